@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const shared = {
+  bundle: true,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  define: { __HEADROOM_VERSION__: JSON.stringify(version) },
+  minify: process.argv.includes('--production'),
+};
+
+/** Node programs are ES modules; bundled CommonJS dependencies still expect a `require`. */
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22.15',
+  splitting: true,
+  outdir: 'dist',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  external: ['onnxruntime-node', 'sharp', '@huggingface/transformers'],
+};
+
+await rm('dist', { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      process: 'src/process/main.ts',
+      storeWorker: 'src/store/storeWorker.ts',
+      judgeWorker: 'src/process/judgeWorker.ts',
+      'library/index': 'src/library/index.ts',
+    },
+  }),
+  build({
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22.15',
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  }),
+  build({
+    ...shared,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    entryPoints: { mri: 'webview/main.ts' },
+    outdir: 'dist/webview',
+  }),
+]);

@@ -1,0 +1,61 @@
+import type { BlockKind, WireFormat } from '../../shared/records.ts';
+
+/** A byte range of a request body, end exclusive. */
+export interface Slot {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One addressable piece of a request. A tool result with several content parts is several blocks that share `callId` and
+ * differ in `part`, so that every block has at most one text.
+ */
+export interface Block {
+  /** Index in cache order: tool definitions, system, messages. Deferred tools come last, since they are not in the prefix. */
+  readonly position: number;
+  readonly kind: BlockKind;
+  /** The provider's own name of the kind, e.g. `tool_result`. */
+  readonly wireType: string;
+  /** Index in the message array; -1 for tool definitions and top-level system text. */
+  readonly message: number;
+  /** Index among the content parts of its message or tool result. */
+  readonly part: number;
+  /** The block's whole JSON value. */
+  readonly slot: Slot;
+  /** The JSON string literal, quotes included, that holds the block's text; absent when it has none. Splicing here keeps every form. */
+  readonly textSlot?: Slot;
+  /** Links a tool result to its call. */
+  readonly callId?: string;
+  /** Name of the tool that is defined, called or answered. */
+  readonly tool?: string;
+  /** For tool results: the JSON value of the call's input, when the call is in this request. */
+  readonly inputSlot?: Slot;
+  /** True for results that the client itself marked as failed. */
+  readonly isError?: boolean;
+  /** True for tool definitions that stay out of the prefix until they are named. */
+  readonly deferred?: boolean;
+  /** The client's cache breakpoint on this block. */
+  readonly cacheMark?: '5m' | '1h';
+  /** SHA-256 (hex) of the normalised content: string and one-element-array forms are equal, cache marks do not count. */
+  readonly hash: string;
+  /** SHA-256 (hex) of the normalised blocks up to and including this one, in cache order. */
+  readonly chain: string;
+}
+
+/** Where everything is in one request body. Slots refer to the body's bytes; nothing is copied. */
+export interface RequestIndex {
+  readonly format: WireFormat;
+  readonly model: string | undefined;
+  readonly stream: boolean;
+  readonly blocks: readonly Block[];
+  /** Position of the first block after the last assistant turn; equal to `blocks.length` when nothing is new. */
+  readonly liveFrom: number;
+  /** Set when the request is only a delta to a response that the provider keeps. */
+  readonly previousResponseId?: string;
+}
+
+/** Why a body could not be indexed; such bodies are relayed as they are. */
+export interface Unindexed {
+  readonly kind: 'unindexed';
+  readonly reason: string;
+}

@@ -1,0 +1,41 @@
+import type { Grade } from '../../shared/records.ts';
+
+/**
+ * What happens to a block, for ever. It is found again by the block's identity, and `leave` lasts as long as `replace`.
+ * Persisted is the output text; it is encoded anew into whichever form the slot has in a later request.
+ */
+export interface Decision {
+  readonly identity: string;
+  readonly outcome: Outcome;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
+export type Outcome =
+  | { readonly kind: 'leave'; readonly reason: string }
+  | {
+      readonly kind: 'replace';
+      readonly transform: string;
+      readonly grade: Grade;
+      readonly output: string;
+      readonly reason: string;
+      /** Names the original, which is kept as long as this decision. */
+      readonly handle: string;
+      /** Identity of an earlier block that the output refers to; without that block in the request the decision is void. */
+      readonly dependsOn?: string;
+    };
+
+/** An original to be kept with its decision: both are committed before the replacing bytes leave. */
+export interface Original {
+  readonly handle: string;
+  readonly text: string;
+}
+
+/**
+ * The decisions of one project, mirrored in memory and persisted. `find` never waits; `commit` resolves when the rows are
+ * durable and rejects when they cannot be kept, in which case the block goes verbatim.
+ */
+export interface DecisionBook {
+  find(project: string, identity: string): Decision | undefined;
+  commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void>;
+}

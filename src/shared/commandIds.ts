@@ -1,0 +1,13 @@
+/** Every command of the extension, with the title that the palette shows after `Headroom: `. The manifest test compares both. */
+export const commandTitles = {
+  'headroom.startProxy': 'Start Proxy',
+  'headroom.stopProxy': 'Stop Proxy',
+  'headroom.restartProxy': 'Restart Proxy',
+  'headroom.switchMode': 'Switch Mode…',
+  'headroom.openMri': 'Open Context MRI',
+  'headroom.simulatePrompt': 'Simulate Current Prompt',
+  'headroom.showLog': 'Show Log',
+  'headroom.showMenu': 'Show Menu',
+} as const;
+
+export type CommandId = keyof typeof commandTitles;

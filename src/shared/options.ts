@@ -1,0 +1,269 @@
+import { type Mode, type Profile, profiles } from './modes.ts';
+
+/** Limits for one tool, command or file glob; `off` never touches its results. */
+export type ToolProfile =
+  | 'off'
+  | { readonly maxArrayItems?: number; readonly maxStringLength?: number; readonly maxDepth?: number };
+
+/** The options of contract.md, after parsing. `undefined` means that the feature is not asked for. */
+export interface Options {
+  readonly compressUserMessages: boolean;
+  readonly compressSystemMessages: boolean;
+  readonly protectRecent: number;
+  readonly protectAnalysisContext: boolean;
+  readonly targetRatio: number | undefined;
+  readonly minTokensToCompress: number;
+  readonly kompressModel: string | undefined;
+  readonly savingsProfile: Profile;
+  readonly outputBufferTokens: number;
+  readonly keepTurns: number;
+  readonly toolProfiles: Readonly<Record<string, ToolProfile>>;
+  readonly modelContextLimits: Readonly<Record<string, number>>;
+  readonly storeUrl: string | undefined;
+  readonly imageOptimize: boolean;
+  readonly modelId: string | undefined;
+  readonly useSiglip: boolean;
+  readonly device: string | undefined;
+  readonly modelCacheDir: string | undefined;
+}
+
+export type OptionName = keyof Options;
+
+/** Where options come from: the library and the proxy have different defaults for the same names. */
+export type Door = 'library' | 'proxy';
+
+type OptionKind =
+  | { readonly type: 'boolean' }
+  | { readonly type: 'integer'; readonly min: number }
+  | { readonly type: 'share' }
+  | { readonly type: 'text' }
+  | { readonly type: 'choice'; readonly of: readonly string[] }
+  | { readonly type: 'limits' }
+  | { readonly type: 'toolProfiles' };
+
+export interface OptionSpec {
+  readonly kind: OptionKind;
+  readonly library: unknown;
+  /** The proxy's default where it differs: it judges blocks once, at birth, so it needs no protected window. */
+  readonly proxy?: unknown;
+  /** True when the option may be left out altogether. */
+  readonly optional?: boolean;
+  readonly summary: string;
+}
+
+/** One row per option: names, kinds, both columns of defaults. Flags, settings and documentation derive from it. */
+export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
+  compressUserMessages: {
+    kind: { type: 'boolean' },
+    library: false,
+    summary: 'Compress user messages too. Off by default: what a person wrote is sacred.',
+  },
+  compressSystemMessages: {
+    kind: { type: 'boolean' },
+    library: true,
+    proxy: false,
+    summary: 'Compress system messages.',
+  },
+  protectRecent: {
+    kind: { type: 'integer', min: 0 },
+    library: 4,
+    proxy: 0,
+    summary: 'Leave the last N messages alone. Above 0 the result of a stateless call is not cache-safe.',
+  },
+  protectAnalysisContext: {
+    kind: { type: 'boolean' },
+    library: true,
+    summary: 'Leave code alone when the question asks to analyse, review or debug it.',
+  },
+  targetRatio: {
+    kind: { type: 'share' },
+    library: undefined,
+    optional: true,
+    summary: 'Share of the tokens of a compressible block to keep, between 0 and 1.',
+  },
+  minTokensToCompress: {
+    kind: { type: 'integer', min: 0 },
+    library: 250,
+    summary: 'Blocks with fewer tokens are left alone.',
+  },
+  kompressModel: {
+    kind: { type: 'text' },
+    library: undefined,
+    optional: true,
+    summary: 'Model for learned text compression; "disabled" uses none.',
+  },
+  savingsProfile: {
+    kind: { type: 'choice', of: profiles },
+    library: 'balanced',
+    summary: 'Named set of option values: lossless, balanced or agent-90.',
+  },
+  outputBufferTokens: {
+    kind: { type: 'integer', min: 0 },
+    library: 4000,
+    summary: 'Tokens kept free for the answer when the context window fills up.',
+  },
+  keepTurns: {
+    kind: { type: 'integer', min: 0 },
+    library: 2,
+    summary: 'The rolling window never drops the last N turns.',
+  },
+  toolProfiles: {
+    kind: { type: 'toolProfiles' },
+    library: {},
+    summary: 'Limits, or "off", per tool, shell command or file glob.',
+  },
+  modelContextLimits: {
+    kind: { type: 'limits' },
+    library: {},
+    summary: 'Context window in tokens per model id, over the built-in table.',
+  },
+  storeUrl: {
+    kind: { type: 'text' },
+    library: undefined,
+    optional: true,
+    summary: 'Where exchanges and originals are kept: sqlite:///file.db, jsonl:///file.jsonl, or none.',
+  },
+  imageOptimize: { kind: { type: 'boolean' }, library: true, summary: 'Compress images.' },
+  modelId: { kind: { type: 'text' }, library: undefined, optional: true, summary: 'Model of the image router.' },
+  useSiglip: { kind: { type: 'boolean' }, library: true, summary: 'Analyse images with SigLIP when it is available.' },
+  device: {
+    kind: { type: 'text' },
+    library: undefined,
+    optional: true,
+    summary: 'Where models run: cpu, cuda, or the best available.',
+  },
+  modelCacheDir: {
+    kind: { type: 'text' },
+    library: undefined,
+    optional: true,
+    summary: 'Folder for downloaded models.',
+  },
+};
+
+export const optionNames = Object.keys(optionSpecs) as readonly OptionName[];
+
+/** A value that does not fit its option. The message names the option, the value and what would fit. */
+export class OptionError extends Error {
+  readonly option: string;
+
+  constructor(option: string, message: string) {
+    super(message);
+    this.name = 'OptionError';
+    this.option = option;
+  }
+}
+
+/**
+ * Parses untrusted input (camelCase, or the seeds' snake_case) over the defaults of a door.
+ * Throws `OptionError` for an unknown name or a value that does not fit; `undefined` and `null` mean the default.
+ */
+export function parseOptions(input: Readonly<Record<string, unknown>>, door: Door): Options {
+  const values: Record<string, unknown> = { ...defaultOptions(door) };
+  for (const [givenName, value] of Object.entries(input)) {
+    const name = optionNamed(givenName);
+    if (name === undefined) {
+      throw new OptionError(givenName, `Unknown option "${givenName}". Known options: ${optionNames.join(', ')}.`);
+    }
+    if (value !== undefined && value !== null) values[name] = fitValue(name, optionSpecs[name].kind, value);
+  }
+  return values as unknown as Options;
+}
+
+/** The defaults of a door, before profile and explicit values. */
+export function defaultOptions(door: Door): Options {
+  const entries = optionNames.map(name => {
+    const spec = optionSpecs[name];
+    return [name, door === 'proxy' && 'proxy' in spec ? spec.proxy : spec.library];
+  });
+  return Object.fromEntries(entries) as Options;
+}
+
+/** Finds an option by its camelCase, snake_case or kebab-case name. `routerModel` is another name of `modelId`. */
+export function optionNamed(name: string): OptionName | undefined {
+  const camel = name.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const canonical = camel === 'routerModel' ? 'modelId' : camel === 'profile' ? 'savingsProfile' : camel;
+  return optionNames.find(known => known === canonical);
+}
+
+function fitValue(name: OptionName, kind: OptionKind, value: unknown): unknown {
+  switch (kind.type) {
+    case 'boolean':
+      return value === true || value === false ? value : misfit(name, value, 'true or false');
+    case 'integer':
+      return Number.isInteger(value) && (value as number) >= kind.min
+        ? value
+        : misfit(name, value, `a whole number of at least ${kind.min}`);
+    case 'share':
+      return typeof value === 'number' && value > 0 && value <= 1
+        ? value
+        : misfit(name, value, 'a number above 0 and at most 1');
+    case 'text':
+      return typeof value === 'string' && value !== '' ? value : misfit(name, value, 'a text that is not empty');
+    case 'choice':
+      return kind.of.includes(value as string) ? value : misfit(name, value, `one of ${kind.of.join(', ')}`);
+    case 'limits':
+      return fitRecord(name, value, 'a number of tokens per model id', limit =>
+        Number.isInteger(limit) && (limit as number) > 0 ? (limit as number) : undefined,
+      );
+    case 'toolProfiles':
+      return fitRecord(name, value, '"off" or { maxArrayItems, maxStringLength, maxDepth } per tool', fitToolProfile);
+  }
+}
+
+function fitRecord<T>(
+  name: OptionName,
+  value: unknown,
+  expected: string,
+  parseEntry: (entry: unknown) => T | undefined,
+): Readonly<Record<string, T>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit(name, value, expected);
+  const fitted: [string, T][] = Object.entries(value).map(([key, entry]) => {
+    const result = parseEntry(entry);
+    return result === undefined ? misfit(`${name}.${key}`, entry, expected) : [key, result];
+  });
+  return Object.fromEntries(fitted);
+}
+
+const toolLimits = ['maxArrayItems', 'maxStringLength', 'maxDepth'];
+
+function fitToolProfile(entry: unknown): ToolProfile | undefined {
+  if (entry === 'off') return 'off';
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
+  const limits = Object.entries(entry).map(
+    ([key, limit]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), limit] as const,
+  );
+  const fits = limits.every(
+    ([key, limit]) => toolLimits.includes(key) && Number.isInteger(limit) && Number(limit) >= 1,
+  );
+  return fits ? (Object.fromEntries(limits) as ToolProfile) : undefined;
+}
+
+function misfit(name: string, value: unknown, expected: string): never {
+  throw new OptionError(name, `${name} is ${JSON.stringify(value)}. Give ${expected}.`);
+}
+
+/** The proxy's own settings, beside the options. */
+export interface ProxySettings {
+  readonly port: number;
+  readonly mode: Mode;
+  /** Base URL per provider or named upstream, e.g. `{ anthropic: 'http://127.0.0.1:9999' }`. */
+  readonly upstreams: Readonly<Record<string, string>>;
+  /** Milliseconds that judging may add to a request before its original bytes are sent. */
+  readonly deadlineMs: number;
+  /** Bodies above this size are relayed unread. */
+  readonly maxBodyBytes: number;
+  /** Days for which exchanges and originals are kept. */
+  readonly retentionDays: number;
+  /** Bytes after which the oldest exchanges are dropped. */
+  readonly maxStoreBytes: number;
+}
+
+export const defaultProxySettings: ProxySettings = {
+  port: 8787,
+  mode: 'audit',
+  upstreams: {},
+  deadlineMs: 150,
+  maxBodyBytes: 64 * 1024 * 1024,
+  retentionDays: 30,
+  maxStoreBytes: 2 * 1024 * 1024 * 1024,
+};

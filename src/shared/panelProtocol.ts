@@ -1,0 +1,150 @@
+import type { Mode, Profile } from './modes.ts';
+import type { Options } from './options.ts';
+import type { BlockKind, Cost, ExchangeDetail, ExchangeSummary, RateLimit, Receipt } from './records.ts';
+import type { WasteCategory } from './wasteCategories.ts';
+
+/**
+ * What the panel asks the engine process. The extension host relays these to `POST /headroom/api/query`; the page at
+ * `/mri` posts them itself. One union, so that both pages are the same page.
+ */
+export type PanelQuery =
+  | { readonly type: 'overview' }
+  | { readonly type: 'exchanges'; readonly limit: number; readonly before?: number; readonly search?: string }
+  | { readonly type: 'exchange'; readonly id: string }
+  | { readonly type: 'block'; readonly exchange: string; readonly position: number }
+  | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
+  | { readonly type: 'setMode'; readonly mode: Mode }
+  | { readonly type: 'setProfile'; readonly profile: Profile };
+
+/** A recorded exchange, or the text of a request body, a message array or a plain prompt. */
+export type SimulationSubject =
+  | { readonly kind: 'exchange'; readonly id: string }
+  | { readonly kind: 'text'; readonly text: string; readonly model?: string };
+
+/** The answer to each query, by its type. */
+export interface PanelAnswers {
+  readonly overview: Overview;
+  readonly exchanges: ExchangePage;
+  readonly exchange: ExchangeDetail;
+  readonly block: BlockView;
+  readonly simulate: SimulationView;
+  readonly setMode: EngineStatus;
+  readonly setProfile: EngineStatus;
+}
+
+export interface EngineStatus {
+  readonly state: 'running' | 'relay' | 'stopped' | 'starting' | 'failed';
+  readonly version: string;
+  readonly pid: number;
+  readonly port: number;
+  readonly mode: Mode;
+  readonly profile: Profile;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** What a person should know: why it runs on JSONL, why it stopped, who holds the port. */
+  readonly notice?: string;
+}
+
+export interface ClientSeen {
+  readonly name: string;
+  readonly exchanges: number;
+  readonly lastSeenAt: number;
+}
+
+/** Net savings of today. The two figures are never added: one is the provider's, the other our estimate. */
+export interface SavingsToday {
+  readonly tokensSaved: number;
+  readonly measuredUsd: number;
+  readonly estimatedUsd: number;
+  /** What optimize would have saved, when the mode is audit or simulate. */
+  readonly couldHaveSavedUsd: number;
+}
+
+/** The header and the empty page: everything that does not depend on a selection. */
+export interface Overview {
+  readonly status: EngineStatus;
+  readonly clients: readonly ClientSeen[];
+  readonly today: SavingsToday;
+  readonly limits: readonly RateLimit[];
+  readonly exchanges: number;
+  /** Where clients must point, e.g. `http://127.0.0.1:8787`. */
+  readonly baseUrl: string;
+}
+
+export interface ExchangePage {
+  /** Newest first. */
+  readonly exchanges: readonly ExchangeSummary[];
+  /** Pass as `before` for the next page; absent on the last one. */
+  readonly next?: number;
+}
+
+/** Both texts of one block. `after` is absent when the block was left alone. */
+export interface BlockView {
+  readonly exchange: string;
+  readonly position: number;
+  readonly label: string;
+  readonly kind: BlockKind;
+  readonly before: string;
+  readonly after?: string;
+  readonly receipt: Receipt;
+}
+
+/** What a set of options would do to one request. */
+export interface SimulationView {
+  readonly model: string;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly tokensSaved: number;
+  readonly errorBand: number;
+  readonly estimatedSavings: Cost;
+  readonly composition: readonly CompositionShare[];
+  readonly waste: readonly { readonly category: WasteCategory; readonly tokens: number }[];
+  readonly blocks: readonly SimulatedBlock[];
+  /** The effective options after profile and overrides. */
+  readonly options: Options;
+}
+
+export interface CompositionShare {
+  readonly kind: BlockKind;
+  readonly tokens: number;
+}
+
+export interface SimulatedBlock {
+  readonly label: string;
+  readonly receipt: Receipt;
+  readonly before: string;
+  readonly after?: string;
+}
+
+/** What the engine tells open panels, as server-sent events at `GET /headroom/api/events`. */
+export type PanelEvent =
+  | { readonly type: 'exchangeRecorded'; readonly exchange: ExchangeSummary }
+  | { readonly type: 'exchangeStarted'; readonly id: string; readonly client: string; readonly startedAt: number }
+  | { readonly type: 'statusChanged'; readonly status: EngineStatus };
+
+/** What only an editor can do. The page at `/mri` hides these or does the nearest thing a browser can. */
+export type EditorAction =
+  | { readonly type: 'openDiff'; readonly title: string; readonly before: string; readonly after: string }
+  | { readonly type: 'openText'; readonly title: string; readonly text: string }
+  | { readonly type: 'copyText'; readonly text: string }
+  | { readonly type: 'startEngine' }
+  | { readonly type: 'stopEngine' }
+  | { readonly type: 'showLog' };
+
+/** From the panel to its host. */
+export type PanelMessage =
+  | { readonly type: 'load' }
+  | { readonly type: 'query'; readonly id: number; readonly query: PanelQuery }
+  | { readonly type: 'action'; readonly action: EditorAction };
+
+/** From the host to the panel. */
+export type HostMessage =
+  | { readonly type: 'answered'; readonly id: number; readonly answer: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'event'; readonly event: PanelEvent }
+  /** The host opens the panel on something, e.g. a prompt to simulate. */
+  | { readonly type: 'navigated'; readonly to: PanelTarget };
+
+export type PanelTarget =
+  | { readonly lens: 'inspect'; readonly exchange?: string }
+  | { readonly lens: 'simulate'; readonly subject: SimulationSubject };
