@@ -1,0 +1,20 @@
+import type { Block } from '../conversation/request.ts';
+import { type Edit, splice } from '../conversation/splice.ts';
+import { encodeText } from '../conversation/text.ts';
+import type { Decision } from './decision.ts';
+
+/** A block and the decision that holds for it in this request. */
+export interface Settled {
+  readonly block: Block;
+  readonly decision: Decision;
+}
+
+/** The body with every replacing decision spliced in. Returns the same bytes, not a copy, when nothing is replaced. */
+export function applyPlan(body: Uint8Array, settled: readonly Settled[]): Uint8Array {
+  const edits = settled.flatMap(({ block, decision }): Edit[] =>
+    decision.outcome.kind === 'replace' && block.textSlot !== undefined
+      ? [{ slot: block.textSlot, bytes: encodeText(decision.outcome.output) }]
+      : [],
+  );
+  return edits.length === 0 ? body : splice(body, edits);
+}

@@ -1,0 +1,49 @@
+import type { Options } from '../../shared/options.ts';
+import type { TokenCounter } from '../tokens/tokenCounter.ts';
+import { judge } from '../transforms/judge.ts';
+import type { Judgement, Subject } from '../transforms/transform.ts';
+import type { Decision, Original } from './decision.ts';
+import { findSecret } from './secrets.ts';
+
+/** A block to be judged for the first time. Plain data, so that it crosses to a worker. */
+export interface Birth {
+  readonly identity: string;
+  readonly subject: Subject;
+  /** The name under which the original will be kept, if the block is replaced. */
+  readonly handle: string;
+}
+
+export interface BirthContext {
+  readonly options: Options;
+  readonly counter: TokenCounter;
+  /** False when the client cannot fetch originals, or none are kept: then nothing is omitted. */
+  readonly canRetrieve: boolean;
+}
+
+export interface BirthOutcome {
+  readonly decision: Decision;
+  /** Present when the block is replaced; to be committed together with the decision. */
+  readonly original?: Original;
+}
+
+/** Decides a block's fate, once. Pure: equal arguments give equal bytes. */
+export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
+  const { identity, subject, handle } = birth;
+  const tokensBefore = context.counter.count(subject.text);
+  const left = (reason: string): BirthOutcome => ({
+    decision: { identity, outcome: { kind: 'leave', reason }, tokensBefore, tokensAfter: tokensBefore },
+  });
+
+  const secret = findSecret(subject.text);
+  if (secret !== undefined) return left(`holds a secret (${secret}), so its original is not stored`);
+
+  const judgement: Judgement = judge(subject, { ...context, handle });
+  if (judgement.kind === 'leave') return left(judgement.reason);
+
+  const tokensAfter = context.counter.count(judgement.output);
+  if (tokensAfter >= tokensBefore) return left('no gain');
+  return {
+    decision: { identity, outcome: { ...judgement, handle }, tokensBefore, tokensAfter },
+    original: { handle, text: subject.text },
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Block, RequestIndex } from '../../../src/engine/conversation/request.ts';
+import type { Decision, Outcome } from '../../../src/engine/plan/decision.ts';
+import { identityOf } from '../../../src/engine/plan/identity.ts';
+import { planRequest } from '../../../src/engine/plan/planRequest.ts';
+import { defaultOptions, type Options } from '../../../src/shared/options.ts';
+
+const slot = { start: 0, end: 2 };
+
+function block(position: number, more: Partial<Block> = {}): Block {
+  return {
+    position,
+    kind: 'toolResult',
+    wireType: 'tool_result',
+    message: position,
+    part: 0,
+    slot,
+    textSlot: slot,
+    callId: `call_${position}`,
+    hash: `hash${position}`,
+    chain: `chain${position}`,
+    ...more,
+  };
+}
+
+function plan(
+  blocks: readonly Block[],
+  more: {
+    liveFrom?: number;
+    decisions?: readonly Decision[];
+    options?: Partial<Options>;
+    mayJudge?: boolean;
+    previousResponseId?: string;
+  } = {},
+) {
+  const { liveFrom = 0, decisions = [], options = {}, mayJudge = true, ...rest } = more;
+  const index: RequestIndex = {
+    format: 'anthropic',
+    model: 'm',
+    stream: false,
+    blocks,
+    liveFrom,
+    ...(rest.previousResponseId === undefined ? {} : { previousResponseId: rest.previousResponseId }),
+  };
+  const find = (identity: string) => decisions.find(decision => decision.identity === identity);
+  return planRequest(index, { options: { ...defaultOptions('proxy'), ...options }, find, mayJudge });
+}
+
+function decided(of: Block, outcome: Partial<Outcome> = {}): Decision {
+  const replace = { kind: 'replace', transform: 't', grade: 'omission', output: 'short', reason: 'r', handle: 'h' };
+  return { identity: identityOf(of), outcome: { ...replace, ...outcome } as Outcome, tokensBefore: 9, tokensAfter: 1 };
+}
+
+describe('planRequest', () => {
+  it('judges a tool result of the live zone that nobody has seen', () => {
+    const planned = plan([block(0)]);
+
+    expect(planned[0]?.kind).toBe('birth');
+  });
+
+  it('leaves history without a decision alone', () => {
+    const planned = plan([block(0), block(1)], { liveFrom: 1 });
+
+    expect(planned.map(entry => entry.kind)).toEqual(['leave', 'birth']);
+  });
+
+  it('replays a replacing decision wherever its block stands, even while judging is paused', () => {
+    const planned = plan([block(0), block(1)], { liveFrom: 1, decisions: [decided(block(0))], mayJudge: false });
+
+    expect(planned.map(entry => entry.kind)).toEqual(['replay', 'leave']);
+  });
+
+  it('never judges a block again that was left alone', () => {
+    const planned = plan([block(0)], { decisions: [decided(block(0), { kind: 'leave', reason: 'too small' })] });
+
+    expect(planned[0]).toMatchObject({ kind: 'leave', reason: 'too small' });
+  });
+
+  it('sends the original when the block that a decision refers to is gone', () => {
+    const earlier = block(0);
+    const reference = decided(block(1), { dependsOn: identityOf(earlier) });
+
+    expect(plan([earlier, block(1)], { decisions: [reference] })[1]?.kind).toBe('replay');
+    expect(plan([block(1)], { decisions: [reference] })[0]).toMatchObject({ kind: 'leave' });
+  });
+
+  it('treats what people and models wrote as sacred until an option widens it', () => {
+    const user = block(0, { kind: 'userText' });
+    const assistant = block(1, { kind: 'assistantText' });
+
+    expect(plan([user, assistant]).map(entry => entry.kind)).toEqual(['leave', 'leave']);
+    expect(plan([user, assistant], { options: { compressUserMessages: true } }).map(entry => entry.kind)).toEqual([
+      'birth',
+      'leave',
+    ]);
+  });
+
+  it('finds no lasting identity for a block without a call id in a delta request', () => {
+    const { callId: _, ...withoutCall } = block(0);
+
+    expect(plan([withoutCall], { previousResponseId: 'resp_1' })[0]?.kind).toBe('leave');
+    expect(plan([block(0)], { previousResponseId: 'resp_1' })[0]?.kind).toBe('birth');
+  });
+});
