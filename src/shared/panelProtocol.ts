@@ -1,6 +1,14 @@
 import type { Mode, Profile } from './modes.ts';
 import type { Options } from './options.ts';
-import type { BlockKind, Cost, ExchangeDetail, ExchangeSummary, RateLimit, Receipt } from './records.ts';
+import type {
+  BlockKind,
+  CompositionShare,
+  Cost,
+  ExchangeDetail,
+  ExchangeSummary,
+  RateLimit,
+  Receipt,
+} from './records.ts';
 import type { WasteCategory } from './wasteCategories.ts';
 
 /**
@@ -9,12 +17,21 @@ import type { WasteCategory } from './wasteCategories.ts';
  */
 export type PanelQuery =
   | { readonly type: 'overview' }
-  | { readonly type: 'exchanges'; readonly limit: number; readonly before?: number; readonly search?: string }
+  | ExchangesQuery
   | { readonly type: 'exchange'; readonly id: string }
   | { readonly type: 'block'; readonly exchange: string; readonly position: number }
   | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
   | { readonly type: 'setMode'; readonly mode: Mode }
   | { readonly type: 'setProfile'; readonly profile: Profile };
+
+/** Newest first. `before` continues a page; `conversation` narrows to one conversation and its branches. */
+export interface ExchangesQuery {
+  readonly type: 'exchanges';
+  readonly limit: number;
+  readonly before?: number;
+  readonly search?: string;
+  readonly conversation?: string;
+}
 
 /** A recorded exchange, or the text of a request body, a message array or a plain prompt. */
 export type SimulationSubject =
@@ -102,11 +119,6 @@ export interface SimulationView {
   readonly blocks: readonly SimulatedBlock[];
   /** The effective options after profile and overrides. */
   readonly options: Options;
-}
-
-export interface CompositionShare {
-  readonly kind: BlockKind;
-  readonly tokens: number;
 }
 
 export interface SimulatedBlock {

@@ -102,6 +102,13 @@ export interface WasteFinding {
   readonly recommendation: string;
 }
 
+/** Tokens of one kind of block within an exchange, as they were sent; `wasteTokens` is the part that buys nothing. */
+export interface CompositionShare {
+  readonly kind: BlockKind;
+  readonly tokens: number;
+  readonly wasteTokens?: number;
+}
+
 /** Where the provider's cache held, and why it did not. All figures are tokens. */
 export interface CacheOutcome {
   readonly forecastRead: number;
@@ -168,6 +175,13 @@ export interface ExchangeSummary {
   readonly fault?: string;
   /** Sub-agent label or another branch name, when the client told one. */
   readonly branch?: string;
+  /** Tokens by kind, so that a timeline can be drawn without loading every exchange. */
+  readonly composition?: readonly CompositionShare[];
+  /** The category that wastes most, for the list. */
+  readonly largestWaste?: { readonly category: WasteCategory; readonly tokens: number };
+  /** US dollars that the waste cost in this exchange, estimated. */
+  readonly wasteCost?: number;
+  readonly cache?: CacheOutcome;
 }
 
 /** Everything that the panel needs for one exchange, apart from block texts. */
@@ -175,6 +189,5 @@ export interface ExchangeDetail extends ExchangeSummary {
   readonly blocks: readonly BlockRecord[];
   readonly receipts: readonly Receipt[];
   readonly waste: readonly WasteFinding[];
-  readonly cache?: CacheOutcome;
   readonly limits: readonly RateLimit[];
 }
