@@ -175,6 +175,8 @@ export interface ExchangeSummary {
   readonly fault?: string;
   /** Sub-agent label or another branch name, when the client told one. */
   readonly branch?: string;
+  /** What the request added last, e.g. `Bash npm test`: tells the requests of one turn apart. */
+  readonly latest?: string;
   /** Tokens by kind, so that a timeline can be drawn without loading every exchange. */
   readonly composition?: readonly CompositionShare[];
   /** The category that wastes most, for the list. */
