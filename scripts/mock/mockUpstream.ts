@@ -18,7 +18,7 @@ export type MockResponse =
 
 /** What a mocked API may use. */
 export interface MockContext {
-  readonly script: MockScript;
+  script: MockScript;
   readonly countTokens: (text: string) => number;
   readonly nowMs: () => number;
   readonly nextId: (prefix: string) => string;
@@ -76,6 +76,11 @@ export class MockUpstream {
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
+  }
+
+  /** Gives the model another part to play, from the next request on. */
+  play(script: MockScript): void {
+    this.#context.script = script;
   }
 
   async stop(): Promise<void> {

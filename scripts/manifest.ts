@@ -1,0 +1,94 @@
+/** Writes what the code already knows into package.json: commands and settings. `--check` only compares. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
+import { profileSummaries, profiles } from '../src/shared/modes.ts';
+import { defaultOptions, type OptionKind, type OptionName, optionNames, optionSpecs } from '../src/shared/options.ts';
+import { hostSettingSpecs, proxySettingSpecs, type SettingSpec } from '../src/shared/settings.ts';
+import { unreachable } from '../src/shared/unreachable.ts';
+
+const manifestUrl = new URL('../package.json', import.meta.url);
+
+/**
+ * One engine serves every window of a user, so its settings belong to the machine it runs on: a workspace, which may
+ * be somebody else's repository, can neither redirect an upstream nor change what is done to requests.
+ */
+const scope = 'machine';
+
+/** The parts of `contributes` that derive from `src/shared`. */
+export function derivedContributions() {
+  return {
+    commands: Object.entries(commandTitles).map(([command, title]) => ({
+      command,
+      title,
+      category: 'Headroom',
+      ...(icons[command as CommandId] ? { icon: icons[command as CommandId] } : {}),
+    })),
+    configuration: [
+      section('Proxy', { ...hostSettingSpecs, ...proxySettingSpecs }),
+      section('Compression', Object.fromEntries(optionNames.map(name => [name, optionSetting(name)]))),
+    ],
+  };
+}
+
+const icons: Partial<Record<CommandId, string>> = {
+  'headroom.openMri': '$(pulse)',
+  'headroom.simulatePrompt': '$(beaker)',
+};
+
+function section(title: string, specs: Readonly<Record<string, SettingSpec>>) {
+  const properties = Object.entries(specs).map(([name, spec], order) => [
+    `headroom.${name}`,
+    { order, scope, ...spec.schema, default: spec.default, markdownDescription: spec.summary },
+  ]);
+  return { title, properties: Object.fromEntries(properties) };
+}
+
+function optionSetting(name: OptionName): SettingSpec {
+  const { kind, summary, optional } = optionSpecs[name];
+  const { type, ...rest } = schemaOf(kind);
+  return {
+    summary,
+    default: optional ? null : defaultOptions('proxy')[name],
+    schema: { type: optional ? [type, 'null'] : type, ...rest },
+  };
+}
+
+function schemaOf(kind: OptionKind): Readonly<Record<string, unknown>> & { readonly type: string } {
+  switch (kind.type) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'integer':
+      return { type: 'integer', minimum: kind.min };
+    case 'share':
+      return { type: 'number', exclusiveMinimum: 0, maximum: 1 };
+    case 'text':
+      return { type: 'string', minLength: 1 };
+    case 'choice':
+      return { type: 'string', enum: kind.of, enumDescriptions: profiles.map(profile => profileSummaries[profile]) };
+    case 'limits':
+      return { type: 'object', additionalProperties: { type: 'integer', minimum: 1 } };
+    case 'toolProfiles':
+      return { type: 'object', additionalProperties: { anyOf: [{ const: 'off' }, toolLimits] } };
+    default:
+      return unreachable(kind);
+  }
+}
+
+const limit = { type: 'integer', minimum: 1 };
+const toolLimits = {
+  type: 'object',
+  properties: { maxArrayItems: limit, maxStringLength: limit, maxDepth: limit },
+  additionalProperties: false,
+};
+
+if (import.meta.main) {
+  const current = readFileSync(manifestUrl, 'utf8');
+  const manifest = JSON.parse(current);
+  const derived = { ...manifest, contributes: { ...manifest.contributes, ...derivedContributions() } };
+  const next = `${JSON.stringify(derived, null, 2)}\n`;
+  if (process.argv.includes('--check')) {
+    process.exitCode = next === current ? 0 : 1;
+  } else {
+    writeFileSync(manifestUrl, next);
+  }
+}

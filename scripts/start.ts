@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { recordedTasks } from './demo/conversation.ts';
+import { replayTasks } from './demo/replayAgent.ts';
+import { MockUpstream } from './mock/mockUpstream.ts';
+
+/**
+ * `npm start`: the engine on embedded defaults and the address of the Context MRI. With `--demo` a recorded agent
+ * conversation goes through the real proxy to a built-in mock of the provider; nothing leaves the machine.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    demo: { type: 'boolean', default: false },
+    port: { type: 'string' },
+    mode: { type: 'string' },
+    'no-open': { type: 'boolean', default: false },
+    /** Seconds between two requests of the demo. */
+    pause: { type: 'string', default: '1.5' },
+    /** Ends after the demo instead of serving the panel until Ctrl+C. */
+    once: { type: 'boolean', default: false },
+  },
+});
+
+if (flags.demo) await runDemo();
+else await runEngine(process.env, ['--port', flags.port ?? '8787', '--mode', flags.mode ?? 'audit']);
+
+async function runDemo(): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'headroom-demo-'));
+  const script = { turns: [], final: '' };
+  const mock = await MockUpstream.start({ script, eventDelayMs: 25 });
+  const upstream = `anthropic=${mock.url}`;
+  const args = ['--port', flags.port ?? '0', '--mode', flags.mode ?? 'optimize', '--upstream', upstream];
+  const engine = await runEngine({ ...process.env, HEADROOM_HOME: home }, args);
+  engine.child.once('exit', () => void mock.stop().then(() => rm(home, { recursive: true, force: true })));
+
+  const pause = () => sleep(Number(flags.pause) * 1000);
+  const requests = await replayTasks(mock, { baseUrl: engine.baseUrl, tasks: recordedTasks, pause });
+  console.log(`The demo sent ${requests} requests. ${flags.once ? '' : 'The panel stays open; Ctrl+C ends it.'}`);
+  if (flags.once) engine.child.kill('SIGTERM');
+}
+
+interface RunningEngine {
+  readonly child: ReturnType<typeof spawn>;
+  readonly baseUrl: string;
+}
+
+/** Starts the engine process as a user would, waits until it accepts, and shows the panel. */
+async function runEngine(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<RunningEngine> {
+  const cli = new URL('../dist/cli.js', import.meta.url).pathname;
+  const child = spawn(process.execPath, [cli, 'proxy', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  child.once('exit', code => {
+    process.exitCode = code ?? 1;
+  });
+
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) {
+    console.log(line);
+    const baseUrl = /listening on (http:\S+)/.exec(line)?.[1];
+    if (baseUrl === undefined) continue;
+    lines.on('line', more => console.log(more));
+    return { child, baseUrl };
+  }
+  throw new Error('The engine ended before it listened; its message is above.');
+}
