@@ -6,6 +6,7 @@ export const commandTitles = {
   'headroom.switchMode': 'Switch Mode…',
   'headroom.openMri': 'Open Context MRI',
   'headroom.simulatePrompt': 'Simulate Current Prompt',
+  'headroom.openNewestDiff': 'Open Diff of the Newest Change',
   'headroom.showLog': 'Show Log',
   'headroom.showMenu': 'Show Menu',
 } as const;

@@ -32,7 +32,7 @@ export type OptionName = keyof Options;
 /** Where options come from: the library and the proxy have different defaults for the same names. */
 export type Door = 'library' | 'proxy';
 
-type OptionKind =
+export type OptionKind =
   | { readonly type: 'boolean' }
   | { readonly type: 'integer'; readonly min: number }
   | { readonly type: 'share' }

@@ -1,0 +1,71 @@
+import { type Mode, modeSummaries, modes } from './modes.ts';
+import { defaultProxySettings, type ProxySettings } from './options.ts';
+
+/** Settings of the editor alone; the engine process never sees them. */
+export interface HostSettings {
+  readonly autoStart: boolean;
+  readonly routeTerminals: boolean;
+}
+
+export interface SettingSpec {
+  readonly summary: string;
+  readonly default: unknown;
+  /** The rest of the setting's JSON schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Beside `optionSpecs`: what the manifest shows for the settings of the proxy itself. */
+export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec>> = {
+  mode: {
+    summary: 'What the proxy may do to a request. Switch Mode… changes this setting.',
+    default: defaultProxySettings.mode,
+    schema: { type: 'string', enum: modes, enumDescriptions: modes.map((mode: Mode) => modeSummaries[mode]) },
+  },
+  port: {
+    summary: 'Port of the proxy on 127.0.0.1. 0 picks a free one at each start.',
+    default: defaultProxySettings.port,
+    schema: { type: 'integer', minimum: 0, maximum: 65535 },
+  },
+  upstreams: {
+    summary:
+      'Where requests go, per provider (`anthropic`, `openai`, `google`, `copilot`) or name of your own. Without an entry: the provider itself, or the base URL that was set before Headroom.',
+    default: defaultProxySettings.upstreams,
+    schema: { type: 'object', additionalProperties: { type: 'string', pattern: '^https?://' } },
+  },
+  deadlineMs: {
+    summary: 'Milliseconds that judging may add to a request before its original bytes are sent.',
+    default: defaultProxySettings.deadlineMs,
+    schema: { type: 'integer', minimum: 1 },
+  },
+  maxBodyBytes: {
+    summary: 'Requests with a body above this size are relayed unread.',
+    default: defaultProxySettings.maxBodyBytes,
+    schema: { type: 'integer', minimum: 0 },
+  },
+  retentionDays: {
+    summary: 'Days for which exchanges and originals are kept.',
+    default: defaultProxySettings.retentionDays,
+    schema: { type: 'integer', minimum: 1 },
+  },
+  maxStoreBytes: {
+    summary: 'Bytes of recorded data after which the oldest exchanges are dropped.',
+    default: defaultProxySettings.maxStoreBytes,
+    schema: { type: 'integer', minimum: 1024 * 1024 },
+  },
+};
+
+export const hostSettingSpecs: Readonly<Record<keyof HostSettings, SettingSpec>> = {
+  autoStart: {
+    summary: 'Start the proxy when VS Code opens.',
+    default: false,
+    schema: { type: 'boolean' },
+  },
+  routeTerminals: {
+    summary:
+      'Terminals opened while the proxy runs send Claude Code through it, by `ANTHROPIC_BASE_URL`. The variables end with the proxy.',
+    default: true,
+    schema: { type: 'boolean' },
+  },
+};
+
+export const proxySettingNames = Object.keys(proxySettingSpecs) as readonly (keyof ProxySettings)[];

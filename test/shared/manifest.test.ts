@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { derivedContributions } from '../../scripts/manifest.ts';
+import { commandTitles } from '../../src/shared/commandIds.ts';
+import { modeSummaries, modes } from '../../src/shared/modes.ts';
+import { optionNames } from '../../src/shared/options.ts';
+import { hostSettingSpecs, proxySettingNames } from '../../src/shared/settings.ts';
+
+const root = new URL('../../', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+
+test('the manifest holds exactly the commands and settings that the code knows (else: npm run manifest)', () => {
+  const derived = derivedContributions();
+
+  expect(manifest.contributes).toMatchObject(JSON.parse(JSON.stringify(derived)));
+});
+
+test('every option and every setting of the proxy and the editor is a VS Code setting', () => {
+  const keys = manifest.contributes.configuration.flatMap((section: { properties: object }) =>
+    Object.keys(section.properties),
+  );
+
+  expect(keys.toSorted()).toEqual(
+    [...optionNames, ...proxySettingNames, ...Object.keys(hostSettingSpecs)].map(name => `headroom.${name}`).toSorted(),
+  );
+});
+
+test('a workspace cannot change any setting of the engine', () => {
+  for (const section of manifest.contributes.configuration) {
+    for (const property of Object.values<{ scope: string }>(section.properties)) expect(property.scope).toBe('machine');
+  }
+});
+
+test('modes are explained in the settings as in the picker', () => {
+  const { enum: values, enumDescriptions } = manifest.contributes.configuration[0].properties['headroom.mode'];
+
+  expect(values).toEqual(modes);
+  expect(enumDescriptions).toEqual(modes.map(mode => modeSummaries[mode]));
+});
+
+test('what the manifest points at exists, and every walkthrough button names a real command', () => {
+  const text = JSON.stringify(manifest.contributes);
+  const commands = [...text.matchAll(/command:(headroom\.\w+)|onCommand:(headroom\.\w+)/g)].map(m => m[1] ?? m[2]);
+  const media = [...text.matchAll(/"(media\/[^"]+)"/g)].map(match => match[1] ?? '');
+
+  for (const command of commands) expect(Object.keys(commandTitles)).toContain(command);
+  for (const file of [manifest.icon, ...media]) expect(existsSync(new URL(file, root))).toBe(true);
+});
