@@ -167,6 +167,8 @@ export interface ExchangeSummary {
   readonly errorBand: number;
   readonly usage?: Usage;
   readonly cost?: Cost;
+  /** What optimize would have saved, in audit and simulate; US dollars net of cache tiers, estimated. */
+  readonly couldSave?: { readonly tokens: number; readonly usd: number };
   /** Newest human text before the request, shortened; what people recognise a conversation by. */
   readonly title: string;
   /** One sentence: why so much, or nothing, was compressed. */
