@@ -42,6 +42,7 @@ export interface Transform {
   readonly id: string;
   /** For the panel: what leaves the context, and why that is safe. */
   readonly summary: string;
+  /** The best grade that its outputs reach. */
   readonly grade: Grade;
   /** `undefined` when the text is not of this transform's kind: a wrong guess is a no-op. */
   apply(subject: Subject, context: JudgeContext): Replacement | undefined;
@@ -51,4 +52,6 @@ export interface Transform {
 export interface Replacement {
   readonly output: string;
   readonly reason: string;
+  /** Set when this output is less faithful than the transform's own grade, e.g. odd whitespace that cannot be given back. */
+  readonly grade?: Grade;
 }

@@ -1,0 +1,82 @@
+import type { Grade } from '../../shared/records.ts';
+import { isFileRead } from './fileReads.ts';
+import { carriesMarker } from './marker.ts';
+import { policyOf } from './profiles.ts';
+import { transforms } from './registry.ts';
+import { toolProfileFor } from './toolProfile.ts';
+import type { JudgeContext, Judgement, Subject, Transform } from './transform.ts';
+
+/** Saving less than this share is not worth making a text look different from what the tool printed. */
+const leastSavedShare = 0.03;
+
+/**
+ * Decides what becomes of one text. Pure and deterministic: it sees nothing but its arguments, so that equal blocks are
+ * equal in every later request. Without a clear gain the text is left alone, and the reason says why.
+ */
+export function judge(subject: Subject, context: JudgeContext): Judgement {
+  const tokensBefore = context.counter.count(subject.text);
+  const refusal = refuse(subject, context, tokensBefore);
+  if (refusal !== undefined) return leave(refusal);
+
+  const rewritings = proposals(subject, context, transform => transform.grade !== 'omission');
+  const rewriting = smallest(rewritings.filter(proposal => isAllowed(proposal.grade, subject)));
+  const policy = policyOf(context.options);
+  const mayOmit = policy.omits && context.canRetrieve && subject.isError !== true;
+  const omission = mayOmit
+    ? smallest(proposals(subject, context, transform => transform.grade === 'omission'))
+    : undefined;
+
+  const tokensRewritten = Math.min(rewriting?.tokens ?? tokensBefore, tokensBefore);
+  const omissionPays = omission !== undefined && tokensRewritten - omission.tokens >= policy.leastOmittedTokens;
+  const best = omissionPays ? omission : rewriting;
+  if (best === undefined) return leave('no compressor knows this kind of text');
+  if (best.tokens > tokensBefore * (1 - leastSavedShare)) {
+    return leave(`${best.transform} would leave ${best.tokens} of ${tokensBefore} tokens, which is no gain`);
+  }
+  const { transform, grade, output, reason } = best;
+  return { kind: 'replace', transform, grade, output, reason };
+}
+
+/** Why a text may not be touched at all, or `undefined`. */
+function refuse(subject: Subject, { options }: JudgeContext, tokens: number): string | undefined {
+  if (carriesMarker(subject.text)) return 'carries a Headroom marker already';
+  if (toolProfileFor(subject, options.toolProfiles) === 'off') return 'switched off by a tool profile';
+  if (tokens < options.minTokensToCompress) {
+    return `${tokens} tokens, fewer than the ${options.minTokensToCompress} that are worth compressing`;
+  }
+  if (isFileRead(subject)) return 'lines of a file stay exact, so that edits still match';
+  return undefined;
+}
+
+interface Proposal {
+  readonly transform: string;
+  readonly grade: Grade;
+  readonly output: string;
+  readonly reason: string;
+  readonly tokens: number;
+}
+
+function proposals(subject: Subject, context: JudgeContext, isWanted: (transform: Transform) => boolean): Proposal[] {
+  return transforms.filter(isWanted).flatMap(transform => {
+    const replacement = transform.apply(subject, context);
+    if (replacement === undefined) return [];
+    const { output, reason, grade = transform.grade } = replacement;
+    return [{ transform: transform.id, grade, output, reason, tokens: context.counter.count(output) }];
+  });
+}
+
+/** What a client marked as failed stays verbatim, unless the bytes can be had back from the text itself. */
+function isAllowed(grade: Grade, subject: Subject): boolean {
+  return subject.isError !== true || grade === 'decodable';
+}
+
+function smallest(candidates: readonly Proposal[]): Proposal | undefined {
+  return candidates.reduce<Proposal | undefined>(
+    (best, candidate) => (best === undefined || candidate.tokens < best.tokens ? candidate : best),
+    undefined,
+  );
+}
+
+function leave(reason: string): Judgement {
+  return { kind: 'leave', reason };
+}

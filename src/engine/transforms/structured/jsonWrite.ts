@@ -1,0 +1,145 @@
+import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
+import { type Column, type JsonTable, tabulate } from './jsonTable.ts';
+
+/** Writes a value on one line, every scalar as spelled. */
+export function writeMinified(text: string, node: JsonNode): string {
+  switch (node.kind) {
+    case 'array': {
+      const items = node.items.map(item => writeMinified(text, item)).join(',');
+      return node.cut === undefined ? `[${items}]` : `[${items}${node.cut}`;
+    }
+    case 'object': {
+      const members = node.values.map((value, i) => `"${node.keys[i] ?? ''}":${writeMinified(text, value)}`).join(',');
+      return node.cut === undefined ? `{${members}}` : `{${members}${node.cut}`;
+    }
+    default:
+      return text.slice(node.start, node.end);
+  }
+}
+
+/** What a compact text uses beyond plain JSON, so that its note explains just that. */
+export interface CompactText {
+  readonly output: string;
+  readonly tables: number;
+  readonly usesConstants: boolean;
+  readonly usesPaths: boolean;
+  readonly usesTextColumns: boolean;
+}
+
+/** Writes a value on one line, except that arrays and maps of similar records become tables where that is shorter. */
+export function writeCompact(text: string, root: JsonNode): CompactText {
+  const writer = new CompactWriter(text);
+  const output = writer.write(root);
+  return { output, ...writer.used };
+}
+
+class CompactWriter {
+  readonly #text: string;
+  readonly used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false };
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  write(node: JsonNode): string {
+    switch (node.kind) {
+      case 'array':
+        return this.#shorter(node, node.items, undefined);
+      case 'object':
+        return this.#shorter(node, node.values, node.keys);
+      default:
+        return this.#text.slice(node.start, node.end);
+    }
+  }
+
+  /** Tries a table; records keep their nested tables only when they are written one by one. */
+  #shorter(node: JsonArray | JsonObject, children: readonly JsonNode[], keys: readonly string[] | undefined): string {
+    const table = tabulate(children, this.#text);
+    if (table === undefined) return this.#writeChildren(node);
+    const written = writeTable(this.#text, table, keys);
+    const plain = writeMinified(this.#text, node);
+    if (written.output.length >= plain.length * 0.95) return this.#writeChildren(node);
+    this.used.tables++;
+    this.used.usesConstants ||= written.usesConstants;
+    this.used.usesPaths ||= written.usesPaths;
+    this.used.usesTextColumns ||= written.usesTextColumns;
+    const [open, close] = keys === undefined ? '[]' : '{}';
+    return `${open}${written.output}${node.cut === undefined ? close : node.cut}`;
+  }
+
+  #writeChildren(node: JsonArray | JsonObject): string {
+    if (node.kind === 'array') {
+      const items = node.items.map(item => this.write(item)).join(',');
+      return node.cut === undefined ? `[${items}]` : `[${items}${node.cut}`;
+    }
+    const members = node.values.map((value, i) => `"${node.keys[i] ?? ''}":${this.write(value)}`).join(',');
+    return node.cut === undefined ? `{${members}}` : `{${members}${node.cut}`;
+  }
+}
+
+type TableText = Omit<CompactText, 'tables'>;
+
+/** `412 rows: a,b.c,d=1` and one line per row. A map's rows begin with their key. */
+export function writeTable(text: string, table: JsonTable, keys: readonly string[] | undefined): TableText {
+  const columns = table.columns.map(column => describe(text, column, table));
+  const varying = columns.filter(column => column.constant === undefined);
+  const lines = table.rows.map((row, i) => {
+    const key = keys?.[i];
+    if (!row.fits) return (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node);
+    const cells = varying.map(column => writeCell(text, column.cells[i], column.isText));
+    return (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
+  });
+  const heads = columns.map(headOf);
+  const header = `${table.rows.length} rows: ${(keys === undefined ? heads : ['(key)', ...heads]).join(',')}`;
+  return {
+    output: `${header}\n${lines.join('\n')}\n`,
+    usesConstants: varying.length < columns.length,
+    usesPaths: columns.some(column => column.path.length > 1),
+    usesTextColumns: varying.some(column => column.isText),
+  };
+}
+
+interface DescribedColumn extends Column {
+  /** The cell that every fitting row has, as written. */
+  readonly constant?: string;
+  /** True when every value is a string and some would pass for something else: none of them is quoted then. */
+  readonly isText: boolean;
+}
+
+function describe(text: string, column: Column, table: JsonTable): DescribedColumn {
+  const present = column.cells.filter(cell => cell !== undefined);
+  const isText =
+    present.every(cell => cell.kind === 'string') && present.some(cell => looksUnlikeText(inside(text, cell)));
+  const isEverywhere = present.length === table.rows.filter(row => row.fits).length;
+  const first = present[0];
+  if (!isEverywhere || first === undefined) return { ...column, isText };
+  const spelled = writeMinified(text, first);
+  const isConstant = present.every(
+    cell => cell.end - cell.start === first.end - first.start && writeMinified(text, cell) === spelled,
+  );
+  return isConstant ? { ...column, isText, constant: writeCell(text, first, isText) } : { ...column, isText };
+}
+
+function headOf(column: DescribedColumn): string {
+  const name = column.path.map(key => (/^[\w$@/ -]+$/.test(key) ? key : `"${key}"`)).join('.');
+  return `${name}${column.isText ? ':text' : ''}${column.constant === undefined ? '' : `=${column.constant}`}`;
+}
+
+function writeCell(text: string, cell: JsonNode | undefined, isText: boolean): string {
+  if (cell === undefined) return '';
+  return cell.kind === 'string' ? quoteUnlessPlain(inside(text, cell), isText) : writeMinified(text, cell);
+}
+
+function inside(text: string, cell: JsonNode): string {
+  return text.slice(cell.start + 1, cell.end - 1);
+}
+
+/** Strings go without quotes unless they could be taken for something else; escapes stay as spelled. */
+function quoteUnlessPlain(content: string, isText: boolean): string {
+  const isPlain = content !== '' && !/^[\s"[{(]|,|\s$/.test(content) && (isText || !looksUnlikeText(content));
+  return isPlain ? content : `"${content}"`;
+}
+
+function looksUnlikeText(content: string): boolean {
+  return /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(content);
+}
