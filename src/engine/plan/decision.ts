@@ -32,10 +32,13 @@ export interface Original {
 }
 
 /**
- * The decisions of one project, mirrored in memory and persisted. `find` never waits; `commit` resolves when the rows are
- * durable and rejects when they cannot be kept, in which case the block goes verbatim.
+ * The decisions of all projects, mirrored in memory and persisted. `find` never waits; `commit` resolves when the rows are
+ * durable and rejects when they cannot be kept, in which case the block goes verbatim. A later commit of an identity wins:
+ * that is how a block that had to leave verbatim before its replacement was durable is recorded as left alone.
  */
 export interface DecisionBook {
   find(project: string, identity: string): Decision | undefined;
+  /** False when no decision of the project replaces anything: then its requests need not be read before they leave. */
+  hasReplacements(project: string): boolean;
   commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void>;
 }
