@@ -10,8 +10,6 @@ export interface JsonLayout {
   readonly comma: ',' | ', ';
 }
 
-export const minified: JsonLayout = { indent: '', newline: '', colon: ':', comma: ',' };
-
 /** How a note names a layout. The names are different for different layouts, so a decoder can read them back. */
 export function layoutName({ indent, newline, colon, comma }: JsonLayout): string {
   if (newline === '') {
@@ -21,14 +19,13 @@ export function layoutName({ indent, newline, colon, comma }: JsonLayout): strin
   return `indent ${unit}${newline === '\r\n' ? ', CRLF' : ''}${colon === ':' ? ', no space after colon' : ''}`;
 }
 
-/** The layout that a document follows everywhere, or `undefined` when its whitespace follows no rule that we know. */
-export function layoutOf(document: JsonDocument): JsonLayout | undefined {
-  const layout = guessLayout(document);
-  return layout !== undefined && follows(document.text, document.root, layout, 0) ? layout : undefined;
+/** True when the document can be written again, byte for byte, from its values and the layout. */
+export function followsLayout(document: JsonDocument, layout: JsonLayout): boolean {
+  return follows(document.text, document.root, layout, 0);
 }
 
-/** Judges by the first container that has something in it. */
-function guessLayout({ text, root }: JsonDocument): JsonLayout | undefined {
+/** The layout that a document seems to follow, judged by the first container that has something in it. */
+export function guessLayout({ text, root }: JsonDocument): JsonLayout | undefined {
   const first = /[[{](\r?\n)?([ \t]*)[^\s\]}]/.exec(text.slice(root.start, root.start + 200));
   const colon = /^[^:]*"(?:[^"\\]|\\.)*":( ?)/.exec(text.slice(root.start, root.start + 2000))?.[1] === '' ? ':' : ': ';
   const newline = first?.[1];

@@ -37,7 +37,7 @@ export interface JsonDocument {
 /** Deeper values are left to the client: recursion must never end in a stack overflow. */
 const maxDepth = 256;
 
-/** Parses the value that starts at `start`. `undefined` when it is not JSON; the end of the text may cut it short. */
+/** Parses the object or array that starts at `start`. `undefined` when it is not JSON; the end of the text may cut it. */
 export function parseJson(text: string, start = 0): JsonDocument | undefined {
   const parser = new Parser(text, start);
   const root = parser.parseContainer();

@@ -1,34 +1,67 @@
 import { rewriteNote } from '../marker.ts';
 import type { Replacement, Subject, Transform } from '../transform.ts';
-import { layoutName, layoutOf } from './jsonLayout.ts';
-import { parseJson } from './jsonNodes.ts';
-import { type CompactText, writeCompact } from './jsonWrite.ts';
+import { followsLayout, guessLayout, type JsonLayout, layoutName } from './jsonLayout.ts';
+import type { JsonDocument } from './jsonNodes.ts';
+import { type Section, splitJson } from './jsonSections.ts';
+import { CompactWriter, type Extras } from './jsonWrite.ts';
 
 export const jsonRecords: Transform = {
   id: 'json_records',
   summary: 'Writes JSON on one line and lists of similar records as tables; every key, value and spelling stays.',
   grade: 'decodable',
   apply: ({ text }: Subject): Replacement | undefined => {
-    const document = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
-    if (document === undefined || text.slice(document.root.end).trim() !== '') return undefined;
-    const layout = layoutOf(document);
-    const compact = writeCompact(text, document.root);
-    const before = text.slice(0, document.root.start);
-    const after = text.slice(document.root.end);
+    const sections = splitJson(text);
+    if (sections === undefined || hasTableLikeText(sections)) return undefined;
+    const layout = commonLayout(sections);
+    const { body, extras } = writeSections(text, sections);
     return {
-      output: `${noteFor(layout === undefined ? undefined : layoutName(layout), compact)}\n${before}${compact.output}${after}`,
-      reason: compact.tables === 0 ? 'JSON without its indentation' : 'records written as tables',
+      output: `${noteFor(layout, extras)}\n${body}`,
+      reason: extras.tables === 0 ? 'JSON without its indentation' : 'JSON records written as tables',
       ...(layout === undefined ? { grade: 'settled' as const } : {}),
     };
   },
 };
 
+/** Plain text that looks like a table of ours could not be told from one. */
+function hasTableLikeText(sections: readonly Section[]): boolean {
+  return sections.some(section => section.kind === 'text' && /^[[{]\d+ (?:rows|lines)\b/m.test(section.text));
+}
+
+/** The layout of the longest document, when all the others follow it too. */
+export function commonLayout(sections: readonly Section[]): JsonLayout | undefined {
+  const documents = sections.flatMap(section => (section.kind === 'json' ? section.documents : []));
+  const longest = documents.reduce((best, document) => (sizeOf(document) > sizeOf(best) ? document : best));
+  const layout = guessLayout(longest);
+  return layout !== undefined && documents.every(document => followsLayout(document, layout)) ? layout : undefined;
+}
+
+function sizeOf({ root }: JsonDocument): number {
+  return root.end - root.start;
+}
+
+export function writeSections(text: string, sections: readonly Section[]): { body: string; extras: Extras } {
+  const writer = new CompactWriter(text);
+  const parts = sections.map(section => {
+    if (section.kind === 'text') return section.text;
+    const roots = section.documents.map(document => document.root);
+    return (
+      (roots.length > 1 ? writer.writeLines(roots) : undefined) ?? roots.map(root => writer.write(root)).join('\n')
+    );
+  });
+  return { body: parts.join(''), extras: writer.used };
+}
+
 /** Tells a reader what differs from plain JSON, and a decoder which whitespace to put back. */
-function noteFor(layout: string | undefined, compact: CompactText): string {
-  const parts = [`JSON re-laid-out, values unchanged; was ${layout ?? 'spaced irregularly'}`];
-  if (compact.tables > 0) parts.push('"N rows: a,b" heads a table, one row per line, empty cell = key absent');
-  if (compact.usesPaths) parts.push('a.b = key b inside a');
-  if (compact.usesConstants) parts.push('a=v holds in every row');
-  if (compact.usesTextColumns) parts.push(':text = strings');
-  return rewriteNote(parts.join('; '));
+function noteFor(layout: JsonLayout | undefined, extras: Extras): string {
+  const was = layout === undefined ? 'spaced irregularly' : layoutName(layout);
+  return rewriteNote([`JSON re-laid-out, values unchanged; was ${was}`, ...explainTables(extras)].join('; '));
+}
+
+export function explainTables(extras: Extras): string[] {
+  return [
+    ...(extras.tables > 0 ? ['"N rows: a,b" heads a table, one row per line, empty cell = key absent'] : []),
+    ...(extras.usesPaths ? ['a.b = key b inside a'] : []),
+    ...(extras.usesConstants ? ['a=v holds in every row'] : []),
+    ...(extras.usesTextColumns ? [':text = strings'] : []),
+  ];
 }

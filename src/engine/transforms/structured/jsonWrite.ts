@@ -18,27 +18,33 @@ export function writeMinified(text: string, node: JsonNode): string {
 }
 
 /** What a compact text uses beyond plain JSON, so that its note explains just that. */
-export interface CompactText {
-  readonly output: string;
+export interface Extras {
   readonly tables: number;
   readonly usesConstants: boolean;
   readonly usesPaths: boolean;
   readonly usesTextColumns: boolean;
 }
 
-/** Writes a value on one line, except that arrays and maps of similar records become tables where that is shorter. */
-export function writeCompact(text: string, root: JsonNode): CompactText {
-  const writer = new CompactWriter(text);
-  const output = writer.write(root);
-  return { output, ...writer.used };
-}
-
-class CompactWriter {
+/** Writes values on one line each, except that arrays and maps of similar records become tables where that is shorter. */
+export class CompactWriter {
   readonly #text: string;
-  readonly used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false };
+  readonly #used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false };
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  get used(): Extras {
+    return this.#used;
+  }
+
+  /** Values that stood on a line each, as one table: `[40 lines: a,b` … `]`. `undefined` when they are not alike. */
+  writeLines(nodes: readonly JsonNode[]): string | undefined {
+    const table = tabulate(nodes, this.#text);
+    if (table === undefined) return undefined;
+    const written = writeTable(this.#text, table, undefined, 'lines');
+    this.#note(written);
+    return `[${written.output}]`;
   }
 
   write(node: JsonNode): string {
@@ -59,12 +65,16 @@ class CompactWriter {
     const written = writeTable(this.#text, table, keys);
     const plain = writeMinified(this.#text, node);
     if (written.output.length >= plain.length * 0.95) return this.#writeChildren(node);
-    this.used.tables++;
-    this.used.usesConstants ||= written.usesConstants;
-    this.used.usesPaths ||= written.usesPaths;
-    this.used.usesTextColumns ||= written.usesTextColumns;
+    this.#note(written);
     const [open, close] = keys === undefined ? '[]' : '{}';
     return `${open}${written.output}${node.cut === undefined ? close : node.cut}`;
+  }
+
+  #note(written: TableText): void {
+    this.#used.tables++;
+    this.#used.usesConstants ||= written.usesConstants;
+    this.#used.usesPaths ||= written.usesPaths;
+    this.#used.usesTextColumns ||= written.usesTextColumns;
   }
 
   #writeChildren(node: JsonArray | JsonObject): string {
@@ -77,10 +87,17 @@ class CompactWriter {
   }
 }
 
-type TableText = Omit<CompactText, 'tables'>;
+interface TableText extends Omit<Extras, 'tables'> {
+  readonly output: string;
+}
 
 /** `412 rows: a,b.c,d=1` and one line per row. A map's rows begin with their key. */
-export function writeTable(text: string, table: JsonTable, keys: readonly string[] | undefined): TableText {
+export function writeTable(
+  text: string,
+  table: JsonTable,
+  keys: readonly string[] | undefined,
+  unit: 'rows' | 'lines' = 'rows',
+): TableText {
   const columns = table.columns.map(column => describe(text, column, table));
   const varying = columns.filter(column => column.constant === undefined);
   const lines = table.rows.map((row, i) => {
@@ -90,7 +107,7 @@ export function writeTable(text: string, table: JsonTable, keys: readonly string
     return (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
   });
   const heads = columns.map(headOf);
-  const header = `${table.rows.length} rows: ${(keys === undefined ? heads : ['(key)', ...heads]).join(',')}`;
+  const header = `${table.rows.length} ${unit}: ${(keys === undefined ? heads : ['(key)', ...heads]).join(',')}`;
   return {
     output: `${header}\n${lines.join('\n')}\n`,
     usesConstants: varying.length < columns.length,
