@@ -18,9 +18,12 @@ export interface Block {
   readonly wireType: string;
   /** Index in the message array; -1 for tool definitions and top-level system text. */
   readonly message: number;
-  /** Index among the content parts of its message or tool result. */
+  /** Index among the content parts of its tool result or, outside of one, of its message. */
   readonly part: number;
-  /** The block's whole JSON value. */
+  /**
+   * The block's whole JSON value: the content part, the definition, the call; for a tool result in one piece all of it,
+   * and for text that is the whole `content` of a message the string.
+   */
   readonly slot: Slot;
   /** The JSON string literal, quotes included, that holds the block's text; absent when it has none. Splicing here keeps every form. */
   readonly textSlot?: Slot;
@@ -28,7 +31,10 @@ export interface Block {
   readonly callId?: string;
   /** Name of the tool that is defined, called or answered. */
   readonly tool?: string;
-  /** For tool results: the JSON value of the call's input, when the call is in this request. */
+  /**
+   * The JSON value of the call's input, for calls and, when the call is in this request, for their results. Formats that
+   * send arguments as text have a string here that holds JSON.
+   */
   readonly inputSlot?: Slot;
   /** True for results that the client itself marked as failed. */
   readonly isError?: boolean;
@@ -36,10 +42,24 @@ export interface Block {
   readonly deferred?: boolean;
   /** The client's cache breakpoint on this block. */
   readonly cacheMark?: '5m' | '1h';
-  /** SHA-256 (hex) of the normalised content: string and one-element-array forms are equal, cache marks do not count. */
+  /**
+   * SHA-256 (hex) of the normalised content: string and one-element-array forms are equal, cache marks and call ids do not
+   * count, and escapes are decoded. Equal results of two calls have equal hashes.
+   */
   readonly hash: string;
-  /** SHA-256 (hex) of the normalised blocks up to and including this one, in cache order. */
+  /**
+   * SHA-256 (hex) of the normalised blocks up to and including this one, in cache order, with roles and call ids. A block
+   * that the provider keeps out of its cache key repeats the chain before it; a deferred tool's chain is its own.
+   */
   readonly chain: string;
+}
+
+/** One element of the message array, for those who drop whole messages or count turns. */
+export interface Message {
+  readonly role: string;
+  /** Who wrote it, whatever the role is called; the provider's own tools and their results count as the model's. */
+  readonly author: 'model' | 'client';
+  readonly slot: Slot;
 }
 
 /** Where everything is in one request body. Slots refer to the body's bytes; nothing is copied. */
@@ -48,10 +68,16 @@ export interface RequestIndex {
   readonly model: string | undefined;
   readonly stream: boolean;
   readonly blocks: readonly Block[];
-  /** Position of the first block after the last assistant turn; equal to `blocks.length` when nothing is new. */
+  readonly messages: readonly Message[];
+  /**
+   * Position of the first block after the last assistant turn; equal to `blocks.length` when nothing is new. The live zone
+   * is every block from here on that belongs to a message.
+   */
   readonly liveFrom: number;
-  /** Set when the request is only a delta to a response that the provider keeps. */
+  /** Id of the response or conversation that the provider keeps, when the request is only a delta to it. */
   readonly previousResponseId?: string;
+  /** Set when the client leaves the last breakpoint to the provider: it goes on the last block. */
+  readonly cacheMark?: '5m' | '1h';
 }
 
 /** Why a body could not be indexed; such bodies are relayed as they are. */

@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import type { Item } from './item.ts';
+
+/**
+ * What indexing remembers from one body to the next, so that its work grows with what is new. A conversation resends its
+ * items over and over; the memory knows each by the SHA-256 of its bytes, with its length and the item that came after it.
+ * Reading therefore goes hand over hand: behind a known item, the bytes that its follower would fill are hashed, and
+ * when they are the follower's, its blocks are taken over without a look inside. That finds common prefixes, suffixes and
+ * anything between, in whichever order the body has its members, and needs neither earlier bodies nor to know which
+ * conversation this is: forks, sub-agents and parallel requests share one memory.
+ *
+ * It never changes a result: an index made with a memory equals one made without.
+ */
+export class IndexMemory {
+  private readonly capacity: number;
+  /** Two generations: what was used since the last rotation, and what was used before that. */
+  private young = new Map<string, Remembered>();
+  private old = new Map<string, Remembered>();
+
+  /** Holds at most twice `capacity` items; one takes about as much memory as its blocks, half a kilobyte each. */
+  constructor(capacity = 8192) {
+    this.capacity = capacity;
+  }
+
+  /** Starts reading one section. Its name keeps equal bytes apart that mean different things in different places. */
+  trail(section: string): Trail {
+    return new Trail(this, section);
+  }
+
+  find(key: string): Remembered | undefined {
+    const young = this.young.get(key);
+    if (young !== undefined) return young;
+    const old = this.old.get(key);
+    if (old !== undefined) this.keep(key, old);
+    return old;
+  }
+
+  keep(key: string, remembered: Remembered): void {
+    if (this.young.size >= this.capacity) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(key, remembered);
+  }
+}
+
+interface Remembered {
+  /** Absent for the start of a section, which is a place and no item. */
+  readonly item?: Item;
+  readonly digest: string;
+  /** Key of what came next, the last time. A fork costs one fresh reading where it parts, not more. */
+  follower?: string;
+}
+
+/** One pass over one section of one body. */
+export class Trail {
+  private readonly memory: IndexMemory;
+  private readonly section: string;
+  private last: Remembered;
+
+  constructor(memory: IndexMemory, section: string) {
+    this.memory = memory;
+    this.section = section;
+    this.last = this.remember(section, { digest: '' });
+  }
+
+  /** The item that starts at `start`, when its bytes are the ones that came next the last time. */
+  next(body: Uint8Array, start: number): Item | undefined {
+    const expected = this.last.follower === undefined ? undefined : this.memory.find(this.last.follower);
+    if (expected?.item === undefined) return undefined;
+    const bytes = body.subarray(start, start + expected.item.length);
+    if (hash('sha256', bytes, 'hex') !== expected.digest) return undefined;
+    this.last = expected;
+    return expected.item;
+  }
+
+  /** Tells of an item that had to be read. Returns it, or its equal that is known already. */
+  learn(bytes: Uint8Array, item: Item): Item {
+    if (!endsItself(bytes)) return item;
+    const digest = hash('sha256', bytes, 'hex');
+    const key = `${this.section} ${digest}`;
+    this.last.follower = key;
+    this.last = this.remember(key, { item, digest });
+    return this.last.item ?? item;
+  }
+
+  private remember(key: string, fresh: Remembered): Remembered {
+    const known = this.memory.find(key);
+    if (known === undefined) this.memory.keep(key, fresh);
+    return known ?? fresh;
+  }
+}
+
+/** Objects, arrays and strings carry their end with them; `12` might be the beginning of `123`. */
+function endsItself(bytes: Uint8Array): boolean {
+  const first = bytes[0];
+  return first === 0x7b || first === 0x5b || first === 0x22;
+}

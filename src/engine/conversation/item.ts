@@ -1,0 +1,95 @@
+import type { Fields, JsonValue } from './jsonValue.ts';
+import type { NormalForm } from './normalForm.ts';
+import type { Block, Message, Slot } from './request.ts';
+import type { Piece, Reading } from './wireReader.ts';
+
+/** A block as far as its item alone tells. Slots count from the item's first byte, so that it holds wherever the item stands. */
+export interface Draft extends Omit<Block, 'position' | 'message' | 'chain'> {
+  /** What the block adds to the chain; `undefined` when the provider keeps it out of its cache key. */
+  readonly link: string | undefined;
+}
+
+/** One element of a section (a message, a tool definition, a system block), read without looking at its neighbours. */
+export interface Item {
+  readonly role: string;
+  readonly author: Message['author'];
+  readonly drafts: readonly Draft[];
+  /** What the message adds to the chain before its blocks: its role and the members that are not content. */
+  readonly envelope: string;
+  readonly length: number;
+}
+
+/** Members that never count as content: the type goes in by another way, and cache marks wander from turn to turn. */
+const notContent = new Set(['type', 'cache_control']);
+
+/** Ids link blocks. The call's id joins the chain but no block's own hash, so that equal results have equal hashes. */
+const ids = new Set(['id', 'tool_use_id', 'tool_call_id', 'call_id']);
+
+/** Measures and hashes what a wire format has read from the item in `slot`. */
+export function makeItem({ pieces, speaker }: Reading, slot: Slot, form: NormalForm): Item {
+  return {
+    role: speaker?.role ?? '',
+    author: speaker?.author ?? 'client',
+    drafts: pieces.map(piece => makeDraft(piece, slot.start, form)),
+    envelope: speaker === undefined ? '' : `${speaker.role} ${digestOf(speaker.envelope, form)}`,
+    length: slot.end - slot.start,
+  };
+}
+
+/** The lifetime that a `cache_control` member asks for. */
+export function cacheMarkOf(fields: Fields | undefined): Block['cacheMark'] {
+  const mark = fields?.get('cache_control');
+  if (mark === undefined || !mark.isObject) return undefined;
+  return mark.fields.get('ttl')?.text === '1h' ? '1h' : '5m';
+}
+
+function makeDraft(piece: Piece, origin: number, form: NormalForm): Draft {
+  const { kind, wireType, part, value, text, callId, tool, input } = piece;
+  const relative = ({ slot }: JsonValue): Slot => ({ start: slot.start - origin, end: slot.end - origin });
+  const hash = hashOf(piece, form);
+  const cacheMark = piece.cacheMark ?? cacheMarkOf(piece.fields);
+  return {
+    kind,
+    wireType,
+    part,
+    slot: relative(value),
+    ...(text !== undefined && { textSlot: relative(text) }),
+    ...(callId !== undefined && { callId }),
+    ...(tool !== undefined && { tool }),
+    ...(input !== undefined && { inputSlot: relative(input) }),
+    ...(piece.isError === true && { isError: true }),
+    ...(piece.deferred === true && { deferred: true }),
+    ...(cacheMark !== undefined && { cacheMark }),
+    hash,
+    link: piece.isUnchained === true ? undefined : `${callId ?? ''} ${digestOf(piece.around, form)} ${hash}`,
+  };
+}
+
+function hashOf({ kind, wireType, text, fields, callId, isError }: Piece, form: NormalForm): string {
+  form.word(kind);
+  if (isError === true) form.word('error');
+  if (text === undefined) form.word(wireType);
+  else form.value(text);
+  if (fields !== undefined) {
+    writeFields(fields, form, (key, value) => value.node !== text?.node && !(callId !== undefined && ids.has(key)));
+  }
+  return form.digest();
+}
+
+/** Empty when nothing counts, so that an absent member and an ignored one are alike. */
+function digestOf(fields: Fields | undefined, form: NormalForm): string {
+  if (fields === undefined) return '';
+  return writeFields(fields, form, key => !ids.has(key)) ? form.digest() : '';
+}
+
+/** Sorted by key, because clients rebuild their blocks; without nulls, because clients add and drop those. */
+function writeFields(fields: Fields, form: NormalForm, counts: (key: string, value: JsonValue) => boolean): boolean {
+  let hasWritten = false;
+  for (const [key, value] of [...fields].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (value.isNull || notContent.has(key) || !counts(key, value)) continue;
+    form.word(key);
+    form.value(value);
+    hasWritten = true;
+  }
+  return hasWritten;
+}

@@ -1,0 +1,121 @@
+/** A body that is not what its format promises. It never leaves this folder: `indexRequest` turns it into `Unindexed`. */
+export class Doubt extends Error {}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const dot = 0x2e;
+const zero = 0x30;
+
+/** 1 for bytes that may stand in a JSON string as they are. Bytes of UTF-8 sequences count; `isUtf8` judges those. */
+const plainInString = byteTable(byte => byte >= 0x20 && byte !== quote && byte !== backslash);
+const digits = byteTable(byte => byte >= 0x30 && byte <= 0x39);
+const hexDigits = byteTable(byte => /[0-9a-fA-F]/.test(String.fromCharCode(byte)));
+/** What may follow a backslash, `u` aside. */
+const shortEscapes = byteTable(byte => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
+
+/** Finds where JSON's tokens end. Strict: every method throws `Doubt` on bytes that a JSON parser would refuse. */
+export class JsonLexer {
+  readonly bytes: Uint8Array;
+  /** False when the string read last holds an escape that `JSON.stringify` might write otherwise, such as `\/` or `\u0041`. */
+  wasCanonical = true;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Position of the document's value, behind the byte order mark that some tools write. */
+  get start(): number {
+    const { bytes } = this;
+    const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return this.afterSpace(hasMark ? 3 : 0);
+  }
+
+  /** Position of the first byte that is not white space. */
+  afterSpace(at: number): number {
+    let i = at;
+    for (;;) {
+      const byte = this.bytes[i];
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return i;
+      i++;
+    }
+  }
+
+  /** Position after `byte`, which must stand at `at`. */
+  after(byte: number, at: number): number {
+    if (this.bytes[at] !== byte) throw this.doubt(at);
+    return at + 1;
+  }
+
+  afterString(at: number): number {
+    const { bytes } = this;
+    this.wasCanonical = true;
+    let i = this.after(quote, at);
+    for (;;) {
+      while (plainInString[bytes[i] ?? 0] === 1) i++;
+      if (bytes[i] === quote) return i + 1;
+      i = this.afterEscape(i);
+    }
+  }
+
+  /** Position after a number, `true`, `false` or `null`. */
+  afterScalar(at: number): number {
+    switch (this.bytes[at]) {
+      case 0x74:
+        return this.afterWord('true', at);
+      case 0x66:
+        return this.afterWord('false', at);
+      case 0x6e:
+        return this.afterWord('null', at);
+      default:
+        return this.afterNumber(at);
+    }
+  }
+
+  doubt(at: number): Doubt {
+    return new Doubt(at < this.bytes.length ? `invalid JSON at byte ${at}` : 'the JSON ends too early');
+  }
+
+  private afterEscape(at: number): number {
+    const escaped = this.bytes[this.after(backslash, at)] ?? 0;
+    if (shortEscapes[escaped] === 1) {
+      if (escaped === 0x2f) this.wasCanonical = false;
+      return at + 2;
+    }
+    if (escaped !== 0x75) throw this.doubt(at);
+    this.wasCanonical = false;
+    for (let i = at + 2; i < at + 6; i++) {
+      if (hexDigits[this.bytes[i] ?? 0] !== 1) throw this.doubt(i);
+    }
+    return at + 6;
+  }
+
+  private afterWord(word: string, at: number): number {
+    for (let i = 0; i < word.length; i++) {
+      if (this.bytes[at + i] !== word.charCodeAt(i)) throw this.doubt(at + i);
+    }
+    return at + word.length;
+  }
+
+  private afterNumber(at: number): number {
+    const { bytes } = this;
+    let i = bytes[at] === 0x2d ? at + 1 : at;
+    i = bytes[i] === zero ? i + 1 : this.afterDigits(i);
+    if (bytes[i] === dot) i = this.afterDigits(i + 1);
+    if (bytes[i] === 0x65 || bytes[i] === 0x45) {
+      const sign = bytes[i + 1];
+      i = this.afterDigits(sign === 0x2b || sign === 0x2d ? i + 2 : i + 1);
+    }
+    return i;
+  }
+
+  private afterDigits(at: number): number {
+    let i = at;
+    while (digits[this.bytes[i] ?? 0] === 1) i++;
+    if (i === at) throw this.doubt(at);
+    return i;
+  }
+}
+
+function byteTable(accepts: (byte: number) => boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (accepts(byte) ? 1 : 0));
+}
