@@ -1,0 +1,174 @@
+import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
+import type { Decision, DecisionBook } from '../engine/plan/decision.ts';
+import type { Judge, JudgeContext } from './ports.ts';
+
+/** How one block's judgement came out for everybody who asked. */
+export interface Verdict {
+  readonly decision: Decision;
+  /** Why the block was left alone although nobody judged it so. */
+  readonly fault?: string;
+}
+
+interface Flight {
+  readonly verdict: Promise<Verdict>;
+}
+
+/** Outcomes that could not be written down are remembered up to this number, so that a retry does not decide anew. */
+const maxUnwritten = 10_000;
+
+/**
+ * Sees to it that a block is judged once. Concurrent requests share one judgement and one deadline, which starts with the
+ * first of them; what comes later is discarded, and "left alone" is then the outcome for all, and lasts. A replacement
+ * counts only when it is durable before the deadline.
+ */
+export class Births {
+  readonly #judge: Judge;
+  readonly #book: DecisionBook;
+  readonly #flights = new Map<string, Flight>();
+
+  constructor(judge: Judge, book: DecisionBook) {
+    this.#judge = judge;
+    this.#book = book;
+  }
+
+  /** One verdict per birth, in their order, no later than the deadline. Never rejects. */
+  decide(
+    project: string,
+    births: readonly Birth[],
+    context: JudgeContext,
+    deadlineMs: number,
+  ): Promise<readonly Verdict[]> {
+    const fresh = unique(births).filter(birth => !this.#flights.has(keyOf(project, birth.identity)));
+    if (fresh.length > 0) this.#takeOff(project, fresh, context, deadlineMs);
+    return Promise.all(
+      births.map(birth => this.#flights.get(keyOf(project, birth.identity))?.verdict ?? leave(birth, 'not judged')),
+    );
+  }
+
+  #takeOff(project: string, births: readonly Birth[], context: JudgeContext, deadlineMs: number): void {
+    const landed = this.#fly(project, births, context, deadlineMs);
+    for (const birth of births) {
+      const key = keyOf(project, birth.identity);
+      const verdict = landed.then(({ verdicts }) => verdicts.get(birth.identity) ?? leave(birth, 'not judged'));
+      this.#flights.set(key, { verdict });
+    }
+    // Until the outcome is written down, only the flight knows it.
+    void landed.then(({ written }) =>
+      written.then(
+        () => this.#forget(project, births),
+        () => this.#forgetOldest(),
+      ),
+    );
+  }
+
+  async #fly(
+    project: string,
+    births: readonly Birth[],
+    context: JudgeContext,
+    deadlineMs: number,
+  ): Promise<{ readonly verdicts: ReadonlyMap<string, Verdict>; readonly written: Promise<void> }> {
+    const deadline = startDeadline(deadlineMs);
+    try {
+      const judged = await inTime(
+        attempt(() => this.#judge.judge(births, context)),
+        deadline,
+        'judging',
+      );
+      if (judged.kind === 'failed') return this.#leaveAll(project, births, judged.fault);
+      const outcomes = judged.value;
+      const verdicts = new Map(outcomes.map(({ decision }) => [decision.identity, { decision }]));
+      const written = this.#write(project, outcomes);
+      // Blocks left alone go as they are, so nothing has to be durable before they leave.
+      if (!outcomes.some(({ original }) => original !== undefined)) return { verdicts, written };
+      const kept = await inTime(written, deadline, 'writing the decision');
+      if (kept.kind === 'failed') return this.#leaveAll(project, births, kept.fault, written);
+      return { verdicts, written };
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  #write(project: string, outcomes: readonly BirthOutcome[]): Promise<void> {
+    const originals = outcomes.flatMap(({ original }) => (original === undefined ? [] : [original]));
+    return attempt(() =>
+      this.#book.commit(
+        project,
+        outcomes.map(({ decision }) => decision),
+        originals,
+      ),
+    );
+  }
+
+  /** Overwrites whatever a late commit may still write: these bytes went out as they were. */
+  #leaveAll(
+    project: string,
+    births: readonly Birth[],
+    fault: string,
+    lateCommit: Promise<void> = Promise.resolve(),
+  ): { readonly verdicts: ReadonlyMap<string, Verdict>; readonly written: Promise<void> } {
+    const verdicts = new Map(births.map(birth => [birth.identity, leave(birth, fault)]));
+    const decisions = [...verdicts.values()].map(({ decision }) => decision);
+    const written = lateCommit.catch(() => undefined).then(() => this.#book.commit(project, decisions, []));
+    return { verdicts, written };
+  }
+
+  #forget(project: string, births: readonly Birth[]): void {
+    for (const birth of births) this.#flights.delete(keyOf(project, birth.identity));
+  }
+
+  #forgetOldest(): void {
+    for (const key of this.#flights.keys()) {
+      if (this.#flights.size <= maxUnwritten) return;
+      this.#flights.delete(key);
+    }
+  }
+}
+
+type Timely<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly fault: string };
+
+interface Deadline {
+  readonly passed: Promise<void>;
+  cancel(): void;
+}
+
+function startDeadline(ms: number): Deadline {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { passed, cancel: () => clearTimeout(timer) };
+}
+
+function inTime<Value>(work: Promise<Value>, deadline: Deadline, name: string): Promise<Timely<Value>> {
+  return Promise.race([
+    work.then(
+      (value): Timely<Value> => ({ kind: 'done', value }),
+      (error: unknown): Timely<Value> => ({ kind: 'failed', fault: `${name} failed: ${messageOf(error)}` }),
+    ),
+    deadline.passed.then((): Timely<Value> => ({ kind: 'failed', fault: `${name} took too long` })),
+  ]);
+}
+
+/** A rejection for a service that throws at once. */
+async function attempt<Value>(work: () => Promise<Value>): Promise<Value> {
+  return work();
+}
+
+function leave(birth: Birth, fault: string): Verdict {
+  const outcome = { kind: 'leave', reason: fault } as const;
+  return { decision: { identity: birth.identity, outcome, tokensBefore: 0, tokensAfter: 0 }, fault };
+}
+
+function unique(births: readonly Birth[]): readonly Birth[] {
+  return [...new Map(births.map(birth => [birth.identity, birth])).values()];
+}
+
+function keyOf(project: string, identity: string): string {
+  return `${project}\0${identity}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

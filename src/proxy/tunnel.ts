@@ -1,0 +1,82 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
+import { type RawHeaders, responseHeadersFor, upgradeHeadersFor } from './headers.ts';
+import { maxHeaderBytes } from './relay.ts';
+import { pathAt, type Upstream } from './upstreams.ts';
+
+/** A client's connection that asks for another protocol, with the bytes that came behind its head. */
+export interface UpgradeRequest {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+/**
+ * Passes an upgrade (WebSocket) to the upstream and joins the two connections when it agrees. A refusal travels back as
+ * the upstream spoke it, so that clients fall back to HTTP as they do without us.
+ */
+export function tunnel({ request, socket, head }: UpgradeRequest, upstream: Upstream, path: string): void {
+  const options = {
+    host: upstream.hostname,
+    port: upstream.port,
+    method: request.method ?? 'GET',
+    path: pathAt(upstream, path),
+    headers: upgradeHeadersFor(request.rawHeaders, upstream.host),
+    maxHeaderSize: maxHeaderBytes,
+    agent: false as const,
+  };
+  const outgoing = upstream.secure ? https.request(options) : http.request(options);
+  socket.on('error', () => outgoing.destroy());
+  socket.once('close', () => outgoing.destroy());
+  outgoing.on('upgrade', (answer, upstreamSocket, upstreamHead) => {
+    socket.write(headOf(answer, answer.rawHeaders));
+    if (upstreamHead.length > 0) socket.write(upstreamHead);
+    socket.unpipe(outgoing);
+    if (head.length > 0) upstreamSocket.write(head);
+    join(socket, upstreamSocket);
+  });
+  outgoing.on('response', answer => {
+    // The connection ends with this answer, which frames its body.
+    socket.write(headOf(answer, [...responseHeadersFor(answer.rawHeaders), 'connection', 'close']));
+    answer.pipe(socket);
+    answer.once('error', () => socket.destroy());
+  });
+  outgoing.on('error', () => {
+    if (socket.writable) socket.end(refusal(502, `Headroom proxy: cannot reach the upstream ${upstream.name}.`));
+  });
+  if (request.headers['content-length'] === undefined) {
+    outgoing.end();
+    return;
+  }
+  // Only an offer like `h2c` comes with a body; the upstream may decline it and answer the request.
+  outgoing.write(head);
+  socket.pipe(outgoing);
+}
+
+/** A whole HTTP answer for a socket that no server writes to any more. */
+export function refusal(status: number, message: string): string {
+  const body = JSON.stringify({ error: { message } });
+  return (
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json\r\n` +
+    `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
+  );
+}
+
+function join(client: Duplex, upstream: Duplex): void {
+  client.pipe(upstream);
+  upstream.pipe(client);
+  for (const [one, other] of [
+    [client, upstream],
+    [upstream, client],
+  ] as const) {
+    one.on('error', () => other.destroy());
+    one.once('close', () => other.destroy());
+  }
+}
+
+function headOf(answer: IncomingMessage, headers: RawHeaders): Buffer {
+  const lines = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage ?? ''}`];
+  for (let at = 0; at + 1 < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}
