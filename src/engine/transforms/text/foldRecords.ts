@@ -1,0 +1,43 @@
+import { withThousands } from '../marker.ts';
+import type { Transform } from '../transform.ts';
+import { frameByFile, frameByTime } from './lineFrames.ts';
+import { buildRecordTable, type RecordTable } from './recordTable.ts';
+import { renderRecordTable } from './renderRecords.ts';
+import { isDiff, isStructuredText, looksLikeCode } from './textKind.ts';
+
+/** Logs, diagnostics, test reports: whatever says the same things again and again in lines of its own. */
+export const foldRecords: Transform = {
+  id: 'fold-records',
+  summary: 'Writes each repeated line or group of lines once, as a template, and then only the values that differ.',
+  grade: 'decodable',
+  apply: ({ text, command }) => {
+    // The lines of `git blame` are lines of a file.
+    if (command !== undefined && /\b(?:blame|annotate)\b/.test(command)) return undefined;
+    const table = tabulate(text);
+    if (table === undefined) return undefined;
+    const output = renderRecordTable(table);
+    if (output.length > text.length * most) return undefined;
+    const count = withThousands(table.lines.length);
+    return { output, reason: `${count} lines written as ${table.entries.length} templates and their values` };
+  },
+};
+
+/** Below this gain the rows are harder to read than what they replace is long. */
+const most = 0.85;
+const leastLines = 8;
+
+/** `undefined` for text that is not made of repeating lines. */
+export function tabulate(text: string): RecordTable | undefined {
+  if (isStructuredText(text) || isDiff(text)) return undefined;
+  const lines = text.split('\n');
+  if (lines.length < leastLines || looksLikeCode(lines)) return undefined;
+  const table = buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines));
+  return isRepetitive(table) ? table : undefined;
+}
+
+/** At least half the lines are records or share a frame; prose and code have more literal lines than that. */
+function isRepetitive(table: RecordTable): boolean {
+  let covered = 0;
+  for (const row of table.rows) if (row.entry !== undefined || row.stamp !== undefined) covered += row.lines;
+  return covered * 2 >= table.lines.length;
+}

@@ -1,0 +1,39 @@
+import type { JudgeContext, Replacement, Subject, Transform } from '../transform.ts';
+import { countRepeats } from './countRepeats.ts';
+import { foldRecords } from './foldRecords.ts';
+import { groupPaths } from './groupPaths.ts';
+import { groupSearchHits } from './groupSearchHits.ts';
+import { isUnsettled, settle } from './terminal.ts';
+import { isDiff } from './textKind.ts';
+
+/** Output that was meant for a terminal: colours, progress bars, spinners, padding. */
+export const settleTerminal: Transform = {
+  id: 'settle-terminal',
+  summary: 'Removes colours and what was drawn over, as a terminal would show it; states with an error word stay.',
+  grade: 'settled',
+  apply: (subject, context) => {
+    const settled = settledText(subject.text);
+    if (settled === undefined || settled === subject.text) return undefined;
+    const plain = { output: settled, reason: 'shown as a terminal would show it in the end' };
+    return shorterStill({ ...subject, text: settled }, context, plain);
+  },
+};
+
+/** The text as a terminal would show it; the text itself when there is nothing to settle. */
+export function settledText(text: string): string {
+  const settled = isUnsettled(text) ? settle(text) : text;
+  if (settled === undefined) return text;
+  return isDiff(settled) ? settled : settled.replace(/[ \t]+$/gm, '');
+}
+
+/** Once the colours are gone, the text may be of a kind that can be rewritten further. */
+function shorterStill(subject: Subject, context: JudgeContext, plain: Replacement): Replacement {
+  let best = plain;
+  for (const transform of [groupSearchHits, groupPaths, foldRecords, countRepeats]) {
+    const rewritten = transform.apply(subject, context);
+    if (rewritten === undefined || context.counter.count(rewritten.output) >= context.counter.count(best.output))
+      continue;
+    best = { output: rewritten.output, reason: `${plain.reason}; ${rewritten.reason}` };
+  }
+  return best;
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { frameByFile, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
+import { buildRecordTable } from '../../../../src/engine/transforms/text/recordTable.ts';
+import { renderRecordTable } from '../../../../src/engine/transforms/text/renderRecords.ts';
+import { decodeRecords } from './decodeRecords.ts';
+
+const runs = Number(process.env.FC_RUNS ?? 150);
+
+function roundTrip(text: string): string {
+  const lines = text.split('\n');
+  return decodeRecords(renderRecordTable(buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines))));
+}
+
+describe('folding records', () => {
+  test('any mixture of log lines, traces, blanks and look-alikes comes back byte for byte', () => {
+    const word = fc.constantFrom(
+      'A',
+      'B',
+      '^',
+      '"',
+      '=',
+      '@',
+      '{1}',
+      '{}',
+      '×3',
+      '\\',
+      "'a b'",
+      "'a",
+      'x',
+      '',
+      'error',
+      '12',
+      'C:',
+      '/a/b.c',
+      'é\u2028',
+    );
+    const number = fc.integer({ min: 0, max: 40 }).map(String);
+    const time = fc.integer({ min: 10, max: 59 }).map(s => `2025-01-02 03:04:${s}`);
+    const message = fc.array(fc.oneof(word, number), { maxLength: 5 }).map(parts => parts.join(' '));
+    const line = fc.oneof(
+      message,
+      fc.tuple(time, message).map(([at, rest]) => `${at} ${rest}`),
+      fc.tuple(time, number, number).map(([at, a, b]) => `${at} worker ${a} took '${b} ms'`),
+      fc
+        .tuple(number, number)
+        .map(([a, b]) => `src/a${a}.ts(${a},${b}): error TS2339: Property 'x${b}' does not exist.`),
+      fc.constantFrom('', '  at frame (a.js:1:2)', '    at other (b.js:3:4)', '}', '@', '=', '×2', 'A', 'A B'),
+    );
+    const text = fc.array(line, { maxLength: 60 }).map(lines => lines.join('\n'));
+
+    fc.assert(
+      fc.property(text, sample => {
+        expect(roundTrip(sample)).toBe(sample);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
