@@ -5,6 +5,8 @@ interface Span {
   /** Offsets into the text; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
+  /** Characters without the whitespace between tokens. */
+  readonly size: number;
 }
 
 export interface JsonScalar extends Span {
@@ -85,7 +87,7 @@ class Parser {
         return this.#parseArray();
       case quote: {
         const start = this.#at;
-        return this.#skipString() ? { kind: 'string', start, end: this.#at } : undefined;
+        return this.#skipString() ? { kind: 'string', start, end: this.#at, size: this.#at - start } : undefined;
       }
       default:
         return this.#parseNumber() ?? this.#parseLiteral();
@@ -95,6 +97,7 @@ class Parser {
   #parseArray(): JsonNode | undefined {
     const start = this.#at++;
     const items: JsonNode[] = [];
+    let size = 1;
     if (++this.#depth > maxDepth) return undefined;
     for (;;) {
       const lastEnd = this.#at;
@@ -102,7 +105,7 @@ class Parser {
       if (separator === closeBracket) {
         this.#at++;
         this.#depth--;
-        return { kind: 'array', start, end: this.#at, items };
+        return { kind: 'array', start, end: this.#at, size: Math.max(size, 2), items };
       }
       if (items.length > 0 && !this.isCut) {
         if (separator !== comma) return undefined;
@@ -110,10 +113,13 @@ class Parser {
         this.#next();
       }
       const item = this.isCut ? undefined : this.#parseValue();
-      if (item !== undefined) items.push(item);
+      if (item !== undefined) {
+        items.push(item);
+        size += item.size + 1;
+      }
       if (this.isCut) {
         const end = this.#text.length;
-        return { kind: 'array', start, end, items, cut: item === undefined ? this.#text.slice(lastEnd) : '' };
+        return { kind: 'array', start, end, size, items, cut: item === undefined ? this.#text.slice(lastEnd) : '' };
       }
       if (item === undefined) return undefined;
     }
@@ -123,6 +129,7 @@ class Parser {
     const start = this.#at++;
     const keys: string[] = [];
     const values: JsonNode[] = [];
+    let size = 1;
     if (++this.#depth > maxDepth) return undefined;
     for (;;) {
       const lastEnd = this.#at;
@@ -130,7 +137,7 @@ class Parser {
       if (separator === closeBrace) {
         this.#at++;
         this.#depth--;
-        return { kind: 'object', start, end: this.#at, keys, values };
+        return { kind: 'object', start, end: this.#at, size: Math.max(size, 2), keys, values };
       }
       if (keys.length > 0 && !this.isCut) {
         if (separator !== comma) return undefined;
@@ -142,10 +149,19 @@ class Parser {
       if (key !== undefined && value !== undefined) {
         keys.push(key);
         values.push(value);
+        size += key.length + value.size + 4;
       }
       if (this.isCut) {
         const end = this.#text.length;
-        return { kind: 'object', start, end, keys, values, cut: value === undefined ? this.#text.slice(lastEnd) : '' };
+        return {
+          kind: 'object',
+          start,
+          end,
+          size,
+          keys,
+          values,
+          cut: value === undefined ? this.#text.slice(lastEnd) : '',
+        };
       }
       if (value === undefined) return undefined;
     }
@@ -172,7 +188,7 @@ class Parser {
     }
     const start = this.#at;
     this.#at = number.lastIndex;
-    return { kind: 'number', start, end: this.#at };
+    return { kind: 'number', start, end: this.#at, size: this.#at - start };
   }
 
   #parseLiteral(): JsonScalar | undefined {
@@ -180,7 +196,7 @@ class Parser {
     const literal = literals.find(word => this.#text.startsWith(word, start));
     if (literal !== undefined) {
       this.#at += literal.length;
-      return { kind: 'literal', start, end: this.#at };
+      return { kind: 'literal', start, end: this.#at, size: literal.length };
     }
     const rest = this.#text.length - start < 5 ? this.#text.slice(start) : undefined;
     if (rest !== undefined && (rest === '-' || literals.some(word => word.startsWith(rest)))) this.isCut = true;

@@ -1,3 +1,4 @@
+import { truncatedElement } from '../marker.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type Column, type JsonTable, tabulate } from './jsonTable.ts';
 
@@ -42,8 +43,8 @@ export class CompactWriter {
   writeLines(nodes: readonly JsonNode[]): string | undefined {
     const table = tabulate(nodes, this.#text);
     if (table === undefined) return undefined;
-    const written = writeTable(this.#text, table, undefined, 'lines');
-    this.#note(written);
+    const written = writeTable(this.#text, table, { unit: 'lines' });
+    this.note(written);
     return `[${written.output}]`;
   }
 
@@ -62,15 +63,16 @@ export class CompactWriter {
   #shorter(node: JsonArray | JsonObject, children: readonly JsonNode[], keys: readonly string[] | undefined): string {
     const table = tabulate(children, this.#text);
     if (table === undefined) return this.#writeChildren(node);
-    const written = writeTable(this.#text, table, keys);
+    const written = writeTable(this.#text, table, { keys });
     const plain = writeMinified(this.#text, node);
     if (written.output.length >= plain.length * 0.95) return this.#writeChildren(node);
-    this.#note(written);
+    this.note(written);
     const [open, close] = keys === undefined ? '[]' : '{}';
     return `${open}${written.output}${node.cut === undefined ? close : node.cut}`;
   }
 
-  #note(written: TableText): void {
+  /** Counts what a table uses, also for tables that were written elsewhere. */
+  note(written: TableText): void {
     this.#used.tables++;
     this.#used.usesConstants ||= written.usesConstants;
     this.#used.usesPaths ||= written.usesPaths;
@@ -87,29 +89,48 @@ export class CompactWriter {
   }
 }
 
-interface TableText extends Omit<Extras, 'tables'> {
+export interface TableText extends Omit<Extras, 'tables'> {
   readonly output: string;
 }
 
-/** `412 rows: a,b.c,d=1` and one line per row. A map's rows begin with their key. */
-export function writeTable(
-  text: string,
-  table: JsonTable,
-  keys: readonly string[] | undefined,
-  unit: 'rows' | 'lines' = 'rows',
-): TableText {
+export interface TableStyle {
+  /** A map's keys: its rows begin with them. */
+  readonly keys?: readonly string[] | undefined;
+  readonly unit?: 'rows' | 'lines';
+  /** The rows to write, with their numbers; all, without numbers, when absent. */
+  readonly shown?: readonly number[];
+  /** A line about all rows. */
+  readonly facets?: string;
+}
+
+/** `412 rows: a,b.c,d=1` and one line per row. */
+export function writeTable(text: string, table: JsonTable, style: TableStyle): TableText {
+  const { keys, unit = 'rows', shown, facets } = style;
   const columns = table.columns.map(column => describe(text, column, table));
   const varying = columns.filter(column => column.constant === undefined);
-  const lines = table.rows.map((row, i) => {
+  const writeRow = (i: number): string => {
+    const row = table.rows[i];
+    if (row === undefined) return '';
     const key = keys?.[i];
-    if (!row.fits) return (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node);
+    const number = shown === undefined ? '' : `${i},`;
+    if (!row.fits) return number + (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node);
     const cells = varying.map(column => writeCell(text, column.cells[i], column.isText));
-    return (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
-  });
-  const heads = columns.map(headOf);
-  const header = `${table.rows.length} ${unit}: ${(keys === undefined ? heads : ['(key)', ...heads]).join(',')}`;
+    return number + (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
+  };
+  const heads = [
+    ...(shown === undefined ? [] : ['#']),
+    ...(keys === undefined ? [] : ['(key)']),
+    ...columns.map(headOf),
+  ];
+  const of = shown === undefined ? '' : `, ${shown.length} shown`;
+  const lines = [
+    `${table.rows.length} ${unit}${of}: ${heads.join(',')}`,
+    ...(facets === undefined || facets === '' ? [] : [facets]),
+    ...(shown ?? table.rows.map((_, i) => i)).map(writeRow),
+    ...(shown === undefined ? [] : [truncatedElement(table.rows.length - shown.length)]),
+  ];
   return {
-    output: `${header}\n${lines.join('\n')}\n`,
+    output: `${lines.join('\n')}\n`,
     usesConstants: varying.length < columns.length,
     usesPaths: columns.some(column => column.path.length > 1),
     usesTextColumns: varying.some(column => column.isText),
@@ -138,8 +159,12 @@ function describe(text: string, column: Column, table: JsonTable): DescribedColu
 }
 
 function headOf(column: DescribedColumn): string {
-  const name = column.path.map(key => (/^[\w$@/ -]+$/.test(key) ? key : `"${key}"`)).join('.');
+  const name = pathName(column.path);
   return `${name}${column.isText ? ':text' : ''}${column.constant === undefined ? '' : `=${column.constant}`}`;
+}
+
+export function pathName(path: readonly string[]): string {
+  return path.map(key => (/^[\w$@/ -]+$/.test(key) ? key : `"${key}"`)).join('.');
 }
 
 function writeCell(text: string, cell: JsonNode | undefined, isText: boolean): string {
@@ -147,7 +172,7 @@ function writeCell(text: string, cell: JsonNode | undefined, isText: boolean): s
   return cell.kind === 'string' ? quoteUnlessPlain(inside(text, cell), isText) : writeMinified(text, cell);
 }
 
-function inside(text: string, cell: JsonNode): string {
+export function inside(text: string, cell: JsonNode): string {
   return text.slice(cell.start + 1, cell.end - 1);
 }
 
