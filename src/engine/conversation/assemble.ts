@@ -1,35 +1,40 @@
 import { hash } from 'node:crypto';
 import type { WireFormat } from '../../shared/records.ts';
 import type { PlacedItem, ReadBody } from './bodyReader.ts';
-import type { Draft } from './item.ts';
-import type { Block, RequestIndex, Slot } from './request.ts';
+import type { Draft, Item, Placing } from './item.ts';
+import type { Block, Message, RequestIndex, Slot } from './request.ts';
 
 /** Puts the items' blocks in cache order, gives them their places in the body, and links results to their calls. */
 export function assemble(body: ReadBody, format: WireFormat): RequestIndex {
   const assembler = new Assembler(format);
-  for (const placed of body.tools) assembler.addItem(placed, -1, draft => draft.deferred !== true);
-  for (const placed of body.system) assembler.addItem(placed, -1);
-  const starts = body.messages.map((placed, message) => assembler.addItem(placed, message));
+  for (const placed of body.tools) if (!isDeferred(placed.item)) assembler.add(placed, -1);
+  for (const placed of body.system) assembler.add(placed, -1);
+  const placings = body.messages.map((placed, message) => assembler.add(placed, message));
   const end = assembler.blocks.length;
-  for (const placed of body.tools) assembler.addDeferred(placed);
+  for (const placed of body.tools) {
+    if (!isDeferred(placed.item)) continue;
+    // Outside the prefix, a definition's chain holds nothing but itself.
+    assembler.startChain('deferred');
+    assembler.add(placed, -1);
+  }
 
   const { blocks } = assembler;
   const lastByModel = body.messages.findLastIndex(({ item }) => item.author === 'model');
-  const liveFrom = starts[lastByModel + 1] ?? end;
+  const liveFrom = placings[lastByModel + 1]?.position ?? end;
   return {
     format,
     model: body.model,
     stream: body.stream,
     blocks,
     liveFrom: liveFrom === end ? blocks.length : liveFrom,
-    messages: body.messages.map(({ item, start }) => ({
-      role: item.role,
-      author: item.author,
-      slot: { start, end: start + item.length },
-    })),
+    messages: placings.map(({ asMessage }) => asMessage),
     ...(body.previousResponseId !== undefined && { previousResponseId: body.previousResponseId }),
     ...(body.cacheMark !== undefined && { cacheMark: body.cacheMark }),
   };
+}
+
+function isDeferred({ drafts }: Item): boolean {
+  return drafts.some(({ deferred }) => deferred === true);
 }
 
 interface Call {
@@ -50,25 +55,53 @@ class Assembler {
     this.chain = format;
   }
 
-  /** Returns the position of the item's first block. */
-  addItem({ item, start }: PlacedItem, message: number, isWanted: (draft: Draft) => boolean = () => true): number {
-    const first = this.blocks.length;
-    this.pending += item.envelope === '' ? '' : `${item.envelope}\n`;
-    for (const draft of item.drafts) {
-      if (!isWanted(draft)) continue;
-      this.extendChain(draft);
-      this.place(draft, start, message);
-    }
-    return first;
+  startChain(seed: string): void {
+    this.chain = seed;
+    this.pending = '';
   }
 
-  /** A deferred definition is outside the prefix, so its chain holds nothing but itself. */
-  addDeferred({ item, start }: PlacedItem): void {
+  /** In a growing conversation nearly every item stands where it stood, and its blocks are taken over as they are. */
+  add(placed: PlacedItem, message: number): Placing {
+    const { item, start } = placed;
+    const last = item.placing;
+    const hasMoved = last?.start !== start || last.position !== this.blocks.length || last.message !== message;
+    const isSame = !hasMoved && last.chainBefore === this.chain && last.pendingBefore === this.pending;
+    const placing = isSame && this.holdsCalls(item, last) ? last : this.place(placed, message);
+    if (placing === last) for (const block of placing.blocks) this.blocks.push(block);
+    this.chain = placing.chainAfter;
+    this.pending = placing.pendingAfter;
+    item.placing = placing;
+    return placing;
+  }
+
+  /** Whether the item's results answer the same calls as before. Calls without ids are paired anew every time. */
+  private holdsCalls({ drafts }: Item, { blocks }: Placing): boolean {
+    return drafts.every((draft, index) => {
+      const block = blocks[index];
+      if (draft.kind !== 'toolCall' && draft.callId === undefined) return draft.kind !== 'toolResult';
+      if (draft.callId === undefined || block === undefined) return false;
+      if (draft.kind === 'toolCall') this.calls.set(draft.callId, { tool: draft.tool, input: block.inputSlot });
+      const call = this.calls.get(draft.callId);
+      return block.tool === (draft.tool ?? call?.tool) && isSameSlot(block.inputSlot, call?.input);
+    });
+  }
+
+  private place({ item, start }: PlacedItem, message: number): Placing {
+    const position = this.blocks.length;
+    const [chainBefore, pendingBefore] = [this.chain, this.pending];
+    if (item.envelope !== '') this.pending += `${item.envelope}\n`;
     for (const draft of item.drafts) {
-      if (draft.deferred !== true) continue;
-      this.chain = hash('sha256', `deferred ${draft.hash}`, 'hex');
-      this.place(draft, start, -1);
+      this.extendChain(draft);
+      this.blocks.push(this.blockOf(draft, start, message));
     }
+    const asMessage: Message = {
+      role: item.role,
+      author: item.author,
+      slot: { start, end: start + item.length },
+    };
+    const before = { start, position, message, chainBefore, pendingBefore };
+    const after = { chainAfter: this.chain, pendingAfter: this.pending };
+    return { ...before, ...after, asMessage, blocks: this.blocks.slice(position) };
   }
 
   private extendChain({ link }: Draft): void {
@@ -77,13 +110,13 @@ class Assembler {
     this.pending = '';
   }
 
-  private place(draft: Draft, start: number, message: number): void {
+  private blockOf(draft: Draft, start: number, message: number): Block {
     const { link: _, slot, textSlot, inputSlot, ...rest } = draft;
     const ownInput = inputSlot && moved(inputSlot, start);
     const call = draft.kind === 'toolCall' ? this.open(draft, ownInput) : this.answered(draft);
     const input = call?.input;
     const tool = draft.tool ?? call?.tool;
-    this.blocks.push({
+    return {
       ...rest,
       position: this.blocks.length,
       message,
@@ -92,7 +125,7 @@ class Assembler {
       ...(tool !== undefined && { tool }),
       ...(input !== undefined && { inputSlot: input }),
       chain: this.chain,
-    });
+    };
   }
 
   private open({ callId, tool }: Draft, input: Slot | undefined): Call {
@@ -112,6 +145,10 @@ class Assembler {
     if (kind !== 'toolResult' || tool === undefined || part > 0) return undefined;
     return this.namedCalls.get(tool)?.shift();
   }
+}
+
+function isSameSlot(a: Slot | undefined, b: Slot | undefined): boolean {
+  return a?.start === b?.start && a?.end === b?.end;
 }
 
 function moved({ start, end }: Slot, by: number): Slot {

@@ -17,6 +17,21 @@ export interface Item {
   /** What the message adds to the chain before its blocks: its role and the members that are not content. */
   readonly envelope: string;
   readonly length: number;
+  /** Where the item stood in the body that had it last; whoever assembles an index leaves it here for the next one. */
+  placing?: Placing;
+}
+
+/** An item's blocks in one body, with all that they depend on: while that holds, so do they. */
+export interface Placing {
+  readonly start: number;
+  readonly position: number;
+  readonly message: number;
+  readonly chainBefore: string;
+  readonly pendingBefore: string;
+  readonly chainAfter: string;
+  readonly pendingAfter: string;
+  readonly asMessage: Message;
+  readonly blocks: readonly Block[];
 }
 
 /** Members that never count as content: the type goes in by another way, and cache marks wander from turn to turn. */
