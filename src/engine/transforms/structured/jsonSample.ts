@@ -3,6 +3,7 @@ import { policyOf } from '../profiles.ts';
 import { readQuestion } from '../relevance.ts';
 import type { JudgeContext, Replacement, Subject, Transform } from '../transform.ts';
 import { describeFacets } from './facets.ts';
+import { budgetFor } from './informationBudget.ts';
 import { findLandmarks } from './jsonLandmarks.ts';
 import type { JsonNode } from './jsonNodes.ts';
 import { explainTables } from './jsonRecords.ts';
@@ -51,14 +52,6 @@ export const jsonSample: Transform = {
     };
   },
 };
-
-/**
- * Characters to keep of a document whose values take `size`: half of a small one, ever smaller shares of larger ones, since
- * what is said twice as long rarely says twice as much.
- */
-function budgetFor(size: number, generosity: number): number {
-  return generosity * 9 * size ** (2 / 3);
-}
 
 function marker(tally: ShrinkTally, total: number, handle: string): string {
   const kinds = [
