@@ -1,8 +1,40 @@
+import { csvSample } from './structured/csvSample.ts';
 import { jsonRecords } from './structured/jsonRecords.ts';
+import { jsonSample } from './structured/jsonSample.ts';
+import { xmlRows } from './structured/xmlRows.ts';
+import { xmlSample } from './structured/xmlSample.ts';
+import { countRepeats } from './text/countRepeats.ts';
+import { foldOpaque } from './text/foldOpaque.ts';
+import { foldRecords } from './text/foldRecords.ts';
+import { groupPaths } from './text/groupPaths.ts';
+import { groupSearchHits } from './text/groupSearchHits.ts';
+import { keepFailures } from './text/keepFailures.ts';
+import { sampleDiagnostics } from './text/sampleDiagnostics.ts';
+import { sampleRecords } from './text/sampleRecords.ts';
+import { sampleSearchHits } from './text/sampleSearchHits.ts';
+import { settleTerminal } from './text/settleTerminal.ts';
+import { trimDiff } from './text/trimDiff.ts';
 import type { Transform } from './transform.ts';
 
 /**
  * Every transform, most specific first. The judge tries all that fit and takes the one that leaves the fewest tokens; on a
  * tie the earlier one wins.
  */
-export const transforms: readonly Transform[] = [jsonRecords];
+export const transforms: readonly Transform[] = [
+  jsonRecords,
+  jsonSample,
+  csvSample,
+  xmlRows,
+  xmlSample,
+  groupSearchHits,
+  groupPaths,
+  foldRecords,
+  settleTerminal,
+  countRepeats,
+  keepFailures,
+  sampleDiagnostics,
+  sampleSearchHits,
+  trimDiff,
+  foldOpaque,
+  sampleRecords,
+];

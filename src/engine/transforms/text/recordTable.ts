@@ -27,14 +27,15 @@ export interface Row {
   readonly lines: number;
 }
 
-export function buildRecordTable(lines: readonly string[], frames: Frames | undefined): RecordTable {
+/** With `join`, successive lines that belong together become records of several lines. */
+export function buildRecordTable(lines: readonly string[], frames: Frames | undefined, join = true): RecordTable {
   const { filled, templates, framedFrom } = mineLines(lines, frames);
   const recordLines = lines.map((line, i) => {
     const frame = frames?.[i];
     const stamp = frame === undefined ? undefined : `${frame.frame}\n${frame.tail}`;
-    return { filled: filled[i], stamp, indent: indentOf(frame?.rest ?? line) };
+    return { filled: filled[i], stamp, indent: frame === undefined ? indentOf(line) : indentOf(frame.rest) - 1 };
   });
-  const grammar = joinRecords(recordLines, templates.length);
+  const grammar = joinRecords(recordLines, templates.length, join);
   const isFramed = (symbol: number): boolean => flatten(symbol, grammar).some(({ template }) => template >= framedFrom);
   const textOf = (symbol: number): string[] =>
     flatten(symbol, grammar).map(({ template, places }) => {

@@ -47,7 +47,7 @@ const leastUses = 3;
  * Joins successive lines into records as byte-pair encoding joins letters, but only where the lines belong together: the
  * second repeats values of the first or has none, or hardly ever stands elsewhere.
  */
-export function joinRecords(lines: readonly RecordLine[], templates: number): Grammar {
+export function joinRecords(lines: readonly RecordLine[], templates: number, join: boolean): Grammar {
   const pairings: Pairing[] = [];
   let units: Unit[] = lines.map(({ filled, stamp, indent }, i) => ({
     symbol: filled?.template ?? literal,
@@ -57,7 +57,7 @@ export function joinRecords(lines: readonly RecordLine[], templates: number): Gr
     line: i,
     lines: 1,
   }));
-  for (let round = 0; round < maxRounds; round++) {
+  for (let round = 0; round < (join ? maxRounds : 0); round++) {
     const joined = joinOnce(units, pairings, templates);
     if (joined.length === units.length) break;
     units = joined;
@@ -90,7 +90,7 @@ function joinOnce(units: readonly Unit[], pairings: Pairing[], templates: number
       known.set(key, symbol);
       pairings.push({ left: left.symbol, right: right.symbol, leftValues: left.values.length, links });
     }
-    joined.push(join(left, right, symbol, links));
+    joined.push(joinPair(left, right, symbol, links));
     i += 1;
   }
   return joined;
@@ -132,7 +132,7 @@ function linksOf(left: Unit, right: Unit): number[] {
   });
 }
 
-function join(left: Unit, right: Unit, symbol: number, links: readonly number[]): Unit {
+function joinPair(left: Unit, right: Unit, symbol: number, links: readonly number[]): Unit {
   const fresh = right.values.filter((_, j) => (links[j] ?? 0) >= left.values.length);
   return {
     symbol,

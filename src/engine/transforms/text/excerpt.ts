@@ -1,0 +1,51 @@
+import { omissionMarker, withThousands } from '../marker.ts';
+
+/** Which lines of a text stay, what the others were, and where the whole is kept. */
+export interface Excerpt {
+  readonly lines: readonly string[];
+  readonly keep: readonly boolean[];
+  /** What was left out, for people and models, e.g. `passing tests`. */
+  readonly kind: string;
+  readonly handle: string;
+  /** Lines between the marker and the excerpt, such as a summary of what was left out. */
+  readonly summary?: readonly string[];
+}
+
+/** A gap shorter than this costs as much as the lines themselves. */
+const leastGap = 3;
+
+/**
+ * The marker, the summary, then the kept lines verbatim in their order. Every gap says how many lines are missing there and
+ * which, so that they can be fetched by number. `undefined` when nothing is left out.
+ */
+export function renderExcerpt({ lines, keep, kind, handle, summary = [] }: Excerpt): string | undefined {
+  const out: string[] = [];
+  let omitted = 0;
+  for (let i = 0; i < lines.length; ) {
+    let end = i;
+    while (end < lines.length && keep[end] !== true) end += 1;
+    const gap = end - i;
+    if (gap >= leastGap || (gap > 0 && joinedLength(lines, i, end) > longGap)) {
+      out.push(gapMark(i, end));
+      omitted += gap;
+    } else for (let n = i; n < end; n++) out.push(lines[n] ?? '');
+    if (end < lines.length) out.push(lines[end] ?? '');
+    i = end + 1;
+  }
+  if (omitted === 0) return undefined;
+  return [omissionMarker({ omitted, of: lines.length, unit: 'lines', kind, handle }), ...summary, ...out].join('\n');
+}
+
+const longGap = 120;
+
+function joinedLength(lines: readonly string[], from: number, to: number): number {
+  let length = 0;
+  for (let i = from; i < to; i++) length += lines[i]?.length ?? 0;
+  return length;
+}
+
+/** `[… 37 lines, 12-48]`, with line numbers from 1 as in the original. */
+export function gapMark(from: number, to: number): string {
+  const count = to - from;
+  return count === 1 ? `[… line ${from + 1}]` : `[… ${withThousands(count)} lines, ${from + 1}-${to}]`;
+}

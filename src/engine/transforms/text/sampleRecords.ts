@@ -1,0 +1,198 @@
+import { withThousands } from '../marker.ts';
+import { readQuestion, scoreTexts } from '../relevance.ts';
+import type { Subject, Transform } from '../transform.ts';
+import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
+import { renderExcerpt } from './excerpt.ts';
+import { tabulate } from './foldRecords.ts';
+import { buildRecordTable, type Entry, type RecordTable, type Row } from './recordTable.ts';
+import { renderRecordTable } from './renderRecords.ts';
+import { settledText } from './settleTerminal.ts';
+import { isAlarming, isWarning } from './severity.ts';
+import { describeValues } from './valueFacets.ts';
+
+/** Logs and other repetitive reports that stay long even as records. */
+export const sampleRecords: Transform = {
+  id: 'sample-records',
+  summary:
+    'Keeps every kind of line with its count and values, each different error, the first and last lines, and a sample.',
+  grade: 'omission',
+  apply: (subject, context) => {
+    const text = settledText(subject.text);
+    const scale = new TokenScale(text, context);
+    const budget = tokenBudget(scale.total, context);
+    const table = budget === undefined ? undefined : tabulate(text);
+    if (budget === undefined || table === undefined) return undefined;
+    if (rewritingSuffices(context.counter.count(renderRecordTable(table)), scale.total, context)) return undefined;
+    // Counts per line are clearer than counts per record where every line stands for an event of its own.
+    const events = table.frames === undefined ? table : buildRecordTable(table.lines, table.frames, false);
+    const summary = summarize(events, scale, budget * 0.5);
+    const spent = summary.reduce((sum, line) => sum + scale.of(line), 0);
+    const keep = chooseLines(table, subject, { scale, budget: budget - spent });
+    const output = renderExcerpt({ lines: table.lines, keep, kind: kindOf(table), handle: context.handle, summary });
+    if (output === undefined) return undefined;
+    return {
+      output,
+      reason: `${withThousands(table.lines.length)} lines shown by their templates, errors and a sample`,
+    };
+  },
+};
+
+function kindOf(table: RecordTable): string {
+  return table.frames === undefined ? 'lines of the kinds counted below' : 'log lines of the kinds counted below';
+}
+
+/** Per template: its count, its text, and which values it had. Alarming ones first to go in, then by frequency. */
+function summarize(table: RecordTable, scale: TokenScale, budget: number): string[] {
+  const valuesOf = table.entries.map((): string[][] => []);
+  for (const row of table.rows) {
+    if (row.entry === undefined) continue;
+    row.values.forEach((value, i) => {
+      const columns = valuesOf[row.entry ?? 0];
+      if (columns === undefined) return;
+      columns[i] ??= [];
+      columns[i].push(value);
+    });
+  }
+  const described = table.entries.map((entry, i) => describeEntry(entry, valuesOf[i] ?? []));
+  const ranked = table.entries
+    .map((entry, i) => ({ i, alarming: entry.text.some(isAlarming) }))
+    .sort((a, b) => Number(b.alarming) - Number(a.alarming) || a.i - b.i);
+  const chosen = new Set<number>();
+  let spent = 0;
+  for (const { i } of ranked) {
+    const cost = (described[i] ?? []).reduce((sum, line) => sum + scale.of(line), 0);
+    if (spent + cost > budget && chosen.size > 0) continue;
+    spent += cost;
+    chosen.add(i);
+  }
+  const levels = countLevels(table);
+  return [...(levels === undefined ? [] : [levels]), ...described.filter((_, i) => chosen.has(i)).flat()];
+}
+
+function describeEntry(entry: Entry, values: readonly (readonly string[])[]): string[] {
+  const facets = values.map((column, i) => `{${i + 1}}: ${describeValues(column)}`);
+  const text = entry.text.map(line => (line.startsWith('@') ? line.slice(1).trimStart() : line));
+  const head = entry.text.length === 1 ? `×${entry.uses}: ${text[0]}` : `×${entry.uses}, ${text.length} lines:`;
+  return [head, ...(text.length === 1 ? [] : text), ...(facets.length === 0 ? [] : [`  ${facets.join('; ')}`])];
+}
+
+/** `lines by level: INFO 1,720, WARN 80`, where a level is the first word of the usual kind near the start of a line. */
+export function countLevels(table: RecordTable): string | undefined {
+  const counts = new Map<string, number>();
+  table.lines.forEach((line, i) => {
+    const level = levelWord.exec((table.frames?.[i]?.rest ?? line).slice(0, 80))?.[1];
+    if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
+  });
+  if (counts.size < 2) return undefined;
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]).map(([level, count]) => `${level} ${withThousands(count)}`);
+  return `lines by level: ${ranked.join(', ')}`;
+}
+
+const levelWord =
+  /(?:^|[\s[(<|])(trace|debug|verbose|silly|info|notice|warn|warning|error|fatal|critical|panic|TRACE|DEBUG|VERBOSE|INFO|NOTICE|WARN|WARNING|ERR|ERROR|FATAL|CRITICAL|PANIC|ERR!)(?=[\s\])>:|]|$)/;
+
+interface Room {
+  readonly scale: TokenScale;
+  readonly budget: number;
+}
+
+/** Takes lines by what they tell until the room is full: different errors, the ends, matches, what fits no template, a sample. */
+function chooseLines(table: RecordTable, subject: Subject, { scale, budget }: Room): boolean[] {
+  const keep = new Array<boolean>(table.lines.length).fill(false);
+  let left = budget;
+  const take = (line: number): void => {
+    if (keep[line] === true || line < 0 || line >= keep.length) return;
+    left -= scale.of(table.lines[line] ?? '') + gapTokens;
+    keep[line] = true;
+  };
+  const takeAll = (lines: readonly number[], share: number): void => {
+    const floor = left * (1 - share);
+    for (const line of lines) {
+      if (left <= floor) return;
+      take(line);
+    }
+  };
+  const last = table.lines.length - 1;
+  takeAll([0, last, 1, last - 1, last - 2, last - 3], 1);
+  takeAll(differentAlarms(table), 0.7);
+  takeAll(matches(table, subject), 0.5);
+  takeAll(oddLines(table), 0.6);
+  takeAll(spread(table), 1);
+  return keep;
+}
+
+const gapTokens = 3;
+
+/** The first and last line of each alarming record, then other lines of theirs with other values. */
+function differentAlarms(table: RecordTable): number[] {
+  const rowsOf = new Map<number, Row[]>();
+  const literals: number[] = [];
+  for (const row of table.rows) {
+    if (row.entry === undefined) {
+      if (isAlarming(textAt(table, row.line))) literals.push(row.line);
+    } else if (table.entries[row.entry]?.text.some(isAlarming) === true) {
+      const rows = rowsOf.get(row.entry) ?? [];
+      rowsOf.set(row.entry, [...rows.slice(0, maxRowsSeen), row]);
+    }
+  }
+  const linesOf = (row: Row | undefined): number[] =>
+    row === undefined ? [] : Array.from({ length: row.lines }, (_, n) => row.line + n);
+  const ends = [...rowsOf.values()].flatMap(rows => [...linesOf(rows[0]), ...linesOf(rows.at(-1))]);
+  const others = [...rowsOf.values()].flatMap(rows => {
+    const seen = new Set<string>();
+    return rows.filter(row => !seen.has(row.values.join(' ')) && seen.add(row.values.join(' '))).flatMap(linesOf);
+  });
+  return [...distinctLines(table, literals), ...ends, ...others];
+}
+
+const maxRowsSeen = 400;
+
+/** Lines that differ in more than their numbers and their time. */
+function distinctLines(table: RecordTable, lines: readonly number[]): number[] {
+  const seen = new Set<string>();
+  const first: number[] = [];
+  const again: number[] = [];
+  for (const line of lines) {
+    const shape = textAt(table, line).replace(/\d+/g, '0');
+    (seen.has(shape) ? again : first).push(line);
+    seen.add(shape);
+  }
+  return [...first, ...again];
+}
+
+function matches(table: RecordTable, subject: Subject): number[] {
+  const question = readQuestion(subject.question);
+  if (question === undefined) return [];
+  const scores = scoreTexts(question, table.lines);
+  return table.lines
+    .map((text, line) => ({
+      line,
+      score: (scores[line] ?? 0) + (question.anchors.some(anchor => text.includes(anchor)) ? 10 : 0),
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.line - b.line)
+    .map(({ line }) => line);
+}
+
+/** What fits no template is rare by definition; warnings before the rest. */
+function oddLines(table: RecordTable): number[] {
+  const odd = table.rows
+    .filter(row => row.entry === undefined && textAt(table, row.line).trim() !== '')
+    .map(row => row.line);
+  const distinct = distinctLines(table, odd);
+  return [...distinct.filter(line => isWarning(textAt(table, line))), ...distinct];
+}
+
+/** Evenly over the text, in rounds that halve the distance. */
+function spread(table: RecordTable): number[] {
+  const count = table.lines.length;
+  const lines: number[] = [];
+  for (let step = Math.ceil(count / 8); step >= 4; step = Math.floor(step / 2)) {
+    for (let line = step; line < count; line += step) lines.push(line);
+  }
+  return lines;
+}
+
+function textAt(table: RecordTable, line: number): string {
+  return table.frames?.[line]?.rest ?? table.lines[line] ?? '';
+}

@@ -1,0 +1,35 @@
+/** What a line of a test report says. `detail` belongs to the test before it, `other` to nobody. */
+export type TestLine = 'passed' | 'failed' | 'detail' | 'other';
+
+const passed =
+  /^\s*(?:ok \d+\b(?!.*# (?:TODO|SKIP))|# Subtest: |[✓✔√]\s|PASS(?:ED)?\b(?! *\()|=== (?:RUN|PAUSE|CONT|NAME)\b|--- PASS: |test .{1,300} \.\.\. ok$|.{1,300} PASSED(?: +\[ *\d+%\])?$|.{1,300}\.\.\. ok$|ok\s+\S+\s+[\d.]+s(?:$|\s)|\[ +(?:RUN|OK|PASSED) +\] |[\w/.-]+\.py [.]+ +\[ *\d+%\]$|Test .{1,200} passed)/;
+const failed =
+  /^\s*(?:not ok \d+|[✖✗✘×✕]\s|FAIL(?:ED|URE)?\b|--- FAIL: |test .{1,300} \.\.\. FAILED|.{1,300} (?:FAILED|ERROR)(?: +\[ *\d+%\])?$|\[ +FAILED +\] |\d+\) |●|E {3})/;
+
+/** Reads a test report line by line; `undefined` when the text is none. */
+export function readTestReport(lines: readonly string[]): TestLine[] | undefined {
+  const kinds: TestLine[] = [];
+  let passes = 0;
+  let inTapBlock: TestLine | undefined;
+  let pending = -1;
+  lines.forEach((line, i) => {
+    const kind = inTapBlock ?? kindOf(line);
+    if (/^\s*---$/.test(line) && i > 0 && /^\s*(?:not )?ok \d+/.test(lines[i - 1] ?? '')) {
+      inTapBlock = kinds[i - 1] === 'passed' ? 'passed' : 'detail';
+      kinds.push(inTapBlock);
+      return;
+    }
+    kinds.push(kind);
+    if (inTapBlock !== undefined && /^\s*\.\.\.$/.test(line)) inTapBlock = undefined;
+    if (kind === 'passed' && inTapBlock === undefined) passes += 1;
+    // A TAP heading belongs to the verdict that follows it.
+    if (/^\s*# Subtest: /.test(line)) pending = i;
+    else if (kind === 'failed' && pending >= 0 && i - pending <= 2) kinds[pending] = 'detail';
+  });
+  return passes >= 5 ? kinds : undefined;
+}
+
+function kindOf(line: string): TestLine {
+  if (failed.test(line)) return 'failed';
+  return passed.test(line) ? 'passed' : 'other';
+}
