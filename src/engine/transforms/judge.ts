@@ -3,6 +3,7 @@ import { isFileRead } from './fileReads.ts';
 import { carriesMarker } from './marker.ts';
 import { policyOf } from './profiles.ts';
 import { transforms } from './registry.ts';
+import { limitJson } from './structured/jsonLimits.ts';
 import { toolProfileFor } from './toolProfile.ts';
 import type { JudgeContext, Judgement, Subject, Transform } from './transform.ts';
 
@@ -17,6 +18,8 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   const tokensBefore = context.counter.count(subject.text);
   const refusal = refuse(subject, context, tokensBefore);
   if (refusal !== undefined) return leave(refusal);
+  const limited = applyLimits(subject, context);
+  if (limited !== undefined && limited.tokens < tokensBefore) return replace(limited);
 
   const rewritings = proposals(subject, context, transform => transform.grade !== 'omission');
   const rewriting = smallest(rewritings.filter(proposal => isAllowed(proposal.grade, subject)));
@@ -33,8 +36,17 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   if (best.tokens > tokensBefore * (1 - leastSavedShare)) {
     return leave(`${best.transform} would leave ${best.tokens} of ${tokensBefore} tokens, which is no gain`);
   }
-  const { transform, grade, output, reason } = best;
-  return { kind: 'replace', transform, grade, output, reason };
+  return replace(best);
+}
+
+/** Limits that a person set for this tool come first, whatever the profile; only retrieval must work. */
+function applyLimits(subject: Subject, context: JudgeContext): Proposal | undefined {
+  const profile = toolProfileFor(subject, context.options.toolProfiles);
+  if (profile === undefined || profile === 'off' || !context.canRetrieve || subject.isError === true) return undefined;
+  const limited = limitJson(subject.text, profile, context.handle);
+  if (limited === undefined) return undefined;
+  const { output, reason } = limited;
+  return { transform: 'json_limits', grade: 'omission', output, reason, tokens: context.counter.count(output) };
 }
 
 /** Why a text may not be touched at all, or `undefined`. */
@@ -75,6 +87,10 @@ function smallest(candidates: readonly Proposal[]): Proposal | undefined {
     (best, candidate) => (best === undefined || candidate.tokens < best.tokens ? candidate : best),
     undefined,
   );
+}
+
+function replace({ transform, grade, output, reason }: Proposal): Judgement {
+  return { kind: 'replace', transform, grade, output, reason };
 }
 
 function leave(reason: string): Judgement {

@@ -25,7 +25,7 @@ export function rewriteNote(explanation: string): string {
 export const truncatedKey = '__headroom_truncated';
 
 export function truncatedElement(omitted: number): string {
-  return `{"${truncatedKey}":${omitted}}`;
+  return `{"${truncatedKey}": ${omitted}}`;
 }
 
 /** Follows a JSON value from which something was left out and names the original's content, shortened to twelve digits. */

@@ -181,7 +181,7 @@ function joinSpans(spans: readonly (readonly [number, number])[]): (readonly [nu
 }
 
 /** The nearest place before `at` that lies in no escape sequence and in no surrogate pair. */
-function safeCut(content: string, at: number): number {
+export function safeCut(content: string, at: number): number {
   for (let cut = at; cut > Math.max(0, at - 80); cut--) {
     const isLowSurrogate = (content.charCodeAt(cut) & 0xfc00) === 0xdc00;
     if (!isLowSurrogate && !content.slice(Math.max(0, cut - 6), cut).includes('\\')) return cut;

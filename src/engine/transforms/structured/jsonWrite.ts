@@ -42,7 +42,7 @@ export class CompactWriter {
   /** Values that stood on a line each, as one table: `[40 lines: a,b` … `]`. `undefined` when they are not alike. */
   writeLines(nodes: readonly JsonNode[]): string | undefined {
     const table = tabulate(nodes, this.#text);
-    if (table === undefined) return undefined;
+    if (table === undefined || isTooNarrow(table, undefined)) return undefined;
     const written = writeTable(this.#text, table, { unit: 'lines' });
     this.note(written);
     return `[${written.output}]`;
@@ -62,7 +62,7 @@ export class CompactWriter {
   /** Tries a table; records keep their nested tables only when they are written one by one. */
   #shorter(node: JsonArray | JsonObject, children: readonly JsonNode[], keys: readonly string[] | undefined): string {
     const table = tabulate(children, this.#text);
-    if (table === undefined) return this.#writeChildren(node);
+    if (table === undefined || isTooNarrow(table, keys)) return this.#writeChildren(node);
     const written = writeTable(this.#text, table, { keys });
     const plain = writeMinified(this.#text, node);
     if (written.output.length >= plain.length * 0.95) return this.#writeChildren(node);
@@ -89,6 +89,10 @@ export class CompactWriter {
   }
 }
 
+function isTooNarrow(table: JsonTable, keys: readonly string[] | undefined): boolean {
+  return keys === undefined && table.columns.length < 2;
+}
+
 export interface TableText extends Omit<Extras, 'tables'> {
   readonly output: string;
 }
@@ -106,7 +110,12 @@ export interface TableStyle {
 /** `412 rows: a,b.c,d=1` and one line per row. */
 export function writeTable(text: string, table: JsonTable, style: TableStyle): TableText {
   const { keys, unit = 'rows', shown, facets } = style;
-  const columns = table.columns.map(column => describe(text, column, table));
+  const described = table.columns.map(column => describe(text, column, table));
+  // A row of a single cell could be taken for a value that did not fit, so a list keeps its constants rather than that.
+  const needsCells = keys === undefined && described.filter(column => column.constant === undefined).length < 2;
+  const columns: readonly DescribedColumn[] = needsCells
+    ? described.map(({ constant, ...column }) => column)
+    : described;
   const varying = columns.filter(column => column.constant === undefined);
   const writeRow = (i: number): string => {
     const row = table.rows[i];

@@ -1,0 +1,356 @@
+/** Gives back the bytes of what `json_records` wrote: written from its note and the format alone, without its code. */
+export function decodeJson(output: string): string {
+  const end = output.indexOf('\n');
+  const was = /^\[headroom: JSON re-laid-out, values unchanged; was ([^;\]]+)/.exec(output.slice(0, end))?.[1];
+  if (was === undefined) throw new Error('no note of json_records');
+  return new Decoder(output.slice(end + 1), parseLayout(was)).decode();
+}
+
+interface Layout {
+  readonly newline: string;
+  readonly indent: string;
+  readonly colon: string;
+  readonly comma: string;
+}
+
+function parseLayout(name: string): Layout {
+  const [form = '', ...details] = name.split(', ');
+  if (form === 'one line') {
+    return {
+      newline: '',
+      indent: '',
+      colon: details.includes('space after colon') ? ': ' : ':',
+      comma: details.includes('space after comma') ? ', ' : ',',
+    };
+  }
+  const unit = /^indent (\d|tab)$/.exec(form)?.[1];
+  if (unit === undefined) throw new Error(`unknown layout ${name}`);
+  return {
+    newline: details.includes('CRLF') ? '\r\n' : '\n',
+    indent: unit === 'tab' ? '\t' : ' '.repeat(Number(unit)),
+    colon: details.includes('no space after colon') ? ':' : ': ',
+    comma: ',',
+  };
+}
+
+interface Head {
+  readonly path: readonly string[];
+  readonly isText: boolean;
+  readonly constant?: string;
+}
+
+/** Thrown where the text cannot be a value. */
+class NotJson extends Error {}
+
+class Decoder {
+  readonly #text: string;
+  readonly #layout: Layout;
+  #at = 0;
+  #isCut = false;
+
+  constructor(text: string, layout: Layout) {
+    this.#text = text;
+    this.#layout = layout;
+  }
+
+  decode(): string {
+    let decoded = '';
+    while (this.#at < this.#text.length) {
+      const start = this.#at;
+      const value = /[[{]/.test(this.#text[start] ?? '') ? this.#tryDocument() : undefined;
+      if (value !== undefined) {
+        decoded += value;
+        if (/[[{]/.test(this.#text[this.#at] ?? '')) continue;
+      } else this.#at = start;
+      decoded += this.#restOfLine();
+    }
+    return decoded;
+  }
+
+  #restOfLine(): string {
+    const newline = this.#text.indexOf('\n', this.#at);
+    const end = newline < 0 ? this.#text.length : newline + 1;
+    const line = this.#text.slice(this.#at, end);
+    this.#at = end;
+    return line;
+  }
+
+  #tryDocument(): string | undefined {
+    try {
+      const value = this.#lines() ?? this.#value(0);
+      return this.#isCut || /^(?:\r?\n|$|[[{])/.test(this.#text.slice(this.#at, this.#at + 2)) ? value : undefined;
+    } catch (error) {
+      if (error instanceof NotJson) return undefined;
+      throw error;
+    }
+  }
+
+  #lines(): string | undefined {
+    const count = /^\[(\d+) lines: /.exec(this.#text.slice(this.#at, this.#at + 30))?.[1];
+    return count === undefined ? undefined : this.#table(Number(count), 0, 'lines').join('\n');
+  }
+
+  #value(depth: number): string {
+    const first = this.#text[this.#at];
+    if (first === '[' || first === '{') return this.#container(depth, first);
+    const scalar =
+      /^(?:"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(this.#text.slice(this.#at))?.[0] ??
+      '';
+    const isAtEnd = this.#at + scalar.length >= this.#text.length;
+    if (scalar === '' || (isAtEnd && /^-?\d/.test(scalar))) {
+      if (isAtEnd || /^(?:"(?:[^"\\]|\\.?)*|-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/.test(this.#text.slice(this.#at)))
+        this.#isCut = true;
+      throw new NotJson();
+    }
+    this.#at += scalar.length;
+    return scalar;
+  }
+
+  #container(depth: number, open: string): string {
+    const isMap = open === '{';
+    const close = isMap ? '}' : ']';
+    const count = /^[[{](\d+) rows: /.exec(this.#text.slice(this.#at, this.#at + 30))?.[1];
+    if (count !== undefined) return this.#finish(open, close, this.#table(Number(count), depth + 1, open), depth);
+    this.#at++;
+    const children: string[] = [];
+    for (;;) {
+      const lastEnd = this.#at;
+      if (this.#text[this.#at] === close && children.length === 0) break;
+      if (children.length > 0) {
+        if (this.#text[this.#at] === close) break;
+        if (this.#text[this.#at] === ',') this.#at++;
+        else if (!this.#startsCut(lastEnd)) throw new NotJson();
+      }
+      const child = this.#isCut ? undefined : this.#child(depth, isMap);
+      if (child !== undefined) children.push(child);
+      if (this.#isCut) return this.#open(open, children, depth) + (child === undefined ? this.#takeFrom(lastEnd) : '');
+    }
+    return this.#finish(open, close, children, depth);
+  }
+
+  /** A cut text goes on with original whitespace, or ends. */
+  #startsCut(at: number): boolean {
+    this.#isCut = /^\s*(?:$|,\s*(?:$|["\w-]))/.test(this.#text.slice(at));
+    return this.#isCut;
+  }
+
+  #takeFrom(at: number): string {
+    this.#at = this.#text.length;
+    return this.#text.slice(at);
+  }
+
+  #child(depth: number, isMap: boolean): string | undefined {
+    try {
+      if (!isMap) return this.#value(depth + 1);
+      const key = this.#value(depth + 1);
+      if (this.#text[this.#at] !== ':') {
+        if (this.#startsCut(this.#at) || /^\s*:\s*$/.test(this.#text.slice(this.#at))) this.#isCut = true;
+        throw new NotJson();
+      }
+      this.#at++;
+      return key + this.#layout.colon + this.#value(depth + 1);
+    } catch (error) {
+      if (error instanceof NotJson) {
+        if (this.#isCut || /^\s*$/.test(this.#text.slice(this.#at))) {
+          this.#isCut = true;
+          return undefined;
+        }
+        // A key or value that never came whole, spaced as in the original.
+        if (
+          /^\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?(?:"(?:[^"\\]|\\.?)*"?|[-+\d.eE]*|[a-z]*)\s*$/.test(
+            this.#text.slice(this.#at),
+          )
+        ) {
+          this.#isCut = true;
+          return undefined;
+        }
+      }
+      throw error;
+    }
+  }
+
+  #open(open: string, children: readonly string[], depth: number): string {
+    const { newline, indent, comma } = this.#layout;
+    const gap = newline === '' ? '' : newline + indent.repeat(depth + 1);
+    return open + children.map((child, i) => (i === 0 ? '' : newline === '' ? comma : ',') + gap + child).join('');
+  }
+
+  #finish(open: string, close: string, children: readonly string[], depth: number): string {
+    const { newline, indent } = this.#layout;
+    const opened = this.#open(open, children, depth);
+    if (this.#isCut) return opened;
+    if (this.#text[this.#at] === close) {
+      this.#at++;
+      return opened + (children.length === 0 || newline === '' ? '' : newline + indent.repeat(depth)) + close;
+    }
+    const rest = opened + this.#takeFrom(this.#at);
+    this.#isCut = true;
+    return rest;
+  }
+
+  /** Rows as JSON texts at a depth. */
+  #table(count: number, depth: number, open: string): string[] {
+    const header = this.#restOfLine();
+    const heads = parseHeads(header.slice(header.indexOf(': ') + 2, -1));
+    const rows: string[] = [];
+    for (let i = 0; i < count; i++) {
+      rows.push(this.#wholeRow(depth, open === '{') ?? this.#cellRow(heads, depth, open === '{'));
+      if (this.#isCut) return rows;
+      this.#at++;
+    }
+    if (open === 'lines') this.#at++;
+    return rows;
+  }
+
+  /** A row that did not fit the columns is the value itself, alone on its line. */
+  #wholeRow(depth: number, isMap: boolean): string | undefined {
+    const start = this.#at;
+    try {
+      let key = '';
+      if (isMap) {
+        const spelled = /^"(?:[^"\\]|\\.)*":/.exec(this.#text.slice(start))?.[0];
+        if (spelled === undefined) throw new NotJson();
+        this.#at += spelled.length;
+        key = spelled.slice(0, -1) + this.#layout.colon;
+      }
+      const value = this.#value(depth);
+      if (this.#isCut) return key + (value.endsWith('\n') ? value.slice(0, -1) : value);
+      if (this.#text[this.#at] === '\n') return key + value;
+    } catch (error) {
+      if (!(error instanceof NotJson)) throw error;
+    }
+    this.#isCut = false;
+    this.#at = start;
+    return undefined;
+  }
+
+  #cellRow(heads: readonly Head[], depth: number, isMap: boolean): string {
+    const columns = heads.filter(head => head.path[0] !== '(key)' || !isMap);
+    const varying = columns.filter(head => head.constant === undefined);
+    const line = this.#text.slice(this.#at, this.#text.indexOf('\n', this.#at));
+    const cells = splitCells(line);
+    this.#at += line.length;
+    const key = isMap ? unquote(cells.shift() ?? '') : undefined;
+    if (cells.length !== varying.length && !(varying.length === 0 && cells.join('') === '')) {
+      throw new Error(`${cells.length} cells for ${varying.length} columns: ${line}`);
+    }
+    const values = new Map<readonly string[], string>();
+    varying.forEach((head, i) => {
+      const cell = cells[i] ?? '';
+      if (cell !== '') values.set(head.path, this.#cellValue(cell, head, depth));
+    });
+    for (const head of columns) {
+      if (head.constant !== undefined) values.set(head.path, this.#cellValue(head.constant, head, depth));
+    }
+    const object = this.#object(
+      columns.flatMap(({ path }) => (values.has(path) ? [{ path, value: values.get(path) ?? '' }] : [])),
+      columns,
+      depth,
+    );
+    return key === undefined ? object : `"${key}"${this.#layout.colon}${object}`;
+  }
+
+  #cellValue(cell: string, head: Head, depth: number): string {
+    if (cell.startsWith('"')) return cell;
+    if (cell.startsWith('[') || cell.startsWith('{'))
+      return new Decoder(cell, this.#layout).#value(depth + head.path.length);
+    if (head.isText) return `"${cell}"`;
+    return /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(cell) ? cell : `"${cell}"`;
+  }
+
+  /** Builds nested objects from paths, in column order. */
+  #object(
+    cells: readonly { readonly path: readonly string[]; readonly value: string }[],
+    columns: readonly { readonly path: readonly string[] }[],
+    depth: number,
+  ): string {
+    const members: string[] = [];
+    for (let i = 0; i < cells.length; ) {
+      const cell = cells[i];
+      const [key = '', ...rest] = cell?.path ?? [];
+      const group = cells.slice(i).filter(({ path }) => path[0] === key);
+      const deeper = columns.filter(({ path }) => path[0] === key).map(({ path }) => ({ path: path.slice(1) }));
+      const isNullObject =
+        rest.length > 0 &&
+        group.length === 1 &&
+        cell?.value === 'null' &&
+        deeper[0]?.path.join() === rest.join() &&
+        rest.length === 1 &&
+        deeper.length > 1;
+      const value =
+        rest.length === 0 || isNullObject
+          ? (cell?.value ?? '')
+          : this.#object(
+              group.map(({ path, value }) => ({ path: path.slice(1), value })),
+              deeper,
+              depth + 1,
+            );
+      members.push(`"${key}"${this.#layout.colon}${value}`);
+      i += group.length;
+    }
+    return this.#finishObject(members, depth);
+  }
+
+  #finishObject(members: readonly string[], depth: number): string {
+    const { newline, indent } = this.#layout;
+    return `${this.#open('{', members, depth)}${newline === '' ? '' : newline + indent.repeat(depth)}}`;
+  }
+}
+
+function parseHeads(header: string): Head[] {
+  return splitHeads(header).map(text => {
+    const match = /^((?:"(?:[^"\\]|\\.)*"|[^":=])+)(:text)?(?:=(.*))?$/s.exec(text);
+    const [, name = '', isText, constant] = match ?? [];
+    const path = [...name.matchAll(/"((?:[^"\\]|\\.)*)"|([^."]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    return { path, isText: isText !== undefined, ...(constant === undefined ? {} : { constant }) };
+  });
+}
+
+/** Commas inside quotes and brackets do not separate. */
+function splitHeads(header: string): string[] {
+  const heads: string[] = [];
+  let from = 0;
+  let level = 0;
+  for (let at = 0; at < header.length; at++) {
+    const char = header[at] ?? '';
+    const opensValue = at === from || header[at - 1] === '=' || header[at - 1] === '.' || level > 0;
+    if (char === '"' && opensValue) at += (/^"(?:[^"\\]|\\.)*"/.exec(header.slice(at))?.[0].length ?? 1) - 1;
+    else if ((char === '[' || char === '{') && opensValue) level++;
+    else if ((char === ']' || char === '}') && level > 0) level--;
+    else if (char === ',' && level === 0) {
+      heads.push(header.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...heads, header.slice(from)];
+}
+
+function splitCells(line: string): string[] {
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    const start = at;
+    const first = line[at];
+    if (first === '"') at += /^"(?:[^"\\]|\\.)*"/.exec(line.slice(at))?.[0].length ?? 0;
+    else if (first === '[' || first === '{') at += nestedLength(line.slice(at));
+    else at = line.indexOf(',', at) < 0 ? line.length : line.indexOf(',', at);
+    cells.push(line.slice(start, at));
+    if (line[at] !== ',') return cells;
+    at++;
+  }
+}
+
+function nestedLength(text: string): number {
+  let level = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (char === '"') at += (/^"(?:[^"\\]|\\.)*"/.exec(text.slice(at))?.[0].length ?? 1) - 1;
+    else if (char === '[' || char === '{') level++;
+    else if ((char === ']' || char === '}') && --level === 0) return at + 1;
+  }
+  return text.length;
+}
+
+function unquote(cell: string): string {
+  return cell.startsWith('"') ? cell.slice(1, -1) : cell;
+}
