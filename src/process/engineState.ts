@@ -1,0 +1,97 @@
+import type { LiveSettings } from '../proxy/ports.ts';
+import type { Health } from '../shared/adminApi.ts';
+import type { Mode, Profile } from '../shared/modes.ts';
+import { type Options, parseOptions } from '../shared/options.ts';
+import type { EngineStatus, PanelEvent } from '../shared/panelProtocol.ts';
+import type { EngineSettings } from './engineFlags.ts';
+
+type Listener = (event: PanelEvent) => void;
+
+export interface EngineIdentity {
+  readonly version: string;
+  readonly pid: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What may change while the engine runs, and who wants to hear of it. */
+export class EngineState {
+  readonly #identity: EngineIdentity;
+  readonly #explicit: EngineSettings['options'];
+  readonly #listeners = new Set<Listener>();
+  #live: LiveSettings;
+  #port = 0;
+  #notice: string | undefined;
+
+  constructor(settings: EngineSettings, identity: EngineIdentity) {
+    this.#identity = identity;
+    this.#explicit = settings.options;
+    const options = parseOptions(settings.options, 'proxy');
+    this.#live = { mode: settings.proxy.mode, profile: options.savingsProfile, options, isStopped: false };
+  }
+
+  get live(): LiveSettings {
+    return this.#live;
+  }
+
+  /** Options of one request: what was set, the profile, and what its headers ask for, which wins. */
+  optionsFor(asked: Readonly<Record<string, unknown>>): Options {
+    if (Object.keys(asked).length === 0) return this.#live.options;
+    return parseOptions({ ...this.#explicit, savingsProfile: this.#live.profile, ...asked }, 'proxy');
+  }
+
+  /** Choosing a mode also wakes a stopped engine. */
+  setMode(mode: Mode): void {
+    this.#change({ mode, isStopped: false });
+  }
+
+  setProfile(profile: Profile): void {
+    this.#change({ profile, options: parseOptions({ ...this.#explicit, savingsProfile: profile }, 'proxy') });
+  }
+
+  /** From here on a bare relay. */
+  stop(): void {
+    this.#change({ isStopped: true });
+  }
+
+  listenOn(port: number): void {
+    this.#port = port;
+  }
+
+  /** Something that a person should know. */
+  notify(notice: string): void {
+    this.#notice = notice;
+    this.emit({ type: 'statusChanged', status: this.status() });
+  }
+
+  status(): EngineStatus {
+    return {
+      ...this.#identity,
+      state: this.#live.isStopped ? 'relay' : 'running',
+      port: this.#port,
+      mode: this.#live.mode,
+      profile: this.#live.profile,
+      ...(this.#notice !== undefined && { notice: this.#notice }),
+    };
+  }
+
+  health(): Health {
+    const { version, pid } = this.#identity;
+    const { isStopped, mode } = this.#live;
+    return { product: 'headroom-context-mri', status: isStopped ? 'relay' : 'ok', version, mode, pid };
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: PanelEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #change(change: Partial<LiveSettings>): void {
+    this.#live = { ...this.#live, ...change };
+    this.emit({ type: 'statusChanged', status: this.status() });
+  }
+}

@@ -1,0 +1,64 @@
+import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
+import type { Recorder } from '../proxy/ports.ts';
+import type { Store } from '../store/store.ts';
+import type { EngineState } from './engineState.ts';
+
+/** Bodies that may wait for their analysis; beyond that an exchange is recorded without its blocks. */
+const maxWaitingBytes = 256 * 1024 * 1024;
+
+/** Has finished exchanges analysed off the path, stores them, and tells the open panels. */
+export class ExchangeRecorder implements Recorder {
+  readonly #analyse: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
+  readonly #store: Pick<Store, 'record'>;
+  readonly #state: EngineState;
+  readonly #log: (line: string) => void;
+  readonly #open = new Set<Promise<void>>();
+  #waitingBytes = 0;
+
+  constructor(
+    parts: { readonly store: Pick<Store, 'record'>; readonly state: EngineState; readonly log: (line: string) => void },
+    analyse: (facts: ExchangeFacts) => Promise<ExchangeRecording>,
+  ) {
+    this.#analyse = analyse;
+    this.#store = parts.store;
+    this.#state = parts.state;
+    this.#log = parts.log;
+  }
+
+  started(exchange: { readonly id: string; readonly client: string; readonly startedAt: number }): void {
+    this.#state.emit({ type: 'exchangeStarted', ...exchange });
+  }
+
+  record(facts: ExchangeFacts): void {
+    const bytes = facts.body?.byteLength ?? 0;
+    this.#waitingBytes += bytes;
+    const work = this.#record(this.#waitingBytes > maxWaitingBytes ? withoutBody(facts) : facts).finally(() => {
+      this.#waitingBytes -= bytes;
+      this.#open.delete(work);
+    });
+    this.#open.add(work);
+  }
+
+  /** Resolves when everything told so far has reached the store. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#open);
+  }
+
+  async #record(facts: ExchangeFacts): Promise<void> {
+    try {
+      const { detail, texts } = await this.#analyse(facts);
+      this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
+      const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
+      this.#state.emit({ type: 'exchangeRecorded', exchange });
+    } catch (error) {
+      // The request itself was served; only its record is missing.
+      this.#log(`exchange ${facts.id} was not recorded: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+function withoutBody(facts: ExchangeFacts): ExchangeFacts {
+  const { body: _, ...rest } = facts;
+  return { ...rest, fault: facts.fault ?? 'too much was waiting for analysis' };
+}

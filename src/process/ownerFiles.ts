@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Creates a folder for its owner alone; one that exists is left as its owner has it. */
+export async function makeOwnerFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+}
+
+/** Replaces a file at once, so that a reader never sees half of it, readable by its owner alone. */
+export async function writeOwnerFile(path: string, text: string): Promise<void> {
+  await makeOwnerFolder(dirname(path));
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+  await rename(temporary, path);
+}
+
+/** The token of this installation, made on first use. 256 random bits. */
+export async function readToken(home: string): Promise<string> {
+  const path = join(home, 'token');
+  const known = await readFile(path, 'utf8').then(
+    text => text.trim(),
+    () => '',
+  );
+  if (/^[\w-]{43}$/.test(known)) {
+    await chmod(path, 0o600);
+    return known;
+  }
+  const token = randomBytes(32).toString('base64url');
+  await writeOwnerFile(path, token);
+  return token;
+}

@@ -1,0 +1,20 @@
+/** Where the engine's threads and the panel's files lie. */
+export interface ProgramFiles {
+  readonly judgeWorker: URL;
+  readonly analysisWorker: URL;
+  readonly storeWorker: URL;
+  /** Folder of the built panel, with a slash at its end. */
+  readonly page: URL;
+}
+
+/** Derives them from the module that runs: a bundle in `dist`, or a source file in `src/process` or `src/cli`. */
+export function programFiles(moduleUrl: string): ProgramFiles {
+  const isSource = new URL(moduleUrl).pathname.endsWith('.ts');
+  const at = (source: string, built: string): URL => new URL(isSource ? source : built, moduleUrl);
+  return {
+    judgeWorker: at('../process/judgeWorker.ts', './judgeWorker.js'),
+    analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
+    storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
+    page: at('../../dist/webview/', './webview/'),
+  };
+}

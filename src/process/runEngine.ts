@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestIndex } from '../engine/conversation/request.ts';
+import { ProxyServer } from '../proxy/proxyServer.ts';
+import { openStore } from '../store/openStore.ts';
+import { parseStoreUrl } from '../store/storeUrl.ts';
+import { adminHandlers } from './adminHandlers.ts';
+import { AnalysisThread } from './analysisQuestions.ts';
+import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
+import type { EngineSettings } from './engineFlags.ts';
+import { EngineState } from './engineState.ts';
+import { ExchangeRecorder } from './exchangeRecorder.ts';
+import { InstanceLock } from './instanceLock.ts';
+import { makeOwnerFolder, readToken } from './ownerFiles.ts';
+import { probePort } from './probeEngine.ts';
+import type { ProgramFiles } from './programFiles.ts';
+import { WorkerJudge } from './workerJudge.ts';
+
+export interface EngineConfig {
+  readonly settings: EngineSettings;
+  readonly home: string;
+  readonly files: ProgramFiles;
+  readonly version: string;
+  /** Takes lines for people: faults and notices, never keys or prompts. */
+  readonly log: (line: string) => void;
+}
+
+export interface RunningEngine {
+  readonly port: number;
+  readonly token: string;
+  readonly state: EngineState;
+  /** Finishes streams in flight, flushes, and gives everything back. The same promise for every call. */
+  stop(): Promise<void>;
+  /** Resolves when somebody asked the engine to end through its own surface. */
+  readonly exitAsked: Promise<void>;
+}
+
+/** The engine cannot start; the message says what is in the way and how to go on. */
+export class StartError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StartError';
+  }
+}
+
+/** Streams in flight may take this long to finish when the engine ends. */
+const graceMs = 10_000;
+
+/** Starts the engine process: lock, store, threads, proxy. What was started is given back when a later step fails. */
+export async function runEngine(config: EngineConfig): Promise<RunningEngine> {
+  await makeOwnerFolder(config.home);
+  const undo: (() => Promise<unknown>)[] = [];
+  const giveBack = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step().catch(error => config.log(String(error)));
+  };
+  try {
+    return await start(config, undo, giveBack);
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+async function start(
+  config: EngineConfig,
+  undo: (() => Promise<unknown>)[],
+  giveBack: () => Promise<void>,
+): Promise<RunningEngine> {
+  const { settings, home, files, version } = config;
+  const storeUrl = settings.options.storeUrl;
+  const url = typeof storeUrl === 'string' ? storeUrl : `sqlite:///${join(home, 'headroom.db')}`;
+  const lock = await takeLock(url, home);
+  if (lock !== undefined) undo.push(() => lock.release());
+
+  const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
+  const store = await openStore(url, {
+    workerUrl: files.storeWorker,
+    now: Date.now,
+    retentionDays: settings.proxy.retentionDays,
+    maxStoreBytes: settings.proxy.maxStoreBytes,
+    notify: notice => {
+      config.log(notice);
+      state.notify(notice);
+    },
+  });
+  undo.push(async () => {
+    await store.flush();
+    await store.close();
+  });
+
+  const analysis = new AnalysisThread(files.analysisWorker);
+  undo.push(() => analysis.close());
+  const judge = new WorkerJudge(files.judgeWorker);
+  undo.push(() => judge.close());
+  const recorder = new ExchangeRecorder({ store, state, log: config.log }, facts => analysis.analyse(facts));
+  undo.push(() => recorder.flush());
+  keepWarm(state, judge, analysis);
+
+  const token = await readToken(home);
+  const exit = Promise.withResolvers<void>();
+  const proxy = new ProxyServer({
+    token,
+    upstreams: settings.proxy.upstreams,
+    settings: () => state.live,
+    optionsFor: (_live, asked) => state.optionsFor(asked),
+    editing: {
+      book: store,
+      judge,
+      handleKey: store.handleKey,
+      deadlineMs: settings.proxy.deadlineMs,
+      canRetrieve: (_body, index) => store.keepsOriginals && offersRetrieval(index),
+    },
+    recorder,
+    admin: adminHandlers({ state, store, analysis, page: files.page, exit: exit.resolve }),
+    maxBodyBytes: settings.proxy.maxBodyBytes,
+    newId: randomUUID,
+    now: Date.now,
+  });
+  await listen(proxy, settings.proxy.port);
+  undo.push(() => proxy.close(graceMs));
+  state.listenOn(proxy.port);
+  await lock?.announce(proxy.port);
+  await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= giveBack();
+    return stopping;
+  };
+  return { port: proxy.port, token, state, stop, exitAsked: exit.promise };
+}
+
+async function takeLock(url: string, home: string): Promise<InstanceLock | undefined> {
+  const location = parseStoreUrl(url, { folder: process.cwd(), exists: existsSync });
+  if (location.kind === 'none') return undefined;
+  const taken = await InstanceLock.take(`${location.path}.lock`, process.pid);
+  if (taken.kind === 'held') return taken.lock;
+  const { pid, port } = taken.owner;
+  throw new StartError(
+    `Another Headroom engine (process ${pid}${port === undefined ? '' : `, http://127.0.0.1:${port}`}) uses the store ` +
+      `${location.path}. Use that one, stop it, or give this one a store of its own with --store (home folder: ${home}).`,
+  );
+}
+
+async function listen(proxy: ProxyServer, port: number): Promise<void> {
+  try {
+    await proxy.listen(port);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new StartError(await portTaken(port), { cause: error });
+    if (code === 'EACCES') {
+      throw new StartError(`Port ${port} is reserved by the system. Choose a port above 1023 with --port.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function portTaken(port: number): Promise<string> {
+  const holder = await probePort(port);
+  if (holder.kind !== 'engine') {
+    return `Port ${port} is in use by another program. Choose another port with --port, or --port 0 for any free one.`;
+  }
+  const { pid, version } = holder.health;
+  return (
+    `Port ${port} is in use by another Headroom engine (process ${pid}, version ${version}). ` +
+    'Use that one, stop it, or choose another port with --port.'
+  );
+}
+
+async function announce(
+  { home, log }: EngineConfig,
+  file: { readonly pid: number; readonly port: number; readonly token: string; readonly version: string },
+  undo: (() => Promise<unknown>)[],
+): Promise<void> {
+  if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
+  else log(`Another engine of ${home} is running; commands keep finding that one.`);
+}
+
+/** Both threads load vocabularies first, which takes longer than a request may wait. */
+function keepWarm(state: EngineState, judge: WorkerJudge, analysis: AnalysisThread): void {
+  let isWarm = false;
+  const warmUp = (): void => {
+    if (isWarm || state.live.mode !== 'optimize') return;
+    isWarm = true;
+    void judge.warmUp(state.live.options, ['claude-sonnet-4-5', 'gpt-5']);
+  };
+  analysis.start();
+  warmUp();
+  state.subscribe(warmUp);
+}
+
+/** A client can fetch originals when its tools hold ours, whatever prefix its MCP host gives the name. */
+function offersRetrieval(index: RequestIndex): boolean {
+  return index.blocks.some(block => block.kind === 'toolDefinition' && /headroom.*retrieve/i.test(block.tool ?? ''));
+}

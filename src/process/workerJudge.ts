@@ -1,0 +1,35 @@
+import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
+import type { Judge, JudgeContext } from '../proxy/ports.ts';
+import type { Options } from '../shared/options.ts';
+import { WorkerCalls } from './workerCalls.ts';
+
+export interface JudgeQuestion {
+  readonly births: readonly Birth[];
+  readonly context: JudgeContext;
+}
+
+/** Long past every deadline: a thread that still works on a text then is stuck in it. */
+const stuckMs = 10_000;
+
+/** Judges in a thread of its own. */
+export class WorkerJudge implements Judge {
+  readonly #calls: WorkerCalls<JudgeQuestion, readonly BirthOutcome[]>;
+
+  constructor(workerUrl: URL) {
+    this.#calls = new WorkerCalls(workerUrl, stuckMs);
+  }
+
+  judge(births: readonly Birth[], context: JudgeContext): Promise<readonly BirthOutcome[]> {
+    return this.#calls.call({ births, context });
+  }
+
+  /** Loads the thread and its vocabularies, which takes longer than a request may wait. */
+  async warmUp(options: Options, models: readonly string[]): Promise<void> {
+    const asked = models.map(model => this.judge([], { model, options, canRetrieve: false }));
+    await Promise.allSettled(asked);
+  }
+
+  close(): Promise<void> {
+    return this.#calls.close();
+  }
+}
