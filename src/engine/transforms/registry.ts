@@ -10,9 +10,12 @@ import { groupPaths } from './text/groupPaths.ts';
 import { groupSearchHits } from './text/groupSearchHits.ts';
 import { keepFailures } from './text/keepFailures.ts';
 import { sampleDiagnostics } from './text/sampleDiagnostics.ts';
+import { samplePaths } from './text/samplePaths.ts';
 import { sampleRecords } from './text/sampleRecords.ts';
 import { sampleSearchHits } from './text/sampleSearchHits.ts';
+import { sampleTables } from './text/sampleTables.ts';
 import { settleTerminal } from './text/settleTerminal.ts';
+import { squeezeTables } from './text/squeezeTables.ts';
 import { trimDiff } from './text/trimDiff.ts';
 import type { Transform } from './transform.ts';
 
@@ -29,6 +32,7 @@ export const transforms: readonly Transform[] = [
   groupSearchHits,
   groupPaths,
   foldRecords,
+  squeezeTables,
   settleTerminal,
   countRepeats,
   keepFailures,
@@ -36,5 +40,7 @@ export const transforms: readonly Transform[] = [
   sampleSearchHits,
   trimDiff,
   foldOpaque,
+  samplePaths,
+  sampleTables,
   sampleRecords,
 ];

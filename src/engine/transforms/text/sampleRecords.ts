@@ -4,10 +4,14 @@ import type { Subject, Transform } from '../transform.ts';
 import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
 import { tabulate } from './foldRecords.ts';
+import { readGroups } from './groupSearchHits.ts';
+import { frameByFile, frameByTime } from './lineFrames.ts';
+import { readPathList } from './pathLists.ts';
 import { buildRecordTable, type Entry, type RecordTable, type Row } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
 import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
+import { readTestReport } from './testReport.ts';
 import { describeValues } from './valueFacets.ts';
 
 /** Logs and other repetitive reports that stay long even as records. */
@@ -18,6 +22,7 @@ export const sampleRecords: Transform = {
   grade: 'omission',
   apply: (subject, context) => {
     const text = settledText(subject.text);
+    if (isKnownBetter(text.split('\n'))) return undefined;
     const scale = new TokenScale(text, context);
     const budget = tokenBudget(scale.total, context);
     const table = budget === undefined ? undefined : tabulate(text);
@@ -36,6 +41,13 @@ export const sampleRecords: Transform = {
     };
   },
 };
+
+/** Test reports, findings, search hits and path lists have transforms that know what matters in them. */
+function isKnownBetter(lines: readonly string[]): boolean {
+  if (readTestReport(lines) !== undefined || readPathList(lines) !== undefined) return true;
+  if (frameByTime(lines) !== undefined) return false;
+  return frameByFile(lines) !== undefined || readGroups(lines) !== undefined;
+}
 
 function kindOf(table: RecordTable): string {
   return table.frames === undefined ? 'lines of the kinds counted below' : 'log lines of the kinds counted below';

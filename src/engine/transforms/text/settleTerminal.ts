@@ -3,6 +3,7 @@ import { countRepeats } from './countRepeats.ts';
 import { foldRecords } from './foldRecords.ts';
 import { groupPaths } from './groupPaths.ts';
 import { groupSearchHits } from './groupSearchHits.ts';
+import { squeezeTables } from './squeezeTables.ts';
 import { isUnsettled, settle } from './terminal.ts';
 import { isDiff } from './textKind.ts';
 
@@ -13,7 +14,9 @@ export const settleTerminal: Transform = {
   grade: 'settled',
   apply: (subject, context) => {
     const settled = settledText(subject.text);
-    if (settled === undefined || settled === subject.text) return undefined;
+    // Blanks at line ends alone are not worth giving up the bytes for, unless there are many.
+    const isPadding = !isUnsettled(subject.text) && settled.length > subject.text.length * 0.97;
+    if (settled === subject.text || isPadding) return undefined;
     const plain = { output: settled, reason: 'shown as a terminal would show it in the end' };
     return shorterStill({ ...subject, text: settled }, context, plain);
   },
@@ -29,7 +32,7 @@ export function settledText(text: string): string {
 /** Once the colours are gone, the text may be of a kind that can be rewritten further. */
 function shorterStill(subject: Subject, context: JudgeContext, plain: Replacement): Replacement {
   let best = plain;
-  for (const transform of [groupSearchHits, groupPaths, foldRecords, countRepeats]) {
+  for (const transform of [groupSearchHits, groupPaths, foldRecords, squeezeTables, countRepeats]) {
     const rewritten = transform.apply(subject, context);
     if (rewritten === undefined || context.counter.count(rewritten.output) >= context.counter.count(best.output))
       continue;
