@@ -28,7 +28,8 @@ const enoughSamples = 3;
 
 /**
  * Takes one exchange into account and returns the new state; an exchange that cannot teach anything returns the old one.
- * `ourCount` is the raw count in the family's base vocabulary (see `baseEncoding`), not the estimate, without images.
+ * `ourCount` is the raw count of all text in the family's base vocabulary (`rawCounterFor`), not the estimate; the tokens of
+ * images and documents must have been taken off `reportedInput`.
  */
 export function observe(calibration: Calibration, family: TokenizerFamily, sample: Sample): Calibration {
   const [ourCount, reportedInput] = sample;

@@ -1,6 +1,6 @@
 import { resolveModel } from '../models/modelTable.ts';
 import { type Calibration, estimateFor } from './calibration.ts';
-import { type EncodingName, loadEncoding } from './encodings.ts';
+import { loadEncoding } from './encodings.ts';
 import type { TokenCounter } from './tokenCounter.ts';
 import { type TokenizerFamily, tokenizerPriors } from './tokenizerFamilies.ts';
 
@@ -27,10 +27,6 @@ export async function counterForFamily(family: TokenizerFamily, calibration: Cal
 
 /** Counts in the vocabulary that a family's estimate starts from: what `observe` wants as our count. */
 export async function rawCounterFor(family: TokenizerFamily): Promise<(text: string) => number> {
-  const exact = await loadEncoding(baseEncoding(family));
+  const exact = await loadEncoding(tokenizerPriors[family].encoding);
   return text => exact.count(text);
-}
-
-export function baseEncoding(family: TokenizerFamily): EncodingName {
-  return tokenizerPriors[family].encoding;
 }
