@@ -304,7 +304,7 @@ export function sendRaw(port: number, text: string): Promise<string> {
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.once('error', reject);
     socket.once('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
-    socket.end(text);
+    socket.write(text);
   });
 }
 
