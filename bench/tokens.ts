@@ -12,8 +12,9 @@ import { Tiktoken } from 'js-tiktoken/lite';
 import type { BytePairEncoding } from '../src/engine/tokens/bytePairEncoding.ts';
 import { type EncodingName, loadEncoding } from '../src/engine/tokens/encodings.ts';
 import { hostileTexts } from '../test/engine/tokens/hostileTexts.ts';
+import { rehearseCalibration } from '../test/engine/tokens/rehearseCalibration.ts';
 
-const promises = { hostileMs: 200, overJsTiktoken: 5, overGptTokenizer: 0.9 };
+const promises = { hostileMs: 200, overJsTiktoken: 5, overGptTokenizer: 0.9, heldShare: 0.95 };
 
 /** Speeds are compared on the beginning of each text, since js-tiktoken is slow; exactness is checked on all of it. */
 const raceCharacters = 60_000;
@@ -28,6 +29,7 @@ const { values } = parseArgs({ options: { corpus: { type: 'string' } } });
 const texts = readTexts(values.corpus ?? join(import.meta.dirname, '..', 'src'));
 console.log(`${texts.length} texts, ${mebibytes(texts)} MB\n`);
 for (const name of ['o200k_base', 'cl100k_base'] as const) await benchEncoding(name);
+await rehearseBand();
 for (const promise of broken) console.error(`BROKEN: ${promise}`);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
@@ -108,6 +110,24 @@ function stressHostile(name: EncodingName, ours: BytePairEncoding): void {
   console.log(`  200 KB of ${times.map(({ kind, ms }) => `${kind} ${ms.toFixed(0)} ms`).join(', ')}\n`);
   for (const { kind, ms } of times)
     if (ms > promises.hostileMs) broken.push(`${name}: ${kind} took ${ms.toFixed(0)} ms`);
+}
+
+/** Learns cl100k_base, as if it were a secret, from the totals of simulated conversations over these texts. */
+async function rehearseBand(): Promise<void> {
+  const [ours, theirs] = await Promise.all([loadEncoding('o200k_base'), loadEncoding('cl100k_base')]);
+  const counted = texts.map(({ text }) => ({ ours: ours.count(text), theirs: theirs.count(text) }));
+  const rehearsals = [1, 2, 3, 4, 5].map(seed => rehearseCalibration(counted, seed));
+  const held = rehearsals.reduce((sum, one) => sum + one.held, 0);
+  const exchanges = rehearsals.reduce((sum, one) => sum + one.exchanges, 0);
+  const widest = Math.max(...rehearsals.map(one => one.widest));
+  console.log(
+    `calibrated band: held ${held} of ${exchanges} exchanges (${percent(held / exchanges)}), at most ± ${percent(widest)}`,
+  );
+  if (held / exchanges < promises.heldShare) broken.push(`the band held only ${percent(held / exchanges)}`);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** Replaces one letter or digit in about every seventh word, differently in every round. */

@@ -23,9 +23,14 @@ const loaded = new Map<EncodingName, Promise<BytePairEncoding>>();
 export function loadEncoding(name: EncodingName): Promise<BytePairEncoding> {
   const known = loaded.get(name);
   if (known !== undefined) return known;
-  const loading = sources[name]
-    .ranks()
-    .then(ranks => new BytePairEncoding(new Vocabulary(ranks), sources[name].pieceEnd));
+  const loading = read(name);
   loaded.set(name, loading);
+  // A failure is not kept: the next caller may find the file again.
+  loading.catch(() => loaded.delete(name));
   return loading;
+}
+
+async function read(name: EncodingName): Promise<BytePairEncoding> {
+  const { ranks, pieceEnd } = sources[name];
+  return new BytePairEncoding(new Vocabulary(await ranks()), pieceEnd);
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../src/engine/tokens/calibration.ts';
 import { loadEncoding } from '../../../src/engine/tokens/encodings.ts';
 import { tokenizerPriors } from '../../../src/engine/tokens/tokenizerFamilies.ts';
+import { rehearseCalibration } from './rehearseCalibration.ts';
 
 describe('observe', () => {
   it('finds the ratio whatever the starting point was', () => {
@@ -96,7 +97,7 @@ describe('parseCalibration', () => {
 });
 
 describe('the band', () => {
-  let texts: readonly Counted[];
+  let texts: readonly CountedByAll[];
 
   beforeAll(async () => {
     texts = await countTexts();
@@ -106,7 +107,10 @@ describe('the band', () => {
     'holds the truth in 95 of 100 held-out exchanges of a tokenizer by %s',
     tokenizer => {
       for (const seed of [1, 2, 3, 4, 5]) {
-        const { held, exchanges, widest } = rehearse(texts, tokenizer, random(seed));
+        const { held, exchanges, widest } = rehearseCalibration(
+          texts.map(text => ({ ours: text.ours, theirs: text[tokenizer] })),
+          seed,
+        );
 
         expect(held / exchanges).toBeGreaterThanOrEqual(0.95);
         expect(widest).toBeLessThan(0.6);
@@ -120,38 +124,9 @@ function observeAll(samples: readonly Sample[]): Calibration {
 }
 
 type Simulated = 'another vocabulary' | 'characters' | 'words';
-type Counted = Readonly<Record<Simulated | 'ours', number>>;
+type CountedByAll = Readonly<Record<Simulated | 'ours', number>>;
 
-/**
- * Forty conversations of up to thirty exchanges, each with its own mix of content; the provider adds some tokens per
- * message and per request. Every exchange is foretold from the earlier ones before it is learnt from.
- */
-function rehearse(texts: readonly Counted[], tokenizer: Simulated, next: () => number) {
-  let calibration: Calibration = {};
-  const result = { held: 0, exchanges: 0, widest: 0 };
-  for (let conversation = 0; conversation < 40; conversation += 1) {
-    const favourite = Math.floor(next() * texts.length);
-    let ours = 3000;
-    let truth = 350 + 3000 * ((texts[0]?.[tokenizer] ?? 0) / (texts[0]?.ours ?? 1));
-    for (let turn = 0; turn < 1 + next() * 30; turn += 1) {
-      const text = texts[next() < 0.4 ? favourite : Math.floor(next() * texts.length)];
-      const share = next() * 4;
-      ours += Math.round((text?.ours ?? 0) * share);
-      truth += Math.round((text?.[tokenizer] ?? 0) * share) + 4;
-      const { ratio, band, samples } = estimateFor(calibration, 'unknown');
-      if (samples > 0) {
-        const isHeld = Math.abs(truth - ours * ratio) <= ours * ratio * band;
-        result.held += isHeld ? 1 : 0;
-        result.exchanges += 1;
-        if (samples > 20) result.widest = Math.max(result.widest, band);
-      }
-      calibration = observe(calibration, 'unknown', [ours, Math.round(truth)]);
-    }
-  }
-  return result;
-}
-
-async function countTexts(): Promise<readonly Counted[]> {
+async function countTexts(): Promise<readonly CountedByAll[]> {
   const [ours, other] = await Promise.all([loadEncoding('o200k_base'), loadEncoding('cl100k_base')]);
   return contents().map(text => ({
     ours: ours.count(text),
@@ -172,13 +147,4 @@ function contents(): readonly string[] {
     '-    "typescript": "5.9.2",\n+    "typescript": "6.0.3",\n',
     'Die Prüfung schlägt fehl, weil der zweite Test noch die ältere Meldung erwartet.\n',
   ].map(line => line.repeat(12));
-}
-
-/** A small generator with a fixed seed, so that the rehearsal is the same everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
