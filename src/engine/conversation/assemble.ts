@@ -91,7 +91,6 @@ class Assembler {
     const [chainBefore, pendingBefore] = [this.chain, this.pending];
     if (item.envelope !== '') this.pending += `${item.envelope}\n`;
     for (const draft of item.drafts) {
-      this.extendChain(draft);
       this.blocks.push(this.blockOf(draft, start, message));
     }
     const asMessage: Message = {
@@ -104,14 +103,8 @@ class Assembler {
     return { ...before, ...after, asMessage, blocks: this.blocks.slice(position) };
   }
 
-  private extendChain({ link }: Draft): void {
-    if (link === undefined) return;
-    this.chain = hash('sha256', `${this.chain}\n${this.pending}${link}`, 'hex');
-    this.pending = '';
-  }
-
   private blockOf(draft: Draft, start: number, message: number): Block {
-    const { link: _, slot, textSlot, inputSlot, ...rest } = draft;
+    const { link, isUnchained, slot, textSlot, inputSlot, ...rest } = draft;
     const ownInput = inputSlot && moved(inputSlot, start);
     const call = draft.kind === 'toolCall' ? this.open(draft, ownInput) : this.answered(draft);
     const input = call?.input;
@@ -124,8 +117,17 @@ class Assembler {
       ...(textSlot !== undefined && { textSlot: moved(textSlot, start) }),
       ...(tool !== undefined && { tool }),
       ...(input !== undefined && { inputSlot: input }),
-      chain: this.chain,
+      chain: this.extendChain(link, isUnchained === true),
     };
+  }
+
+  /** An unchained block has a chain of its own, to be told apart by, but the next block does not build on it. */
+  private extendChain(link: string, isUnchained: boolean): string {
+    const chain = hash('sha256', `${this.chain}\n${this.pending}${link}`, 'hex');
+    if (isUnchained) return chain;
+    this.pending = '';
+    this.chain = chain;
+    return chain;
   }
 
   private open({ callId, tool }: Draft, input: Slot | undefined): Call {

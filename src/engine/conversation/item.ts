@@ -5,8 +5,10 @@ import type { Piece, Reading } from './wireReader.ts';
 
 /** A block as far as its item alone tells. Slots count from the item's first byte, so that it holds wherever the item stands. */
 export interface Draft extends Omit<Block, 'position' | 'message' | 'chain'> {
-  /** What the block adds to the chain; `undefined` when the provider keeps it out of its cache key. */
-  readonly link: string | undefined;
+  /** What the block adds to the chain. */
+  readonly link: string;
+  /** True when the provider keeps it out of its cache key: the chain then passes it by. */
+  readonly isUnchained?: boolean;
 }
 
 /** One element of a section (a message, a tool definition, a system block), read without looking at its neighbours. */
@@ -76,7 +78,8 @@ function makeDraft(piece: Piece, origin: number, form: NormalForm): Draft {
     ...(piece.deferred === true && { deferred: true }),
     ...(cacheMark !== undefined && { cacheMark }),
     hash,
-    link: piece.isUnchained === true ? undefined : `${callId ?? ''} ${digestOf(piece.around, form)} ${hash}`,
+    link: `${callId ?? ''} ${digestOf(piece.around, form)} ${hash}`,
+    ...(piece.isUnchained === true && { isUnchained: true }),
   };
 }
 

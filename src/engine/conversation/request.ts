@@ -48,8 +48,8 @@ export interface Block {
    */
   readonly hash: string;
   /**
-   * SHA-256 (hex) of the normalised blocks up to and including this one, in cache order, with roles and call ids. A block
-   * that the provider keeps out of its cache key repeats the chain before it; a deferred tool's chain is its own.
+   * SHA-256 (hex) of the normalised blocks up to and including this one, in cache order, with roles and call ids. The
+   * chains of later blocks pass by a block that the provider keeps out of its cache key; a deferred tool's is its own.
    */
   readonly chain: string;
 }

@@ -53,7 +53,7 @@ export interface Piece {
   readonly deferred?: boolean;
   /** Set where the mark is not among `fields`. */
   readonly cacheMark?: Block['cacheMark'] | undefined;
-  /** True for blocks that the provider keeps out of its cache key. */
+  /** True for blocks that the provider keeps out of its cache key: the chain passes them by. */
   readonly isUnchained?: boolean;
 }
 
