@@ -35,6 +35,7 @@ await Promise.all([
       process: 'src/process/main.ts',
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
+      analysisWorker: 'src/process/analysisWorker.ts',
       'library/index': 'src/library/index.ts',
     },
   }),

@@ -39,6 +39,7 @@ function plan(
     model: 'm',
     stream: false,
     blocks,
+    messages: [],
     liveFrom,
     ...(rest.previousResponseId === undefined ? {} : { previousResponseId: rest.previousResponseId }),
   };

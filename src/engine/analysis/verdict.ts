@@ -1,0 +1,56 @@
+import type { Mode } from '../../shared/modes.ts';
+import type { Receipt } from '../../shared/records.ts';
+
+export interface VerdictFacts {
+  readonly mode: Mode;
+  readonly receipts: readonly Receipt[];
+  /** Positions from here on were new in this request. */
+  readonly liveFrom: number;
+  readonly canRetrieve: boolean;
+  readonly couldSaveTokens: number;
+  readonly fault?: string;
+}
+
+/** One sentence that answers: why was so much, so little or nothing compressed? */
+export function verdictOf(facts: VerdictFacts): string {
+  if (facts.fault !== undefined) return `Sent as it came: ${facts.fault}.`;
+  const replaced = facts.receipts.filter(receipt => receipt.transform !== 'none');
+  if (replaced.length > 0) return replacedSentence(facts, replaced);
+  if (facts.mode === 'optimize') return nothingSentence(facts);
+  return facts.couldSaveTokens > 0
+    ? `Nothing was changed in ${facts.mode}; optimize would have saved about ${thousands(facts.couldSaveTokens)} tokens.`
+    : `Nothing was changed in ${facts.mode}, and optimize would not have saved anything here.`;
+}
+
+function replacedSentence({ mode, canRetrieve }: VerdictFacts, replaced: readonly Receipt[]): string {
+  const fresh = replaced.filter(receipt => receipt.fresh === true).length;
+  const replayed = replaced.length - fresh;
+  const saved = replaced.reduce((sum, receipt) => sum + receipt.tokensBefore - receipt.tokensAfter, 0);
+  const parts = [
+    ...(fresh > 0 ? [`${counted(fresh, 'new result')} compressed`] : []),
+    ...(replayed > 0 ? [`${counted(replayed, 'earlier decision')} repeated`] : []),
+  ];
+  const verb = mode === 'optimize' || replayed > 0 ? 'saved' : 'would be saved';
+  const limit = canRetrieve ? '' : ' Nothing was omitted, because the client cannot fetch originals.';
+  return `${parts.join(', ')}: ${thousands(saved)} tokens ${verb}.${limit}`;
+}
+
+/** The most frequent reason among the new tool results speaks for all. */
+function nothingSentence({ receipts, liveFrom }: VerdictFacts): string {
+  const results = receipts.filter(receipt => receipt.kind === 'toolResult');
+  const fresh = results.filter(receipt => receipt.block >= liveFrom);
+  if (results.length === 0) return 'Nothing to compress: the request holds no tool results.';
+  if (fresh.length === 0) return 'Nothing new to compress: every tool result was sent before and stays as it was.';
+  const reasons = new Map<string, number>();
+  for (const { reason } of fresh) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const [reason] = [...reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['no gain'];
+  return `${counted(fresh.length, 'new result')} left alone: ${reason}.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function thousands(tokens: number): string {
+  return tokens < 1000 ? String(tokens) : `${(tokens / 1000).toFixed(1)}k`;
+}

@@ -1,0 +1,89 @@
+import type { CacheOutcome, WasteFinding } from '../../shared/records.ts';
+import type { WasteCategory } from '../../shared/wasteCategories.ts';
+import type { ContextWaste } from '../waste/finding.ts';
+import type { DescribedBlock } from './describeBlocks.ts';
+
+export interface WasteFacts {
+  readonly described: readonly DescribedBlock[];
+  readonly context: readonly ContextWaste[];
+  readonly cache: CacheOutcome;
+  /** US dollars for one token at the tier at which this context is paid again. */
+  readonly pricePerToken: number;
+}
+
+export interface WeighedWaste {
+  /** Largest first. */
+  readonly findings: readonly WasteFinding[];
+  /** Wasted tokens per position, each token counted once. */
+  readonly byBlock: ReadonlyMap<number, number>;
+  readonly total: number;
+}
+
+/** Puts all findings together and counts every token once: a stale read is wasted whole, whatever else is wrong with it. */
+export function weighWaste(facts: WasteFacts): WeighedWaste {
+  const wholly = new Set(
+    facts.context.flatMap(({ category, block }) => (block !== undefined && isWhole(category) ? [block] : [])),
+  );
+  const local = facts.described
+    .filter(({ record }) => !wholly.has(record.position))
+    .flatMap(({ record, localWaste }) =>
+      localWaste.map(({ category, tokens, line, what }) => ({
+        category,
+        tokens: Math.min(tokens, record.tokensAfter),
+        block: record.position,
+        place: record.label,
+        ...(line === undefined ? {} : { line }),
+        recommendation: `${capitalised(what)} in ${record.label}: ${localAdvice[category] ?? 'optimize removes it, reversibly'}.`,
+      })),
+    );
+  const all: readonly ContextWaste[] = [...facts.context, ...local, ...cacheFinding(facts.cache)];
+  const findings = all
+    .map(({ spread: _, ...finding }) => ({ ...finding, costPerTurn: finding.tokens * facts.pricePerToken }))
+    .toSorted((a, b) => b.tokens - a.tokens);
+  const byBlock = wasteByBlock(all, facts.described);
+  return { findings, byBlock, total: [...byBlock.values()].reduce((sum, tokens) => sum + tokens, 0) };
+}
+
+/** Categories in which a finding covers the whole block. */
+function isWhole(category: WasteCategory): boolean {
+  return category === 'staleReads' || category === 'duplicateContent';
+}
+
+const localAdvice: Partial<Record<WasteCategory, string>> = {
+  repeatedLines: 'optimize counts them instead of repeating them',
+  base64: 'a model cannot read it; let the tool write a file instead',
+  whitespace: 'optimize settles what a terminal would show',
+  htmlNoise: 'fetch the page as text or Markdown',
+};
+
+function wasteByBlock(
+  findings: readonly ContextWaste[],
+  described: readonly DescribedBlock[],
+): ReadonlyMap<number, number> {
+  const byBlock = new Map<number, number>();
+  for (const { block, tokens, spread } of findings) {
+    for (const share of spread ?? (block === undefined ? [] : [{ position: block, tokens }])) {
+      const limit = described[share.position]?.record.tokensAfter ?? 0;
+      byBlock.set(share.position, Math.min(limit, (byBlock.get(share.position) ?? 0) + share.tokens));
+    }
+  }
+  return byBlock;
+}
+
+/** A break costs once, not with every turn; its tokens are not part of the context and so of no block. */
+function cacheFinding(cache: CacheOutcome): readonly ContextWaste[] {
+  if (cache.rewritten === 0) return [];
+  const cause = cache.cause ?? 'the provider did not find the prefix';
+  return [
+    {
+      category: 'cacheBreak',
+      tokens: cache.rewritten,
+      place: 'Prompt cache',
+      recommendation: `${capitalised(cause)}. What came before was paid for again.`,
+    },
+  ];
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,30 @@
+import type { BlockRecord } from '../../shared/records.ts';
+import type { WasteCategory } from '../../shared/wasteCategories.ts';
+import type { TokenCounter } from '../tokens/tokenCounter.ts';
+
+/** Waste that one text holds by itself, whatever stands around it; so it is found once per text. */
+export interface LocalWaste {
+  readonly category: WasteCategory;
+  readonly tokens: number;
+  /** 1-based line where it begins. */
+  readonly line?: number;
+  readonly what: string;
+}
+
+export type LocalDetector = (text: string, counter: TokenCounter) => LocalWaste | undefined;
+
+/** A block as the analysis sees it: the record without its waste, which is what is being found. */
+export type WeighedBlock = Omit<BlockRecord, 'wasteTokens'>;
+
+/** Waste that shows only beside the other blocks of the request. */
+export interface ContextWaste {
+  readonly category: WasteCategory;
+  readonly tokens: number;
+  readonly block?: number;
+  readonly place: string;
+  readonly recommendation: string;
+  /** How the tokens spread over several blocks, when one finding speaks for them. */
+  readonly spread?: readonly { readonly position: number; readonly tokens: number }[];
+}
+
+export type ContextDetector = (blocks: readonly WeighedBlock[]) => readonly ContextWaste[];

@@ -1,0 +1,15 @@
+import type { AnalysisAnswer, AnalysisQuestion } from './analysisThread.ts';
+import { Analyst } from './analyst.ts';
+import { answerCalls } from './answerCalls.ts';
+import { simulate } from './simulation.ts';
+
+const analyst = new Analyst();
+
+answerCalls<AnalysisQuestion, AnalysisAnswer>(async question => {
+  switch (question.kind) {
+    case 'analyze':
+      return { kind: 'analyzed', recording: await analyst.analyze(question.facts) };
+    case 'simulate':
+      return { kind: 'simulated', view: await simulate(question.input, analyst) };
+  }
+});
