@@ -1,0 +1,53 @@
+import type { Cost, ExchangeSummary } from '../../src/shared/records.ts';
+
+/** A number together with where it comes from; the two sorts are never added. */
+export interface Figure {
+  readonly value: number;
+  readonly measured: boolean;
+}
+
+/** The context that went upstream: the provider's count when it reported one, else ours. */
+export function sentContext(exchange: ExchangeSummary): Figure {
+  const usage = exchange.usage;
+  return usage === undefined
+    ? { value: exchange.tokensAfter, measured: false }
+    : { value: usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h, measured: true };
+}
+
+/** Waste as a share of the context in our own counts, so that numerator and denominator are of one kind. */
+export function wasteShare(exchange: ExchangeSummary): number {
+  return exchange.tokensAfter === 0 ? 0 : exchange.wasteTokens / exchange.tokensAfter;
+}
+
+/** What optimize took away (or, in audit and simulate, would have). */
+export function savedTokens(exchange: ExchangeSummary): number {
+  return exchange.tokensBefore - exchange.tokensAfter;
+}
+
+/** Measured and estimated sums, side by side. */
+export interface SplitSum {
+  readonly measured: number;
+  readonly estimated: number;
+}
+
+export function sumCosts(exchanges: readonly ExchangeSummary[]): SplitSum {
+  const sum = (source: Cost['source']): number =>
+    exchanges.reduce((total, { cost }) => total + (cost?.source === source ? cost.total : 0), 0);
+  return { measured: sum('measured'), estimated: sum('estimated') };
+}
+
+/** Tokens that a cache break made the provider write again, when it is worth a person's attention. */
+export function brokenTokens(exchange: ExchangeSummary): number {
+  const rewritten = exchange.cache?.rewritten ?? 0;
+  return rewritten >= 1024 ? rewritten : 0;
+}
+
+/** What rewriting cost more than reading would have; part of the exchange's cost, never beside it. */
+export function breakCost(exchange: ExchangeSummary): Figure | undefined {
+  const { cost, cache } = exchange;
+  const written = (cache?.rewritten ?? 0) + (cache?.fresh ?? 0);
+  if (cost === undefined || cache === undefined || written === 0) return undefined;
+  // Providers without a price for writing bill rewritten tokens as plain input.
+  const paid = cost.cacheWrite > 0 ? cost.cacheWrite : cost.input;
+  return { value: (paid * cache.rewritten) / written, measured: cost.source === 'measured' };
+}

@@ -1,0 +1,61 @@
+import type { ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
+import type { WasteCategory } from '../../src/shared/wasteCategories.ts';
+
+/** One bar of the histogram. */
+export interface WasteRow {
+  readonly category: WasteCategory;
+  readonly tokens: number;
+  readonly costPerTurn: number;
+  /** Positions of the blocks that carry it, in request order. */
+  readonly blocks: readonly number[];
+}
+
+export type WasteUnit = 'tokens' | 'money';
+
+/** Findings by category, the largest in the chosen unit first. Cache breaks are money already spent and have their own row. */
+export function wasteRows(findings: readonly WasteFinding[], unit: WasteUnit): readonly WasteRow[] {
+  const rows = new Map<WasteCategory, { tokens: number; costPerTurn: number; blocks: Set<number> }>();
+  for (const { category, tokens, costPerTurn, block } of findings) {
+    if (category === 'cacheBreak') continue;
+    const row = rows.get(category) ?? { tokens: 0, costPerTurn: 0, blocks: new Set<number>() };
+    row.tokens += tokens;
+    row.costPerTurn += costPerTurn;
+    if (block !== undefined) row.blocks.add(block);
+    rows.set(category, row);
+  }
+  const size = (row: WasteRow): number => (unit === 'money' ? row.costPerTurn : row.tokens);
+  return [...rows]
+    .map(([category, row]) => ({ category, ...row, blocks: [...row.blocks].sort((a, b) => a - b) }))
+    .sort((a, b) => size(b) - size(a));
+}
+
+/** One thing to do, with everything that it would remedy. */
+export interface Recommendation {
+  readonly category: WasteCategory;
+  readonly place: string;
+  readonly line?: number;
+  readonly text: string;
+  readonly tokens: number;
+  readonly costPerTurn: number;
+  readonly blocks: readonly number[];
+}
+
+/** Findings that one action remedies are one recommendation; what costs most comes first. */
+export function recommend(detail: Pick<ExchangeDetail, 'waste'>): readonly Recommendation[] {
+  const byAction = new Map<string, Recommendation>();
+  for (const finding of detail.waste) {
+    const key = `${finding.category}\n${finding.place}\n${finding.recommendation}`;
+    const known = byAction.get(key);
+    const blocks = finding.block === undefined ? [] : [finding.block];
+    byAction.set(key, {
+      category: finding.category,
+      place: finding.place,
+      ...(finding.line === undefined ? {} : { line: finding.line }),
+      text: finding.recommendation,
+      tokens: (known?.tokens ?? 0) + finding.tokens,
+      costPerTurn: (known?.costPerTurn ?? 0) + finding.costPerTurn,
+      blocks: [...(known?.blocks ?? []), ...blocks],
+    });
+  }
+  return [...byAction.values()].sort((a, b) => b.costPerTurn - a.costPerTurn || b.tokens - a.tokens);
+}

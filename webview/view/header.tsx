@@ -1,0 +1,177 @@
+import { type Mode, modes, profiles } from '../../src/shared/modes.ts';
+import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
+import type { ExchangeSummary } from '../../src/shared/records.ts';
+import { sentContext } from '../model/figures.ts';
+import type { Panel } from '../state/panel.ts';
+import { allExchanges } from '../state/panelState.ts';
+import { percent, shortTokens } from '../text/format.ts';
+import { around, t } from '../text/t.ts';
+import { AlarmPhrase } from './alarm.tsx';
+import { Link, Segmented, Select } from './controls.tsx';
+import { estimated, measured, Num, Usd } from './figures.tsx';
+
+/** What runs, what it does, how full, what it saved, what needs a person. */
+export function Header({ panel }: { readonly panel: Panel }) {
+  const { overview, link } = panel.state;
+  const status = overview?.status;
+  return (
+    <header class="head">
+      <EngineState panel={panel} status={status} lost={link.kind === 'lost'} />
+      {status !== undefined && isUp(status) && link.kind !== 'lost' && (
+        <>
+          <Segmented
+            label={t('header.mode')}
+            value={status.mode}
+            choices={modes.map(mode => ({ value: mode, label: modeNames[mode](), hint: modeHints[mode]() }))}
+            onChoose={panel.setMode}
+          />
+          {(status.mode === 'optimize' || status.mode === 'simulate') && (
+            <Select
+              label={t('header.profile')}
+              value={status.profile}
+              choices={profiles.map(profile => ({ value: profile, label: profile }))}
+              onChoose={panel.setProfile}
+            />
+          )}
+        </>
+      )}
+      <Clients panel={panel} />
+      <span class="grow" />
+      <Gauge exchange={allExchanges(panel.state)[0]} />
+      <Saved panel={panel} />
+      <AlarmPhrase panel={panel} />
+    </header>
+  );
+}
+
+const modeNames: Readonly<Record<Mode, () => string>> = {
+  off: () => t('mode.off'),
+  audit: () => t('mode.audit'),
+  simulate: () => t('mode.simulate'),
+  optimize: () => t('mode.optimize'),
+};
+
+const modeHints: Readonly<Record<Mode, () => string>> = {
+  off: () => t('mode.off.hint'),
+  audit: () => t('mode.audit.hint'),
+  simulate: () => t('mode.simulate.hint'),
+  optimize: () => t('mode.optimize.hint'),
+};
+
+interface EngineStateProps {
+  readonly panel: Panel;
+  readonly status: EngineStatus | undefined;
+  readonly lost: boolean;
+}
+
+function EngineState({ panel, status, lost }: EngineStateProps) {
+  const up = status !== undefined && isUp(status) && !lost;
+  return (
+    <div class="engineState">
+      <span class={up ? 'stateName' : 'stateName alarmed'} role="status">
+        <i class={status === undefined && !lost ? 'dot waiting' : up ? 'dot' : 'dot off'} aria-hidden="true" />
+        {lost ? t('state.unreachable') : status === undefined ? t('state.connecting') : stateNames[status.state]()}
+      </span>
+      {up && panel.can('stopEngine') && (
+        <Link onPress={() => panel.act({ type: 'stopEngine' })}>{t('header.stop')}</Link>
+      )}
+      {!up && (lost || status !== undefined) && panel.can('startEngine') && (
+        <Link onPress={() => panel.act({ type: 'startEngine' })}>{t('header.start')}</Link>
+      )}
+    </div>
+  );
+}
+
+const stateNames: Readonly<Record<EngineStatus['state'], () => string>> = {
+  running: () => t('state.running'),
+  relay: () => t('state.relay'),
+  stopped: () => t('state.stopped'),
+  starting: () => t('state.starting'),
+  failed: () => t('state.failed'),
+};
+
+export function isUp(status: EngineStatus): boolean {
+  return status.state === 'running' || status.state === 'relay' || status.state === 'starting';
+}
+
+function Clients({ panel }: { readonly panel: Panel }) {
+  const clients = panel.state.overview?.clients ?? [];
+  if (clients.length === 0) return null;
+  const shown = [...clients].sort((a, b) => b.lastSeenAt - a.lastSeenAt).slice(0, 3);
+  return (
+    <div class="cell clients">
+      <span class="cellLabel">{t('header.clients')}</span>
+      <span class="cellValue">
+        {shown.map((client, index) => (
+          <span key={client.name}>
+            {index > 0 && ', '}
+            {client.name} <Num tone="dim">{client.exchanges}</Num>
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** The newest request's context against its window; the warm part buys nothing. */
+function Gauge({ exchange }: { readonly exchange: ExchangeSummary | undefined }) {
+  if (exchange === undefined) return null;
+  const context = sentContext(exchange);
+  const { window, wasteTokens, tokensAfter } = exchange;
+  const size = `${context.measured ? '' : '~'}${shortTokens(context.value)}`;
+  const waste = tokensAfter === 0 ? 0 : (wasteTokens / tokensAfter) * context.value;
+  const scale = window ?? context.value;
+  const full = window === undefined ? undefined : context.value / window;
+  const described =
+    window === undefined
+      ? t('gauge.unknownWindow', { size })
+      : t('gauge.value', { size, window: shortTokens(window).replace('.0k', 'k'), share: percent(full ?? 0) });
+  return (
+    <div class="cell gaugeCell">
+      <span class="cellLabel">
+        {t('gauge.label')} <b>{described}</b>
+      </span>
+      <span
+        class="gauge"
+        role="meter"
+        aria-label={t('gauge.name')}
+        aria-valuemin={0}
+        aria-valuemax={scale}
+        aria-valuenow={context.value}
+        aria-valuetext={`${described}, ${t('gauge.waste', { waste: shortTokens(waste) })}`}
+        title={t('gauge.waste', { waste: shortTokens(waste) })}
+      >
+        <i class="fill-waste" style={{ width: `${Math.min(100, (100 * waste) / scale)}%` }} />
+        <i class="fill-results" style={{ width: `${Math.min(100, (100 * (context.value - waste)) / scale)}%` }} />
+      </span>
+    </div>
+  );
+}
+
+function Saved({ panel }: { readonly panel: Panel }) {
+  const overview = panel.state.overview;
+  if (overview === undefined) return null;
+  if (overview.exchanges === 0) return <span class="dim">{t('saved.nothing')}</span>;
+  const { measuredUsd, estimatedUsd, couldHaveSavedUsd } = overview.today;
+  if (overview.status.mode !== 'optimize' && measuredUsd === 0 && estimatedUsd === 0) {
+    return (
+      <div class="cell">
+        <span class="cellLabel">{t('saved.could')}</span>
+        <span class="cellValue">
+          <Usd figure={estimated(couldHaveSavedUsd)} tone="save" unit={t('unit.estimated')} />
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div class="cell">
+      <span class="cellLabel">{t('saved.today')}</span>
+      <span class="cellValue">
+        {around('saved.both', {
+          measured: <Usd figure={measured(measuredUsd)} tone="save" unit={t('unit.measured')} />,
+          estimated: <Usd figure={estimated(estimatedUsd)} tone="save" unit={t('unit.estimated')} />,
+        })}
+      </span>
+    </div>
+  );
+}
