@@ -36,6 +36,7 @@ await Promise.all([
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
+      analysisWorker: 'src/process/analysisWorker.ts',
       'library/index': 'src/library/index.ts',
     },
   }),

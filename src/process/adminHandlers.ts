@@ -1,10 +1,11 @@
 import { type AdminHandlers, RefusedRequest } from '../proxy/ports.ts';
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
 import type { Store } from '../store/store.ts';
-import type { AnalysisThread } from './analysisQuestions.ts';
+import type { AnalysisThread } from './analysisThread.ts';
 import type { EngineState } from './engineState.ts';
 import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
+import { rebuildRequest } from './rebuildRequest.ts';
 import { retrieveOriginal } from './retrieveOriginal.ts';
 
 export interface AdminParts {
@@ -23,14 +24,13 @@ export function adminHandlers({ state, store, analysis, page, exit }: AdminParts
     state,
     views: store,
     now: Date.now,
-    simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>): Promise<SimulationView> =>
-      simulate(query, { state, store, analysis }),
+    simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),
   };
   return {
     health: () => state.health(),
     query: input => answerPanelQuery(input, queries),
     retrieve: request => retrieveOriginal(request, handle => store.original(handle)),
-    compress: input => analysis.compress(input),
+    compress: () => Promise.reject(new RefusedRequest(501, 'This engine cannot compress on demand yet.')),
     stats: () => store.summary(),
     metrics: limit => store.metrics(limit),
     subscribe: listener => state.subscribe(listener),
@@ -40,4 +40,22 @@ export function adminHandlers({ state, store, analysis, page, exit }: AdminParts
       if (after === 'exit') exit();
     },
   };
+}
+
+type SimulateQuery = Extract<PanelQuery, { readonly type: 'simulate' }>;
+
+/** The running options, with those of the query over them. */
+async function simulate(
+  { subject, options }: SimulateQuery,
+  { state, store, analysis }: Pick<AdminParts, 'state' | 'store' | 'analysis'>,
+): Promise<SimulationView> {
+  const effective = { ...state.live.options, ...options };
+  if (subject.kind === 'text') {
+    const { text, model } = subject;
+    return analysis.simulate({ text, options: effective, ...(model !== undefined && { model }) });
+  }
+  const exchange = await store.exchange(subject.id);
+  if (exchange === undefined) throw new RefusedRequest(404, 'This exchange is no longer in the store.');
+  const text = rebuildRequest(exchange, await store.texts(subject.id));
+  return analysis.simulate({ text, model: exchange.model, options: effective });
 }

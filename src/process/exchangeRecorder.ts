@@ -9,7 +9,7 @@ const maxWaitingBytes = 256 * 1024 * 1024;
 
 /** Has finished exchanges analysed off the path, stores them, and tells the open panels. */
 export class ExchangeRecorder implements Recorder {
-  readonly #analyse: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
+  readonly #analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
   readonly #store: Pick<Store, 'record'>;
   readonly #state: EngineState;
   readonly #log: (line: string) => void;
@@ -18,9 +18,9 @@ export class ExchangeRecorder implements Recorder {
 
   constructor(
     parts: { readonly store: Pick<Store, 'record'>; readonly state: EngineState; readonly log: (line: string) => void },
-    analyse: (facts: ExchangeFacts) => Promise<ExchangeRecording>,
+    analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>,
   ) {
-    this.#analyse = analyse;
+    this.#analyze = analyze;
     this.#store = parts.store;
     this.#state = parts.state;
     this.#log = parts.log;
@@ -47,7 +47,7 @@ export class ExchangeRecorder implements Recorder {
 
   async #record(facts: ExchangeFacts): Promise<void> {
     try {
-      const { detail, texts } = await this.#analyse(facts);
+      const { detail, texts } = await this.#analyze(facts);
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });

@@ -6,7 +6,7 @@ import { ProxyServer } from '../proxy/proxyServer.ts';
 import { openStore } from '../store/openStore.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
-import { AnalysisThread } from './analysisQuestions.ts';
+import { AnalysisThread } from './analysisThread.ts';
 import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
 import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
@@ -93,7 +93,7 @@ async function start(
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
-  const recorder = new ExchangeRecorder({ store, state, log: config.log }, facts => analysis.analyse(facts));
+  const recorder = new ExchangeRecorder({ store, state, log: config.log }, facts => analysis.analyze(facts));
   undo.push(() => recorder.flush());
   keepWarm(state, judge, analysis);
 

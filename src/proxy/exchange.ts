@@ -102,7 +102,7 @@ class ReadExchange {
 
   async run(): Promise<void> {
     const { route, upstream } = this.#plan;
-    const isRecorded = route.known?.operation === 'generate';
+    const isRecorded = route.known?.purpose === 'generate';
     if (isRecorded) {
       this.#parts.recorder.started({ id: this.#id, client: this.#facts.client, startedAt: this.#startedAt });
     }
@@ -121,7 +121,7 @@ class ReadExchange {
   /** In audit the bytes leave at once, unless earlier decisions of the project may have to be replayed. */
   #mustReadFirst(): boolean {
     const { mode, route } = this.#plan;
-    const mayJudge = mode === 'optimize' && route.known?.operation === 'generate';
+    const mayJudge = mode === 'optimize' && route.known?.purpose === 'generate';
     if (!mayJudge && !this.#parts.editor.replaysIn(this.#project)) return false;
     if (hasBodySignature(this.#client.request.rawHeaders)) {
       this.#fault = 'the body is signed, so it is sent as it is';
@@ -147,8 +147,8 @@ class ReadExchange {
       format: route.known.format,
       project: this.#project,
       options: this.#options,
-      mayJudge: mode === 'optimize' && route.known.operation === 'generate',
-      ...modelInPath(route.path),
+      mayJudge: mode === 'optimize' && route.known.purpose === 'generate',
+      ...(route.known.model !== undefined && { model: route.known.model }),
     });
     this.#fault ??= edited.fault;
     return { request: edited, isChanged: edited.body !== body };
@@ -188,7 +188,7 @@ class ReadExchange {
     const raw = this.#body.kept();
     const body = raw === undefined ? undefined : await this.#decode(raw);
     const fault = this.#fault ?? faultOf(outcome, answer);
-    const model = answer.model ?? modelInPath(route.path).model;
+    const model = route.known?.model ?? answer.model;
     this.#parts.recorder.record({
       id: this.#id,
       project: this.#project,
@@ -212,6 +212,7 @@ class ReadExchange {
       ...(model !== undefined && { model }),
       ...(answer.usage !== undefined && { usage: answer.usage }),
       ...(fault !== undefined && { fault }),
+      ...(this.#facts.session !== undefined && { session: this.#facts.session }),
       ...(this.#facts.branch !== undefined && { branch: this.#facts.branch }),
     });
   }
@@ -292,10 +293,4 @@ function faultOf(outcome: RelayOutcome, answer: Answer): string | undefined {
   return answer.errorType === undefined || outcome.status >= 400
     ? undefined
     : `the stream ended in ${answer.errorType}`;
-}
-
-/** Gemini names the model in the path. */
-function modelInPath(path: string): { readonly model?: string } {
-  const model = /\/models\/([^/:?]+):/.exec(path)?.[1];
-  return model === undefined ? {} : { model };
 }

@@ -1,8 +1,5 @@
-import type { WireFormat } from '../shared/records.ts';
+import { detectEndpoint, type Endpoint } from '../engine/conversation/detectFormat.ts';
 import { headerOf, type RawHeaders } from './headers.ts';
-
-/** What a path asks for, as far as we read it. Everything else is relayed unread. */
-export type Operation = 'generate' | 'countTokens';
 
 /** Where a request goes. */
 export interface Route {
@@ -12,14 +9,15 @@ export interface Route {
   readonly path: string;
   /** The project that `/w/LABEL` names. */
   readonly label?: string;
-  readonly known?: { readonly format: WireFormat; readonly operation: Operation };
+  /** What the path asks for, when it is one that we read. Everything else is relayed unread. */
+  readonly known?: Endpoint;
 }
 
 /** Finds the upstream and the meaning of a request. The path is never decoded or normalised: it is the upstream's. */
 export function routeRequest(method: string, url: string, headers: RawHeaders): Route {
   const { label, rest } = takeLabel(url);
   const { upstream, path } = takeUpstream(rest) ?? { upstream: providerFor(rest, headers), path: rest };
-  const known = method === 'POST' ? knownPath(path.replace(/\?.*$/s, '')) : undefined;
+  const known = method === 'POST' ? detectEndpoint(path) : undefined;
   return { upstream, path, ...(label !== undefined && { label }), ...(known !== undefined && { known }) };
 }
 
@@ -49,20 +47,6 @@ function providerFor(url: string, headers: RawHeaders): string {
     /^bearer sk-ant-/i.test(headerOf(headers, 'authorization') ?? '');
   if (isAnthropic) return 'anthropic';
   return headerOf(headers, 'x-goog-api-key') === undefined ? 'openai' : 'google';
-}
-
-/** Compatible servers put the same ends behind bases of their own, so only the end of the path counts. */
-function knownPath(path: string): Route['known'] {
-  if (path.endsWith('/v1/messages')) return { format: 'anthropic', operation: 'generate' };
-  if (path.endsWith('/v1/messages/count_tokens')) return { format: 'anthropic', operation: 'countTokens' };
-  if (path.endsWith('/chat/completions')) return { format: 'openai-chat', operation: 'generate' };
-  if (path.endsWith('/responses')) return { format: 'openai-responses', operation: 'generate' };
-  if (path.endsWith('/responses/input_tokens')) return { format: 'openai-responses', operation: 'countTokens' };
-  if (/\/models\/[^/]+:(?:generateContent|streamGenerateContent)$/.test(path)) {
-    return { format: 'gemini', operation: 'generate' };
-  }
-  if (/\/models\/[^/]+:countTokens$/.test(path)) return { format: 'gemini', operation: 'countTokens' };
-  return undefined;
 }
 
 function rooted(rest: string): string {

@@ -1,0 +1,112 @@
+import { type AnalysisContext, analyzeExchange, type Lineage } from '../engine/analysis/analyzeExchange.ts';
+import type { SentPrefix } from '../engine/analysis/cacheOutcome.ts';
+import { HypothesisMemo } from '../engine/analysis/couldSave.ts';
+import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
+import { ConversationTree } from '../engine/conversation/conversationTree.ts';
+import { IndexMemory } from '../engine/conversation/indexMemory.ts';
+import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
+import type { RequestIndex } from '../engine/conversation/request.ts';
+import { resolveModel } from '../engine/models/modelTable.ts';
+import { priceUsage } from '../engine/models/price.ts';
+import { counterFor } from '../engine/tokens/counters.ts';
+import { TextMemo } from '../engine/waste/textMemo.ts';
+import type { ExchangeDetail } from '../shared/records.ts';
+
+/** Exchanges whose sent blocks are remembered, to tell what the next one of their conversation found in the cache. */
+const maxRemembered = 500;
+
+/** What the analysis remembers from one exchange to the next. Lives in the analysis thread. */
+export class Analyst {
+  readonly #memory = new IndexMemory();
+  readonly #texts = new TextMemo();
+  readonly #hypotheses = new HypothesisMemo();
+  readonly #trees = new Map<string, ConversationTree>();
+  readonly #sent = new Map<string, SentPrefix>();
+
+  /** Everything that can be told of a finished exchange; of an unreadable one, what its facts say. */
+  async analyze(facts: ExchangeFacts): Promise<ExchangeRecording> {
+    const { body, format } = facts;
+    if (body === undefined || format === undefined) return unread(facts);
+    const index = indexRequest(body, format, this.#memory);
+    if (isUnindexed(index)) return unread({ ...facts, fault: facts.fault ?? `not read: ${index.reason}` });
+
+    const analysis = analyzeExchange(facts, await this.contextFor(facts, body, index, this.#place(facts, index)));
+    this.#remember(facts.id, analysis.sent);
+    return { detail: analysis.detail, texts: analysis.texts };
+  }
+
+  async contextFor(
+    facts: ExchangeFacts,
+    body: Uint8Array,
+    index: RequestIndex,
+    lineage: Lineage,
+  ): Promise<AnalysisContext> {
+    const model = index.model ?? facts.model ?? 'unknown';
+    return {
+      body,
+      index,
+      model: resolveModel(model, facts.options),
+      counter: await counterFor(model),
+      lineage,
+      memo: this.#texts,
+      hypotheses: this.#hypotheses,
+    };
+  }
+
+  #place(facts: ExchangeFacts, index: RequestIndex): Lineage {
+    const tree = this.#trees.get(facts.project) ?? new ConversationTree();
+    this.#trees.set(facts.project, tree);
+    const { conversation, parent } = tree.place({
+      id: facts.id,
+      index,
+      ...(facts.session !== undefined && { session: facts.session }),
+      ...(facts.branch !== undefined && { agent: facts.branch }),
+    });
+    const previous = parent === undefined ? undefined : this.#sent.get(parent);
+    return {
+      conversation,
+      ...(parent !== undefined && { parent }),
+      ...(facts.branch !== undefined && { branch: facts.branch }),
+      ...(previous !== undefined && { previous }),
+    };
+  }
+
+  #remember(id: string, sent: SentPrefix): void {
+    this.#sent.set(id, sent);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > maxRemembered && oldest !== undefined) this.#sent.delete(oldest);
+  }
+}
+
+/** An exchange whose body nobody could read still shows who, what, when and what the provider charged. */
+function unread(facts: ExchangeFacts): ExchangeRecording {
+  const model = facts.model ?? 'unknown';
+  const cost = facts.usage === undefined ? undefined : priceUsage(resolveModel(model), facts.usage);
+  const {
+    body: _body,
+    settled: _settled,
+    options: _options,
+    canRetrieve: _canRetrieve,
+    format,
+    session: _session,
+    ...told
+  } = facts;
+  const detail: ExchangeDetail = {
+    ...told,
+    ...(format !== undefined && { format }),
+    model,
+    conversation: facts.id,
+    tokensBefore: 0,
+    tokensAfter: 0,
+    wasteTokens: 0,
+    errorBand: 0,
+    title: 'Unread request',
+    verdict: facts.fault ?? 'The request was relayed without being read.',
+    blocks: [],
+    receipts: [],
+    waste: [],
+    ...(cost !== undefined && { cost }),
+  };
+  return { detail, texts: new Map() };
+}

@@ -1,0 +1,104 @@
+import { analyzeExchange } from '../engine/analysis/analyzeExchange.ts';
+import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
+import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
+import { resolveModel } from '../engine/models/modelTable.ts';
+import { priceTokens } from '../engine/models/price.ts';
+import { type Options, parseOptions } from '../shared/options.ts';
+import type { SimulationView } from '../shared/panelProtocol.ts';
+import type { Cost, WireFormat } from '../shared/records.ts';
+import type { Analyst } from './analyst.ts';
+
+/** A request to simulate: a body, a message array or a plain prompt, and the options laid over the proxy's defaults. */
+export interface SimulationInput {
+  readonly text: string;
+  readonly model?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const fallbackModel = 'claude-sonnet-4-5';
+
+/** What optimize would do to a request that nobody sends, judged as if it had been on from the first turn. */
+export async function simulate(input: SimulationInput, analyst: Analyst): Promise<SimulationView> {
+  const { body, format } = bodyOf(input);
+  const index = indexRequest(body, format);
+  if (isUnindexed(index)) throw new Error(`The text cannot be read as a request: ${index.reason}`);
+  const options = parseOptions(input.options, 'proxy');
+  const facts = simulatedFacts(input, body, format, options);
+  const context = await analyst.contextFor(facts, body, index, { conversation: facts.id });
+  const { detail, texts } = analyzeExchange(facts, context);
+  const tokensSaved = detail.tokensBefore - detail.tokensAfter;
+  const model = resolveModel(detail.model);
+  return {
+    model: detail.model,
+    tokensBefore: detail.tokensBefore,
+    tokensAfter: detail.tokensAfter,
+    tokensSaved,
+    errorBand: detail.errorBand,
+    estimatedSavings: priceTokens(model, { input: tokensSaved }) ?? unknownCost,
+    composition: detail.composition ?? [],
+    waste: wasteByCategory(detail.waste),
+    blocks: detail.blocks.flatMap(block => {
+      const receipt = detail.receipts[block.position];
+      const after = block.replacementHash === undefined ? undefined : texts.get(block.replacementHash);
+      const before = texts.get(block.hash) ?? '';
+      return receipt === undefined
+        ? []
+        : [{ label: block.label, receipt, before, ...(after !== undefined && { after }) }];
+    }),
+    options,
+  };
+}
+
+/** The price table does not know the model. */
+const unknownCost: Cost = { source: 'estimated', input: 0, output: 0, cacheRead: 0, cacheWrite: 0, total: 0 };
+
+function simulatedFacts(input: SimulationInput, body: Uint8Array, format: WireFormat, options: Options): ExchangeFacts {
+  return {
+    id: 'simulation',
+    project: 'simulation',
+    client: 'simulation',
+    provider: 'simulation',
+    format,
+    mode: 'simulate',
+    profile: options.savingsProfile,
+    options,
+    startedAt: 0,
+    path: '',
+    status: 0,
+    streamed: false,
+    timings: { addedMs: 0, totalMs: 0 },
+    requestBytes: body.byteLength,
+    sentBytes: body.byteLength,
+    body,
+    model: input.model ?? fallbackModel,
+    settled: [],
+    canRetrieve: true,
+    limits: [],
+  };
+}
+
+/** Text that is no request is taken for what a person pastes: the output of a tool. */
+function bodyOf({ text, model = fallbackModel }: SimulationInput): {
+  readonly body: Uint8Array;
+  readonly format: WireFormat;
+} {
+  const bytes = Buffer.from(text);
+  const format = detectBodyFormat(bytes);
+  if (format !== undefined) return { body: bytes, format };
+  const call = { type: 'tool_use', id: 'simulated', name: 'pasted', input: {} };
+  const messages = [
+    { role: 'user', content: 'Simulate' },
+    { role: 'assistant', content: [call] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content: text }] },
+  ];
+  return { body: Buffer.from(JSON.stringify({ model, messages })), format: 'anthropic' };
+}
+
+function wasteByCategory(
+  findings: Awaited<ReturnType<Analyst['analyze']>>['detail']['waste'],
+): SimulationView['waste'] {
+  const tokens = new Map<SimulationView['waste'][number]['category'], number>();
+  for (const finding of findings) tokens.set(finding.category, (tokens.get(finding.category) ?? 0) + finding.tokens);
+  return [...tokens].map(([category, count]) => ({ category, tokens: count })).toSorted((a, b) => b.tokens - a.tokens);
+}
