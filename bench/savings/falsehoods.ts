@@ -1,0 +1,32 @@
+import type { Outcome } from './compressItem.ts';
+
+/** Numbers and ids in an output that its original does not hold, apart from counts that are marked as ours. */
+export function findFalsehoods(outcome: Outcome): readonly string[] {
+  if (outcome.grade !== 'omission')
+    return outcome.grade === 'decodable' && !outcome.isDecoded ? ['does not decode'] : [];
+  const known = new Set(tokensOf(outcome.original));
+  const claims = withoutOwnWords(outcome.output, outcome.original);
+  return [...new Set(tokensOf(claims).filter(token => !known.has(token) && !outcome.original.includes(token)))];
+}
+
+/** Numbers of at least four digits or with parts, and hexadecimal ids. */
+function tokensOf(text: string): string[] {
+  return text.match(/\d+(?:[.:-]\d+)+|\d{4,}|\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b/g) ?? [];
+}
+
+/** Leaves out markers, counts and row numbers after having checked those that can be checked here. */
+function withoutOwnWords(output: string, original: string): string {
+  const lines = original.split('\n');
+  let isInTable = false;
+  return output
+    .replace(/\[headroom: [^\]]*\]|<headroom:[^>]*>|\{"__headroom_truncated": \d+\}|×[\d,]+/g, ' ')
+    .split('\n')
+    .map(line => {
+      if (/^.*\d+ rows, \d+ shown: #/.test(line)) isInTable = true;
+      if (/^[\]}]/.test(line)) isInTable = false;
+      const [whole, number, rest = ''] = /^(\d+)[,\t;|:](.*)$/.exec(line) ?? [];
+      if (whole !== undefined && (isInTable || lines[Number(number) - 1]?.replace(/\r$/, '') === rest)) return rest;
+      return line.replace(/^over all [\d,]+:/, '').replace(/\d+ rows, \d+ shown:/, '');
+    })
+    .join('\n');
+}
