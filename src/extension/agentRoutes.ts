@@ -1,0 +1,60 @@
+import { findPriorBaseUrl, type PriorBaseUrl } from './priorBaseUrl.ts';
+import type { Routes } from './proxySession.ts';
+import { type TerminalRoute, terminalVariables } from './terminalRoute.ts';
+
+/** What the routes need to know of the window, read anew each time. */
+export interface RouteSurroundings {
+  readonly environment: NodeJS.ProcessEnv;
+  /** `terminal.integrated.env.<platform>` */
+  readonly terminalEnvironment: Readonly<Record<string, string | undefined>>;
+  readonly userFolder: string;
+  readonly workspaceFolders: readonly string[];
+  readonly routesTerminals: boolean;
+}
+
+/** Every way in which this window leads agents to the engine. Today: its terminals. */
+export class AgentRoutes implements Routes {
+  readonly #route: TerminalRoute;
+  readonly #surroundings: () => RouteSurroundings;
+  readonly #routedTerminals = new Set<object>();
+  #isApplied = false;
+
+  constructor(route: TerminalRoute, surroundings: () => RouteSurroundings) {
+    this.#route = route;
+    this.#surroundings = surroundings;
+  }
+
+  async apply(port: number): Promise<void> {
+    const around = this.#surroundings();
+    if (!around.routesTerminals) return;
+    const existing = { ...around.environment, ...around.terminalEnvironment };
+    this.#route.apply(terminalVariables(`http://127.0.0.1:${port}`, existing));
+    this.#isApplied = true;
+  }
+
+  async undo(): Promise<void> {
+    this.#isApplied = false;
+    this.#route.undo();
+  }
+
+  countRouted(): number {
+    return this.#routedTerminals.size;
+  }
+
+  terminalOpened(terminal: object): void {
+    if (this.#isApplied) this.#routedTerminals.add(terminal);
+  }
+
+  terminalClosed(terminal: object): void {
+    this.#routedTerminals.delete(terminal);
+  }
+
+  /** Terminals that survive a window reload may hold our address since before it. */
+  assumeRouted(terminals: readonly object[]): void {
+    for (const terminal of terminals) this.#routedTerminals.add(terminal);
+  }
+
+  prior(ownPort: number): Promise<PriorBaseUrl> {
+    return findPriorBaseUrl({ ...this.#surroundings(), ownPort });
+  }
+}

@@ -1,0 +1,127 @@
+import { type CommandId, commandTitles } from '../shared/commandIds.ts';
+import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
+import type { PanelTarget } from '../shared/panelProtocol.ts';
+import type { Editor } from './editor.ts';
+import { reportFailure } from './failure.ts';
+import { newestChangedBlock } from './newestChange.ts';
+import type { ProxySession } from './proxySession.ts';
+
+export interface Services {
+  readonly session: ProxySession;
+  readonly panel: { reveal(target?: PanelTarget): Promise<void> };
+  readonly editor: Editor;
+  readonly log: { show(): void; error(message: string): void };
+  /** Agent settings that lead Claude Code past us, as sentences with the file that a person may open. */
+  bypasses(): Promise<readonly { readonly message: string; readonly file: string }[]>;
+}
+
+type Run = (services: Services) => Promise<void>;
+
+const commands: Readonly<Record<CommandId, Run>> = {
+  'headroom.startProxy': startProxy,
+  'headroom.stopProxy': ({ session }) => session.stop(),
+  'headroom.restartProxy': ({ session }) => session.restart(),
+  'headroom.switchMode': switchMode,
+  'headroom.openMri': ({ panel }) => panel.reveal(),
+  'headroom.simulatePrompt': simulatePrompt,
+  'headroom.openNewestDiff': openNewestDiff,
+  'headroom.showLog': async ({ log }) => log.show(),
+  'headroom.showMenu': showMenu,
+};
+
+export interface Registration {
+  dispose(): unknown;
+}
+
+/** Registers every command behind the one handler that shows a failure with its remedy. */
+export function registerCommands(
+  services: Services,
+  register: (id: CommandId, run: () => Promise<void>) => Registration,
+): readonly Registration[] {
+  return commandIds.map(id => register(id, () => runCommand(commands[id], services)));
+}
+
+const commandIds = Object.keys(commandTitles) as readonly CommandId[];
+
+export async function runCommand(run: Run, services: Services): Promise<void> {
+  try {
+    await run(services);
+  } catch (error) {
+    services.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // Not awaited: a command is done when its message shows, not when somebody closes it.
+    void services.editor.showFailure(reportFailure(error, commandTitles));
+  }
+}
+
+async function startProxy(services: Services): Promise<void> {
+  const { session, editor } = services;
+  await session.start();
+  const [bypass] = await services.bypasses();
+  if (bypass !== undefined) {
+    void editor.warn(bypass.message, 'Open File').then(button => (button ? editor.openFile(bypass.file) : undefined));
+    return;
+  }
+  const { port, mode } = session.status;
+  const message = `Headroom listens on http://127.0.0.1:${port} in ${mode} mode. Agents in terminals opened from now on go through it.`;
+  void editor.inform(message, 'New Terminal', commandTitles['headroom.openMri']).then(button => {
+    if (button === 'New Terminal') editor.openTerminal();
+    else if (button !== undefined) return editor.run('headroom.openMri');
+    return undefined;
+  });
+}
+
+async function switchMode({ session, editor }: Services): Promise<void> {
+  const current = session.status.mode;
+  const mode = await editor.choose<Mode>(
+    'Headroom: what may the proxy do to requests?',
+    modes.map(value => ({
+      label: value,
+      ...(value === current && session.status.state === 'running' ? { description: 'current' } : {}),
+      detail: modeSummaries[value],
+      value,
+    })),
+  );
+  if (mode === undefined) return;
+  await session.setMode(mode);
+  await editor.saveMode(mode);
+}
+
+/** The selection or document in front, else the newest request that was recorded. */
+async function simulatePrompt({ session, panel, editor }: Services): Promise<void> {
+  const text = editor.promptText();
+  if (text !== undefined) {
+    await panel.reveal({ lens: 'simulate', subject: { kind: 'text', text } });
+    return;
+  }
+  const { exchanges } = await session.query({ type: 'exchanges', limit: 1 });
+  const [newest] = exchanges;
+  if (newest === undefined) throw new Error('Nothing to simulate: open a prompt in an editor, or let an agent work.');
+  await panel.reveal({ lens: 'simulate', subject: { kind: 'exchange', id: newest.id } });
+}
+
+async function openNewestDiff({ session, editor }: Services): Promise<void> {
+  const block = await newestChangedBlock(session);
+  if (block === undefined) {
+    await editor.inform('No recorded request was changed yet. In optimize mode new tool results go upstream smaller.');
+    return;
+  }
+  await editor.openDiff(block.label, block.before, block.after);
+}
+
+async function showMenu({ session, editor }: Services): Promise<void> {
+  const isRunning = session.status.state === 'running';
+  const ids: readonly CommandId[] = isRunning
+    ? [
+        'headroom.openMri',
+        'headroom.switchMode',
+        'headroom.simulatePrompt',
+        'headroom.openNewestDiff',
+        'headroom.stopProxy',
+        'headroom.restartProxy',
+        'headroom.showLog',
+      ]
+    : ['headroom.startProxy', 'headroom.switchMode', 'headroom.openMri', 'headroom.showLog'];
+  const choices = ids.map(id => ({ label: commandTitles[id], value: () => editor.run(id) }));
+  const run = await editor.choose('Headroom', [...choices, { label: 'Settings', value: () => editor.openSettings() }]);
+  await run?.();
+}

@@ -1,0 +1,29 @@
+import type { CommandId } from '../shared/commandIds.ts';
+import type { Mode } from '../shared/modes.ts';
+import type { FailureReport } from './failure.ts';
+
+export interface Choice<Value> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: Value;
+}
+
+/** What commands ask of VS Code, in words of our own, so that they can be tested without it. */
+export interface Editor {
+  choose<Value>(title: string, choices: readonly Choice<Value>[]): Promise<Value | undefined>;
+  /** Resolves with the button that was pressed, if any. */
+  inform(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
+  warn(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
+  showFailure(failure: FailureReport): Promise<void>;
+  openDiff(title: string, before: string, after: string): Promise<void>;
+  openText(title: string, text: string): Promise<void>;
+  copy(text: string): Promise<void>;
+  openFile(path: string): Promise<void>;
+  openTerminal(): void;
+  openSettings(): Promise<void>;
+  /** The selection of the active editor, else its whole text; `undefined` without an editor or when it is blank. */
+  promptText(): string | undefined;
+  saveMode(mode: Mode): Promise<void>;
+  run(command: CommandId): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import type { EditorAction, HostMessage, PanelMessage, PanelQuery, PanelTarget } from '../shared/panelProtocol.ts';
+import { unreachable } from '../shared/unreachable.ts';
+import type { Editor } from './editor.ts';
+import type { ProxySession } from './proxySession.ts';
+
+export interface PanelRelayParts {
+  readonly session: Pick<ProxySession, 'query' | 'overview' | 'setMode'>;
+  readonly editor: Editor;
+  send(message: HostMessage): void;
+  /** What the panel was opened for, given once, after it has loaded. */
+  takeTarget(): PanelTarget | undefined;
+}
+
+/** Answers one message of the panel. Every query gets an answer or a failure: a panel that waits for ever looks dead. */
+export async function relayPanelMessage(message: PanelMessage, parts: PanelRelayParts): Promise<void> {
+  switch (message.type) {
+    case 'load': {
+      const target = parts.takeTarget();
+      if (target !== undefined) parts.send({ type: 'navigated', to: target });
+      return;
+    }
+    case 'query':
+      parts.send(await answer(message.id, message.query, parts));
+      return;
+    case 'action':
+      return act(message.action, parts.editor);
+    default:
+      return unreachable(message);
+  }
+}
+
+async function answer(id: number, query: PanelQuery, { session, editor }: PanelRelayParts): Promise<HostMessage> {
+  try {
+    const result = query.type === 'overview' ? await session.overview() : await session.query(query);
+    if (query.type === 'setMode') await editor.saveMode(query.mode);
+    return { type: 'answered', id, answer: result };
+  } catch (error) {
+    return { type: 'failed', id, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function act(action: EditorAction, editor: Editor): Promise<void> {
+  switch (action.type) {
+    case 'openDiff':
+      return editor.openDiff(action.title, action.before, action.after);
+    case 'openText':
+      return editor.openText(action.title, action.text);
+    case 'copyText':
+      return editor.copy(action.text);
+    case 'startEngine':
+      return editor.run('headroom.startProxy');
+    case 'stopEngine':
+      return editor.run('headroom.stopProxy');
+    case 'showLog':
+      return editor.run('headroom.showLog');
+    default:
+      return unreachable(action);
+  }
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../shared/commandIds.ts';
+import type { Mode } from '../shared/modes.ts';
+import type { Choice, Editor } from './editor.ts';
+import type { FailureReport } from './failure.ts';
+import { type HeldTexts, heldTextScheme } from './heldTexts.ts';
+
+/** `Editor` in terms of VS Code. Nothing is decided here. */
+export class VscodeEditor implements Editor {
+  readonly #texts: HeldTexts;
+
+  constructor(texts: HeldTexts) {
+    this.#texts = texts;
+  }
+
+  async choose<Value>(title: string, choices: readonly Choice<Value>[]): Promise<Value | undefined> {
+    const picked = await vscode.window.showQuickPick(choices, { title, matchOnDetail: true });
+    return picked?.value;
+  }
+
+  async inform(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
+    return vscode.window.showInformationMessage(message, ...buttons);
+  }
+
+  async warn(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
+    return vscode.window.showWarningMessage(message, ...buttons);
+  }
+
+  async showFailure({ message, button }: FailureReport): Promise<void> {
+    const pressed = await vscode.window.showErrorMessage(`Headroom: ${message}`, button.title);
+    if (pressed === undefined) return;
+    if ('command' in button) await this.run(button.command);
+    else await vscode.commands.executeCommand('workbench.action.openSettings', button.setting);
+  }
+
+  async openDiff(title: string, before: string, after: string): Promise<void> {
+    const left = this.#uriOf(`${title} (as the client sent it)`, before);
+    const right = this.#uriOf(`${title} (as it went upstream)`, after);
+    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: sent ↔ upstream`);
+  }
+
+  async openText(title: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#uriOf(title, text));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  async copy(text: string): Promise<void> {
+    await vscode.env.clipboard.writeText(text);
+  }
+
+  async openFile(path: string): Promise<void> {
+    await vscode.window.showTextDocument(vscode.Uri.file(path));
+  }
+
+  openTerminal(): void {
+    vscode.window.createTerminal().show();
+  }
+
+  async openSettings(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'headroom.');
+  }
+
+  promptText(): string | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined || editor.document.uri.scheme === heldTextScheme) return undefined;
+    const text = editor.document.getText(editor.selection.isEmpty ? undefined : editor.selection);
+    return text.trim() === '' ? undefined : text;
+  }
+
+  async saveMode(mode: Mode): Promise<void> {
+    await vscode.workspace.getConfiguration('headroom').update('mode', mode, vscode.ConfigurationTarget.Global);
+  }
+
+  async run(command: CommandId): Promise<void> {
+    await vscode.commands.executeCommand(command);
+  }
+
+  #uriOf(title: string, text: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: heldTextScheme, path: this.#texts.hold(title, text) });
+  }
+}

@@ -1,0 +1,40 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { RouteSurroundings } from './agentRoutes.ts';
+import type { NetworkSettings } from './engineEnvironment.ts';
+import { readSettings, type Settings } from './engineSettings.ts';
+
+/** What this window and its settings say right now. */
+export const thisWindow = {
+  settings(): Settings {
+    const configuration = vscode.workspace.getConfiguration('headroom');
+    return readSettings(name => configuration.inspect(name)?.globalValue);
+  },
+
+  network(): NetworkSettings {
+    const http = vscode.workspace.getConfiguration('http');
+    return {
+      proxy: http.get('proxy'),
+      noProxy: http.get('noProxy'),
+      systemCertificates: http.get('systemCertificates'),
+    };
+  },
+
+  surroundings(): RouteSurroundings {
+    const terminal = vscode.workspace.getConfiguration('terminal.integrated.env');
+    return {
+      environment: process.env,
+      terminalEnvironment: terminal.get(terminalPlatform()) ?? {},
+      userFolder: homedir(),
+      workspaceFolders: (vscode.workspace.workspaceFolders ?? [])
+        .filter(folder => folder.uri.scheme === 'file')
+        .map(folder => folder.uri.fsPath),
+      routesTerminals: thisWindow.settings().host.routeTerminals,
+    };
+  },
+};
+
+function terminalPlatform(): string {
+  if (process.platform === 'win32') return 'windows';
+  return process.platform === 'darwin' ? 'osx' : 'linux';
+}
