@@ -17,7 +17,7 @@ export function tokenBudget(tokens: number, context: JudgeContext): number | und
 }
 
 /** A rewriting that keeps every value is worth more than a sample, so it may be this much larger than one would be. */
-const sufficientShare = 0.4;
+const sufficientShare = 0.45;
 
 /** True when a rewriting with so many tokens is short enough for the profile, so that nothing need be left out. */
 export function rewritingSuffices(rewritten: number, total: number, context: JudgeContext): boolean {

@@ -30,7 +30,8 @@ const leastLines = 8;
 export function tabulate(text: string): RecordTable | undefined {
   if (isStructuredText(text) || isDiff(text)) return undefined;
   const lines = text.split('\n');
-  if (lines.length < leastLines || looksLikeCode(lines)) return undefined;
+  // Lines of hardly any text have nothing to share.
+  if (lines.length < leastLines || lines.length * 3 > text.length || looksLikeCode(lines)) return undefined;
   const table = buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines));
   return isRepetitive(table) ? table : undefined;
 }

@@ -27,8 +27,8 @@ export function frameByTime(lines: readonly string[]): Frames | undefined {
 /** `path(9,17): message`, `path:9:17: message` or `path:9: message`, with the place as the tail. */
 const located = /^((?:[A-Za-z]:)?[^\s:()"'<>|]{1,400})(?:(\()(\d+(?:,\d+)?)(\):)|(:)(\d+(?::\d+)?)(:))(?= )/;
 
-/** Frames from leading file locations, as compilers write them; `undefined` when fewer than a third of the lines have one. */
-export function frameByFile(lines: readonly string[]): Frames | undefined {
+/** Frames from leading file locations, as compilers write them; `undefined` when fewer than that share of the lines have one. */
+export function frameByFile(lines: readonly string[], leastShare = 1 / 3): Frames | undefined {
   const frames = lines.map(line => {
     const match = located.exec(line);
     if (match === null) return undefined;
@@ -37,7 +37,7 @@ export function frameByFile(lines: readonly string[]): Frames | undefined {
     return path.includes('{') ? undefined : { frame, tail: place ?? position, rest: line.slice(all.length) };
   });
   const found = frames.filter(frame => frame !== undefined).length;
-  return found >= 3 && found * 3 >= lines.length ? frames : undefined;
+  return found >= 3 && found >= lines.length * leastShare ? frames : undefined;
 }
 
 type Cut = 'dayEnd' | 'hourEnd' | 'minuteEnd' | 'all';

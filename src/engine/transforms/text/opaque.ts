@@ -8,7 +8,7 @@ export interface OpaqueStretch {
 
 const leastLength = 2000;
 const encodedLine = /^[A-Za-z0-9+/=_-]{40,}\r?$/;
-const encodedRun = /[A-Za-z0-9+/_-]{2000,}={0,2}/g;
+const encodedRun = /[A-Za-z0-9+/_-]+={0,2}/g;
 
 /** Finds opaque stretches in order, without overlap. Linear: each character is looked at a fixed number of times. */
 export function findOpaque(text: string): OpaqueStretch[] {
@@ -41,7 +41,9 @@ export function findOpaque(text: string): OpaqueStretch[] {
 }
 
 function inLongLine(line: string, offset: number): OpaqueStretch[] {
-  const runs = [...line.matchAll(encodedRun)].filter(run => looksEncoded(run[0].slice(0, 400)));
+  const runs = [...line.matchAll(encodedRun)].filter(
+    run => run[0].length >= leastLength && looksEncoded(run[0].slice(0, 400)),
+  );
   if (runs.length > 0) {
     return runs.map(run => ({
       start: offset + run.index,

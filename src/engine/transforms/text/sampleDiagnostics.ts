@@ -1,9 +1,9 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import type { Transform } from '../transform.ts';
 import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
-import { frameByFile } from './lineFrames.ts';
+import { readFindings } from './findings.ts';
+import { foldRecords } from './foldRecords.ts';
 import { buildRecordTable, type RecordTable, type Row } from './recordTable.ts';
-import { renderRecordTable } from './renderRecords.ts';
 import { settledText } from './settleTerminal.ts';
 import { describeValues } from './valueFacets.ts';
 
@@ -17,11 +17,12 @@ export const sampleDiagnostics: Transform = {
     const text = settledText(subject.text);
     const scale = new TokenScale(text, context);
     if (tokenBudget(scale.total, context) === undefined) return undefined;
-    const lines = text.split('\n');
-    const frames = frameByFile(lines);
-    if (frames === undefined) return undefined;
-    const rewritten = context.counter.count(renderRecordTable(buildRecordTable(lines, frames)));
-    if (rewritingSuffices(rewritten, scale.total, context)) return undefined;
+    const findings = readFindings(text.split('\n'));
+    if (findings === undefined) return undefined;
+    const rewritten = foldRecords.apply(subject, context);
+    if (rewritten !== undefined && rewritingSuffices(context.counter.count(rewritten.output), scale.total, context))
+      return undefined;
+    const { lines, frames } = findings;
     const table = buildRecordTable(lines, frames, false);
     const kinds = describeKinds(table);
     const places = renderPlaces(table);
@@ -51,8 +52,15 @@ function describeKinds(table: RecordTable): string[] {
     if (first === undefined || first.stamp === undefined) return [];
     const holes = first.values.map((_, n) => `{${n + 1}}: ${describeValues(rows.map(row => row.values[n] ?? ''))}`);
     const values = holes.length === 0 ? [] : [`  ${holes.join('; ')}`];
-    return [`${entry.key} ×${entry.uses}, first ${table.lines[first.line]}`, ...values];
+    return [`${entry.key} ×${entry.uses}, first ${firstOf(table, first)}`, ...values];
   });
+}
+
+/** A finding that stands under its file's name is shown with it. */
+function firstOf(table: RecordTable, row: Row): string {
+  const line = table.lines[row.line] ?? '';
+  const frame = table.frames?.[row.line];
+  return frame === undefined || !/^\s/.test(line) ? line : frame.frame.replace('{}', () => frame.tail) + frame.rest;
 }
 
 interface Places {
@@ -63,37 +71,34 @@ interface Places {
 
 /** Per file: the kinds in it with all their places. Findings that fit no kind are different from all others, so they stay verbatim. */
 function renderPlaces(table: RecordTable): Places {
-  const lines: string[] = [];
+  const files = new Map<string, { readonly odd: string[]; readonly kinds: Map<string, string[]> }>();
+  const outside: string[] = [];
   let shortened = 0;
-  let file = '';
-  let kinds = new Map<string, string[]>();
-  const flush = (): void => {
-    for (const [key, places] of kinds) lines.push(`${key} ${places.join(' ')}`);
-    kinds = new Map();
-  };
   for (const row of table.rows) {
     const frame = table.frames?.[row.line];
     if (frame === undefined) {
-      shortened += keepsDetail(table, row, lines) ? 0 : 1;
+      shortened += keepsDetail(table, row, outside) ? 0 : 1;
       continue;
     }
-    if (frame.frame !== file) {
-      flush();
-      file = frame.frame;
-      lines.push(`# ${file.slice(0, file.indexOf('{')).replace(/[(:]$/, '')}`);
-    }
+    const path = frame.frame.slice(0, frame.frame.indexOf('{')).replace(/[(:]$/, '');
+    const file = files.get(path) ?? { odd: [], kinds: new Map<string, string[]>() };
+    files.set(path, file);
     if (row.entry === undefined) {
-      lines.push(`${frame.tail}${frame.rest}`);
+      file.odd.push(`${frame.tail}${frame.rest}`);
       continue;
     }
     shortened += 1;
     const key = table.entries[row.entry]?.key ?? '';
-    const places = kinds.get(key);
-    if (places === undefined) kinds.set(key, [frame.tail]);
+    const places = file.kinds.get(key);
+    if (places === undefined) file.kinds.set(key, [frame.tail]);
     else places.push(frame.tail);
   }
-  flush();
-  return { lines, shortened };
+  const lines = [...files].flatMap(([path, { odd, kinds }]) => [
+    `# ${path}`,
+    ...[...kinds].map(([key, places]) => `${key} ${places.join(' ')}`),
+    ...odd,
+  ]);
+  return { lines: [...lines, ...outside], shortened };
 }
 
 /** Lines without a place belong to the finding above them; what is neither indented nor a repetition is a summary. */

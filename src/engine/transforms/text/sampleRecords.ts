@@ -3,14 +3,16 @@ import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
 import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
+import { readFindings } from './findings.ts';
 import { tabulate } from './foldRecords.ts';
 import { readGroups } from './groupSearchHits.ts';
-import { frameByFile, frameByTime } from './lineFrames.ts';
+import { frameByTime } from './lineFrames.ts';
 import { readPathList } from './pathLists.ts';
 import { buildRecordTable, type Entry, type RecordTable, type Row } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
 import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
+import { findTables } from './tables.ts';
 import { readTestReport } from './testReport.ts';
 import { describeValues } from './valueFacets.ts';
 
@@ -27,7 +29,9 @@ export const sampleRecords: Transform = {
     const budget = tokenBudget(scale.total, context);
     const table = budget === undefined ? undefined : tabulate(text);
     if (budget === undefined || table === undefined) return undefined;
-    if (rewritingSuffices(context.counter.count(renderRecordTable(table)), scale.total, context)) return undefined;
+    if (!hasFewKinds(table)) return undefined;
+    const rewritten = context.counter.count(renderRecordTable(table));
+    if (rewritingSuffices(rewritten, scale.total, context)) return undefined;
     // Counts per line are clearer than counts per record where every line stands for an event of its own.
     const events = table.frames === undefined ? table : buildRecordTable(table.lines, table.frames, false);
     const summary = summarize(events, scale, budget * 0.5);
@@ -45,8 +49,24 @@ export const sampleRecords: Transform = {
 /** Test reports, findings, search hits and path lists have transforms that know what matters in them. */
 function isKnownBetter(lines: readonly string[]): boolean {
   if (readTestReport(lines) !== undefined || readPathList(lines) !== undefined) return true;
+  if (readFindings(lines) !== undefined || isMostlyTables(lines)) return true;
   if (frameByTime(lines) !== undefined) return false;
-  return frameByFile(lines) !== undefined || readGroups(lines) !== undefined;
+  return readGroups(lines) !== undefined;
+}
+
+/** A summary by kind tells something only when few kinds make up most of the text. */
+function hasFewKinds(table: RecordTable): boolean {
+  const frequent = Math.max(5, table.lines.length * 0.01);
+  const covered = table.entries
+    .filter(entry => entry.uses >= frequent)
+    .reduce((sum, entry) => sum + entry.uses * entry.text.length, 0);
+  return covered >= table.lines.length * 0.5;
+}
+
+function isMostlyTables(lines: readonly string[]): boolean {
+  const tables = findTables(lines).filter(table => table.columns.length >= 4);
+  const rows = tables.reduce((sum, table) => sum + table.to - table.from, 0);
+  return rows * 2 > lines.length;
 }
 
 function kindOf(table: RecordTable): string {
@@ -129,7 +149,7 @@ function chooseLines(table: RecordTable, subject: Subject, { scale, budget }: Ro
   takeAll(differentAlarms(table), 0.7);
   takeAll(matches(table, subject), 0.5);
   takeAll(oddLines(table), 0.6);
-  takeAll(spread(table), 1);
+  takeAll(spread(table), 0.25);
   return keep;
 }
 

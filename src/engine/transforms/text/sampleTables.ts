@@ -53,27 +53,32 @@ interface Reader {
 
 function renderRows(rows: readonly string[], table: TextTable, { subject, context }: Reader): string[] {
   const cut = rows.map(row => cutRow(row, table.columns));
+  const header = cut[0]?.every(cell => /^[A-Z][A-Z0-9 %()_-]*$/.test(cell)) === true ? cut.shift() : undefined;
+  const label = (column: number): string => header?.[column] ?? `column ${column + 1}`;
   const columns = table.columns.map((_, i) => cut.flatMap(row => (row === undefined ? [] : [row[i] ?? ''])));
   const name = nameColumn(columns);
   const thrifty = policyOf(context.options).generosity < 1;
   const told = new Set(columns.map((_, i) => i).filter(i => i === name || (!thrifty && isTelling(columns[i] ?? []))));
   const states = columns.map(countStates);
   const question = readQuestion(subject.question);
-  const usual = columns.map((_, i) => (told.has(i) ? usualCell(states[i], rows.length) : undefined));
+  const usual = columns.map((_, i) => (told.has(i) ? usualCell(states[i], cut.length) : undefined));
   const facts = columns.flatMap((column, i) => {
-    if (usual[i] !== undefined) return [`column ${i + 1} is ${usual[i]} unless a row says otherwise`];
-    return told.has(i) ? [] : [`column ${i + 1}: ${describeValues(column)}`];
+    if (usual[i] !== undefined) return [`${label(i)} is ${usual[i]} unless a row says otherwise`];
+    return told.has(i) ? [] : [`${label(i)}: ${describeValues(column)}`];
   });
-  const out = [`[table of ${rows.length} rows: ${facts.join('; ')}]`];
+  const out = [
+    `[table of ${cut.length} rows, ${[...told].map(label).join(cellSeparator)} of each; ${facts.join('; ')}]`,
+    ...(header === undefined ? [] : [rows[0] ?? '']),
+  ];
   let names: string[] = [];
   const flush = (): void => {
     if (names.length > 0) out.push(names.join(', '));
     names = [];
   };
-  rows.forEach((row, i) => {
-    const cells = cut[i];
+  cut.forEach((cells, i) => {
+    const row = rows[header === undefined ? i : i + 1] ?? '';
     const matches = question?.anchors.some(anchor => row.includes(anchor)) === true;
-    if (cells === undefined || i === 0 || matches || isOdd(cells, states, rows.length)) {
+    if (cells === undefined || matches || isOdd(cells, states, cut.length)) {
       flush();
       out.push(row);
       return;
@@ -111,7 +116,7 @@ function isOdd(
   return cells.some((cell, i) => {
     const counts = states[i];
     if (counts === undefined || cell === '' || cell.length > 40) return false;
-    return (counts.get(cell) ?? 0) <= Math.max(1, rows * 0.01) || isAlarming(cell);
+    return (counts.get(cell) ?? 0) <= Math.max(3, rows * 0.03) || isAlarming(cell);
   });
 }
 

@@ -3,7 +3,7 @@
  * a false alarm costs a few tokens, a missed one costs the answer.
  */
 const alarm =
-  /\b(?:errors?|err|e?fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|crit|emerg|alert|severe|exceptions?|traceback|abort(?:ed|ing)?|denied|refused|unable|cannot|can't|could not|couldn't|not found|no such|invalid|undefined|unhandled|rejected|timed? ?out|timeout|killed|crash(?:ed)?|corrupt(?:ed)?|segfault|assert(?:ion)?|conflict|missing|unreachable|oom(?:killed)?|out of memory|deadlock|not ok|backoff|unhealthy)\b|\b[A-Z][A-Za-z]*(?:Error|Exception)\b|\bE[A-Z]{4,}\b|npm ERR!|✖|✗|✘|❌|×\s/i;
+  /\b(?:errors?|err|e?fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|crit|emerg|alert|severe|exceptions?|traceback|abort(?:ed|ing)?|denied|refused|unable|cannot|can't|could not|couldn't|not found|no such|invalid|undefined|unhandled|rejected|timed? ?out|timeout|killed|crash(?:ed)?|corrupt(?:ed)?|segfault|assert(?:ion)?|conflict|missing|unreachable|oom(?:killed)?|out of memory|deadlock|not ok|backoff|unhealthy)\b|\b[A-Z][A-Za-z]*(?:Error|Exception)\b|\bE[A-Z]{4,}\b|[a-z](?:BackOff|Failed|Killed|Error)\b|npm ERR!|✖|✗|✘|❌|×\s/i;
 
 const warning = /\b(?:warn(?:ing|ings)?|deprecated|deprecation)\b|⚠/i;
 

@@ -11,7 +11,7 @@ export function settle(text: string): string | undefined {
     if (special > at) screen.write(text.slice(at, special));
     if (special >= text.length) break;
     const end = screen.control(text, special);
-    if (end === undefined) return undefined;
+    if (end === undefined || screen.hasLostTooMuch) return undefined;
     at = end;
   }
   return screen.toText();
@@ -36,12 +36,16 @@ function nextSpecial(text: string, from: number): number {
   return special.exec(text)?.index ?? text.length;
 }
 
+const maxLostStates = 100;
+
 class Screen {
   private readonly rows: string[] = [''];
   /** Alarming states of a row that were drawn over, oldest first. */
-  private readonly lost = new Map<number, string[]>();
+  private readonly lost = new Map<number, Set<string>>();
   private row = 0;
   private column = 0;
+  /** A screen that draws errors over hundreds of times is better left as it came. */
+  hasLostTooMuch = false;
 
   write(text: string): void {
     const old = this.rows[this.row] ?? '';
@@ -144,14 +148,15 @@ class Screen {
     }
   }
 
+  /** A terminal does not scroll for a cursor that moves down, so the last row is the end. */
   private moveDown(count: number): void {
-    this.row += Math.min(count, 1000);
-    while (this.row >= this.rows.length) this.rows.push('');
+    this.row = Math.min(this.row + count, this.rows.length - 1);
   }
 
   private remember(state: string): void {
     if (!isAlarming(state)) return;
-    const states = this.lost.get(this.row) ?? [];
-    if (!states.includes(state)) this.lost.set(this.row, [...states, state]);
+    const states = this.lost.get(this.row) ?? new Set();
+    this.lost.set(this.row, states.add(state));
+    if (states.size > maxLostStates) this.hasLostTooMuch = true;
   }
 }

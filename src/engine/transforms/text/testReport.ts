@@ -1,3 +1,5 @@
+import { isAlarming } from './severity.ts';
+
 /** What a line of a test report says. `detail` belongs to the test before it, `other` to nobody. */
 export type TestLine = 'passed' | 'failed' | 'detail' | 'other';
 
@@ -26,7 +28,32 @@ export function readTestReport(lines: readonly string[]): TestLine[] | undefined
     if (/^\s*# Subtest: /.test(line)) pending = i;
     else if (kind === 'failed' && pending >= 0 && i - pending <= 2) kinds[pending] = 'detail';
   });
-  return passes >= 5 ? kinds : undefined;
+  return passes >= 5 ? withHeadings(lines, kinds) : undefined;
+}
+
+/** A heading above passing tests, with the tests indented below it, goes with them; one above a failure stays. */
+function withHeadings(lines: readonly string[], kinds: readonly TestLine[]): TestLine[] {
+  const result = [...kinds];
+  for (let i = lines.length - 2; i >= 0; i--) {
+    const line = lines[i] ?? '';
+    const next = lines[i + 1] ?? '';
+    const isHeading = result[i] === 'other' && line.trim() !== '' && indentOf(next) > indentOf(line);
+    if (isHeading && result[i + 1] === 'passed' && !hasFailureBelow(lines, kinds, i) && !isAlarming(line))
+      result[i] = 'passed';
+  }
+  return result;
+}
+
+function hasFailureBelow(lines: readonly string[], kinds: readonly TestLine[], heading: number): boolean {
+  const indent = indentOf(lines[heading] ?? '');
+  for (let i = heading + 1; i < lines.length && indentOf(lines[i] ?? '') > indent; i++)
+    if (kinds[i] === 'failed') return true;
+  return false;
+}
+
+function indentOf(line: string): number {
+  const indent = line.search(/\S/);
+  return indent < 0 ? 0 : indent;
 }
 
 function kindOf(line: string): TestLine {
