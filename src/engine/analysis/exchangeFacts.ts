@@ -32,12 +32,9 @@ export interface ExchangeFacts {
   readonly usage?: Usage;
   readonly limits: readonly RateLimit[];
   readonly fault?: string;
-  /** What the client calls its session and, for a sub-agent, the agent: labels for people. */
+  /** What the client calls its session and, for a sub-agent, the agent: labels, never identity. */
   readonly session?: string;
   readonly branch?: string;
-  /** What the client calls its session and agent; labels, never identity. */
-  readonly session?: string;
-  readonly agent?: string;
 }
 
 /** The decision that held for one block, and whether this exchange gave birth to it. */
