@@ -81,24 +81,24 @@ export class ProxySession {
   /** An engine that other windows use is joined; a relay that was kept for old terminals wakes up in its mode. */
   async #working(found: RunningEngine | undefined): Promise<RunningEngine> {
     if (found === undefined) return this.#parts.launch();
-    if (found.health.status === 'relay') await found.client.query({ type: 'setMode', mode: found.health.mode });
-    return found;
+    if (found.health.status === 'ok') return found;
+    await found.client.query({ type: 'setMode', mode: found.health.mode });
+    return (await findEngine(this.#parts.home)) ?? this.#parts.launch(found.file.port);
   }
 
   async stop(): Promise<void> {
-    await this.#leave();
+    await this.#parts.routes.undo();
     const engine = await findEngine(this.#parts.home);
     await this.#parts.lease.write(this.#parts.routes.countRouted());
-    if (engine === undefined) {
+    const routed = await this.#parts.lease.countRoutedTerminals();
+    if (routed === 0) await this.#leave();
+    await engine?.client.shutdown({ after: routed > 0 ? 'relay' : 'exit' });
+    if (engine === undefined || routed === 0) {
       this.#tell({ ...this.#status, ...noEngine, state: 'stopped' });
       return;
     }
-    const routed = await this.#parts.lease.countRoutedTerminals();
-    await engine.client.shutdown({ after: routed > 0 ? 'relay' : 'exit' });
-    this.#parts.log(
-      `Stopped; ${routed > 0 ? `${routed} open terminals still point at the relay` : 'nothing is left'}.`,
-    );
-    this.#tell({ ...this.#status, state: routed > 0 ? 'relay' : 'stopped' });
+    this.#parts.log(`Stopped; open terminals that still point at the relay: ${routed}.`);
+    this.#tell({ ...this.#status, state: 'relay' });
   }
 
   async restart(): Promise<void> {
@@ -118,6 +118,7 @@ export class ProxySession {
     await this.#parts.lease.write(this.#parts.routes.countRouted());
     if (this.#status.state !== 'relay' || (await this.#parts.lease.countRoutedTerminals()) > 0) return;
     const relay = await findEngine(this.#parts.home);
+    await this.#leave();
     if (relay?.health.status === 'relay') await relay.client.shutdown({ after: 'exit' });
     this.#tell({ ...this.#status, ...noEngine, state: 'stopped' });
   }
@@ -193,15 +194,21 @@ export class ProxySession {
     this.#engine = engine;
     const { pid, port, version } = engine.file;
     const mode = isMode(engine.health.mode) ? engine.health.mode : 'audit';
-    this.#tell({ ...this.#status, state: 'running', pid, port, version, mode });
+    const state = engine.health.status === 'relay' ? 'relay' : 'running';
+    this.#tell({ ...this.#status, state, pid, port, version, mode });
   }
 
   #heard(event: PanelEvent): void {
-    if (event.type === 'statusChanged') {
-      this.#tell(event.status);
-      if (event.status.state === 'relay') void this.#leave();
-    }
+    if (event.type === 'statusChanged') void this.#followState(event.status);
     this.#parts.onEvent(event);
+  }
+
+  /** Another window, or a command, may stop the engine and wake it again. */
+  async #followState(status: EngineStatus): Promise<void> {
+    const before = this.#status.state;
+    this.#tell(status);
+    if (status.state === 'relay' && before !== 'relay') await this.#parts.routes.undo();
+    if (status.state === 'running' && before === 'relay') await this.#parts.routes.apply(status.port);
   }
 
   /** Routes first: nothing may point at an engine that is about to go. */
