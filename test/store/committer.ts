@@ -1,0 +1,23 @@
+import { openStore } from '../../src/store/openStore.ts';
+
+/** Commits decisions until it is killed, and says after each one that it is durable. */
+const [path = ''] = process.argv.slice(2);
+const workerUrl = new URL('../../src/store/storeWorker.ts', import.meta.url);
+const store = await openStore(`sqlite:///${path}`, { workerUrl, now: () => 1 });
+for (let n = 0; ; n++) {
+  const outcome = {
+    kind: 'replace',
+    transform: 't',
+    grade: 'omission',
+    output: `o${n}`,
+    reason: 'r',
+    handle: `h${n}`,
+  } as const;
+  const text = `original ${n} `.repeat(200);
+  await store.commit(
+    'p',
+    [{ identity: `d${n}`, outcome, tokensBefore: 9, tokensAfter: 1 }],
+    [{ handle: `h${n}`, text }],
+  );
+  process.stdout.write(`${n}\n`);
+}
