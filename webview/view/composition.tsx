@@ -1,0 +1,167 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { ExchangeDetail } from '../../src/shared/records.ts';
+import { type CompositionGroup, type CompositionItem, composeBlocks } from '../model/composition.ts';
+import { layOutMap, type MapTile } from '../model/mapLayout.ts';
+import type { TimelinePoint } from '../model/timeline.ts';
+import type { Panel } from '../state/panel.ts';
+import type { Loadable } from '../state/panelState.ts';
+import { percent, shortTokens } from '../text/format.ts';
+import { count, t } from '../text/t.ts';
+import { Link, Segmented } from './controls.tsx';
+import { estimated, Num, Stack, Swatch, Tokens } from './figures.tsx';
+import { kindNames } from './kindLegend.tsx';
+import { useSize } from './useSize.ts';
+
+interface CompositionProps {
+  readonly panel: Panel;
+  readonly point: TimelinePoint;
+  readonly detail: Loadable<ExchangeDetail> | undefined;
+}
+
+/** What is in the context right now, and what of it is rubbish. The map has a table twin. */
+export function Composition({ panel, point, detail }: CompositionProps) {
+  const { compositionAs } = panel.state.arrangement;
+  const blocks = detail?.kind === 'ready' ? detail.value.blocks : undefined;
+  const groups = useMemo(() => (blocks === undefined ? undefined : composeBlocks(blocks)), [blocks]);
+  const total = { size: (point.measured ? '' : '~') + shortTokens(point.total), band: percent(point.exchange.errorBand) };
+  const open = (item: CompositionItem): void => panel.arrange({ request: point.exchange.id, block: item.blocks[0] });
+  return (
+    <section class="compositionSection" aria-label={t('composition.title', { n: point.number })}>
+      <div class="section">
+        <h2>{t('composition.title', { n: point.number })}</h2>
+        <span class="dim small clip">
+          {point.measured ? t('composition.measured', total) : t('composition.estimated', total)}
+        </span>
+        <span class="grow" />
+        <Segmented
+          label={t('composition.as')}
+          value={compositionAs}
+          choices={[
+            { value: 'map', label: t('composition.map') },
+            { value: 'table', label: t('composition.table') },
+          ]}
+          onChoose={value => panel.arrange({ compositionAs: value })}
+        />
+      </div>
+      {detail?.kind === 'failed' && <p class="waste">{detail.message}</p>}
+      {compositionAs === 'map' ? (
+        <CompositionMap groups={groups} onOpen={open} />
+      ) : (
+        <CompositionTable groups={groups ?? []} onOpen={open} />
+      )}
+    </section>
+  );
+}
+
+interface PictureProps<Groups> {
+  readonly groups: Groups;
+  readonly onOpen: (item: CompositionItem) => void;
+}
+
+function CompositionMap({ groups, onOpen }: PictureProps<readonly CompositionGroup[] | undefined>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const layout = useMemo(() => layOutMap(groups ?? [], size.width, size.height), [groups, size]);
+  return (
+    <div class={groups === undefined ? 'map loadingMap' : 'map'} ref={frame}>
+      {layout.headings.map(({ group, tokens, box }) => (
+        <div
+          key={group}
+          class="mapHeading clip"
+          style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px` }}
+        >
+          <b>{kindNames[group]()}</b> <Num>~{shortTokens(tokens)}</Num>
+        </div>
+      ))}
+      {layout.tiles.map(tile => (
+        <Tile key={`${tile.group}:${tile.item.label}`} tile={tile} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+const tileGap = 2;
+
+function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item: CompositionItem) => void }) {
+  const { group, item, box } = tile;
+  const width = Math.max(0, box.width - tileGap);
+  const height = Math.max(0, box.height - tileGap);
+  const wasted = item.waste >= item.tokens;
+  const band = wasted ? 0 : Math.round(height * (item.waste / item.tokens));
+  const free = height - band;
+  const parts = item.blocks.length > 1 ? count('blocks', item.blocks.length) : '';
+  const described = t('tile.name', { label: item.label, tokens: shortTokens(item.tokens), waste: shortTokens(item.waste) });
+  return (
+    <button
+      type="button"
+      class={`tile ${wasted ? 'fill-waste' : `fill-${group}`}`}
+      style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${width}px`, height: `${height}px` }}
+      title={described}
+      aria-label={described}
+      onClick={() => onOpen(item)}
+    >
+      {width > 34 && free > 16 && <span class="tileLine">{item.label}</span>}
+      {width > 44 && free > 34 && <span class="tileLine num">~{shortTokens(item.tokens)}</span>}
+      {width > 60 && free > 50 && parts !== '' && <span class="tileLine">{parts}</span>}
+      {band > 0 && (
+        <span class="tileWaste fill-waste" style={{ height: `${band}px` }}>
+          {band > 15 && width > 84 && t('tile.waste', { waste: shortTokens(item.waste) })}
+        </span>
+      )}
+    </button>
+  );
+}
+
+function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionGroup[]>) {
+  const largest = Math.max(1, ...groups.flatMap(group => group.items.map(item => item.tokens)));
+  return (
+    <div class="tableScroll" tabIndex={0} role="region" aria-label={t('composition.table')}>
+      <table class="rows compositionTable">
+        <thead>
+          <tr>
+            <th>{t('composition.item')}</th>
+            <th class="barColumn">
+              <span class="hidden">{t('composition.share')}</span>
+            </th>
+            <th class="right">{t('unit.tokens')}</th>
+            <th class="right">{t('timeline.waste')}</th>
+            <th class="right">{t('composition.blocks')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.flatMap(({ group, items }) =>
+            items.map(item => (
+              <tr key={`${group}:${item.label}`}>
+                <td>
+                  <span class="swatched">
+                    <Swatch role={group} />
+                    <Link onPress={() => onOpen(item)}>{item.label}</Link>
+                    <span class="unit">{kindNames[group]()}</span>
+                  </span>
+                </td>
+                <td>
+                  <Stack
+                    total={largest}
+                    parts={[
+                      { role: 'waste', value: Math.min(item.waste, item.tokens) },
+                      { role: group, value: Math.max(0, item.tokens - item.waste) },
+                    ]}
+                  />
+                </td>
+                <td class="right">
+                  <Tokens figure={estimated(item.tokens)} />
+                </td>
+                <td class="right">
+                  {item.waste > 0 ? <Tokens figure={estimated(item.waste)} tone="waste" /> : <Num tone="dim">–</Num>}
+                </td>
+                <td class="right">
+                  <Num tone="dim">{item.blocks.length}</Num>
+                </td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

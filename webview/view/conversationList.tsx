@@ -1,0 +1,200 @@
+import { useMemo } from 'preact/hooks';
+import { groupByProject } from '../model/conversations.ts';
+import { sumCosts } from '../model/figures.ts';
+import { type ListRow, layOutRows } from '../model/listRows.ts';
+import { filterExchanges, type Period, periods } from '../model/search.ts';
+import type { Panel } from '../state/panel.ts';
+import { modelName, startOfDay } from '../text/format.ts';
+import { count, t } from '../text/t.ts';
+import { Button, Segmented, Select, TextField } from './controls.tsx';
+import { estimated, measured, Num, Usd } from './figures.tsx';
+import { listColumns, ListRowView } from './listRow.tsx';
+import { rowByKey, VirtualRows } from './virtualRows.tsx';
+
+/** Where did today's tokens go, and where is that one request? */
+export function ConversationList({ panel }: { readonly panel: Panel }) {
+  const { exchanges, arrangement, history } = panel.state;
+  const { search, client, model, period, opened } = arrangement;
+  const today = startOfDay(Date.now());
+  const shown = useMemo(
+    () => filterExchanges(exchanges, { search, client, model, period }, today),
+    [exchanges, search, client, model, period, today],
+  );
+  const rows = useMemo(() => layOutRows(groupByProject(shown), new Set(opened)), [shown, opened]);
+  const heights = useMemo(() => rows.map(row => (row.kind === 'project' ? 36 : 26)), [rows]);
+  const active = rows.findIndex(row => row.key === arrangement.activeRow);
+  const widest = Math.max(0, ...shown.map(exchange => exchange.window ?? exchange.tokensAfter));
+
+  const steer = (event: KeyboardEvent): void => {
+    const next = rowByKey(event.key, active, rows.length);
+    const row = rows[active];
+    if (next !== undefined) panel.arrange({ activeRow: rows[next]?.key });
+    else if (row !== undefined && event.key === 'Enter') openRow(panel, row);
+    else if (row !== undefined && event.key === 'ArrowRight') unfold(panel, row, true);
+    else if (row !== undefined && event.key === 'ArrowLeft') unfold(panel, row, false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      class="listView"
+      onPointerEnter={() => panel.happen({ type: 'listUsed', inUse: true })}
+      onPointerLeave={() => panel.happen({ type: 'listUsed', inUse: false })}
+    >
+      <ListTools panel={panel} conversations={rows.filter(row => row.kind === 'conversation').length} requests={shown.length} />
+      <div class="listTable">
+        <div class="listGrid listHead" aria-hidden="true">
+          {listColumns.map(column => (
+            <span key={column.key} class={column.class}>
+              {column.title()}
+            </span>
+          ))}
+        </div>
+        <VirtualRows
+          class="listRows"
+          heights={heights}
+          active={active}
+          onKeyDown={steer}
+          attributes={{
+            role: 'treegrid',
+            'aria-label': t('list.name'),
+            'aria-rowcount': rows.length,
+            'aria-activedescendant': active < 0 ? undefined : `row-${active}`,
+          }}
+          renderRow={index => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <ListRowView
+                key={row.key}
+                row={row}
+                index={index}
+                widest={widest}
+                active={index === active}
+                onOpen={() => openRow(panel, row)}
+                onUnfold={open => unfold(panel, row, open)}
+              />
+            );
+          }}
+        />
+        {shown.length === 0 && <p class="dim listNothing">{history === 'unread' ? '' : t('list.nothing')}</p>}
+      </div>
+      <ListTotals panel={panel} />
+    </div>
+  );
+}
+
+interface ListToolsProps {
+  readonly panel: Panel;
+  readonly conversations: number;
+  readonly requests: number;
+}
+
+function ListTools({ panel, conversations, requests }: ListToolsProps) {
+  const { arrangement, exchanges, arrivals, running, history } = panel.state;
+  const clients = [...new Set(exchanges.map(exchange => exchange.client))].sort();
+  const models = [...new Set(exchanges.map(exchange => exchange.model))].sort();
+  return (
+    <div class="tools">
+      <TextField
+        id="search"
+        class="search"
+        label={t('list.search')}
+        placeholder={t('list.searchHint')}
+        value={arrangement.search}
+        onInput={search => panel.arrange({ search })}
+      />
+      <kbd class="wideOnly">/</kbd>
+      <Segmented<Period>
+        label={t('list.period')}
+        value={arrangement.period}
+        choices={periods.map(period => ({ value: period, label: periodNames[period]() }))}
+        onChoose={period => panel.arrange({ period })}
+      />
+      <Select
+        label={t('list.client')}
+        value={arrangement.client}
+        choices={[{ value: '', label: t('list.allClients') }, ...clients.map(name => ({ value: name, label: name }))]}
+        onChoose={client => panel.arrange({ client })}
+      />
+      <Select
+        label={t('list.model')}
+        value={arrangement.model}
+        choices={[{ value: '', label: t('list.allModels') }, ...models.map(id => ({ value: id, label: modelName(id) }))]}
+        onChoose={model => panel.arrange({ model })}
+      />
+      <span class="grow" />
+      {running.length > 0 && <Running startedAt={Math.min(...running.map(each => each.startedAt))} count={running.length} />}
+      <span class="dim small listCount" role="status">
+        {count('conversations', conversations)}, {count('requests', requests)}
+        {history === 'partial' && t('list.olderExist')}
+      </span>
+      {arrivals.length > 0 && (
+        <Button onPress={() => panel.happen({ type: 'arrivalsTaken' })} label={count('arrivals', arrivals.length)}>
+          {count('arrivals', arrivals.length)} <kbd>.</kbd>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Running({ startedAt, count: amount }: { readonly startedAt: number; readonly count: number }) {
+  const seconds = Math.max(0, Math.round((Date.now() - startedAt) / 1000));
+  return (
+    <span class="strong small">
+      {count('running', amount)} <Num>{t('unit.seconds', { n: seconds })}</Num>
+    </span>
+  );
+}
+
+const periodNames: Readonly<Record<Period, () => string>> = {
+  today: () => t('list.today'),
+  week: () => t('list.week'),
+  all: () => t('list.all'),
+};
+
+function ListTotals({ panel }: { readonly panel: Panel }) {
+  const { exchanges, overview } = panel.state;
+  const since = startOfDay(Date.now());
+  const today = exchanges.filter(exchange => exchange.startedAt >= since);
+  const cost = sumCosts(today);
+  const waste = today.reduce((sum, exchange) => sum + (exchange.wasteCost ?? 0), 0);
+  return (
+    <div class="totals dim">
+      <span>{t('totals.today')}</span>
+      <Usd figure={measured(cost.measured)} unit={t('totals.costMeasured')} />
+      {cost.estimated > 0 && <Usd figure={estimated(cost.estimated)} unit={t('totals.costEstimated')} />}
+      {overview !== undefined && overview.today.measuredUsd !== 0 && (
+        <Usd figure={measured(overview.today.measuredUsd)} tone="save" unit={t('totals.savedMeasured')} />
+      )}
+      {overview !== undefined && overview.today.estimatedUsd !== 0 && (
+        <Usd figure={estimated(overview.today.estimatedUsd)} tone="save" unit={t('totals.savedEstimated')} />
+      )}
+      {waste > 0 && <Usd figure={estimated(waste)} tone="waste" unit={t('totals.waste')} />}
+    </div>
+  );
+}
+
+function openRow(panel: Panel, row: ListRow): void {
+  const activeRow = row.key;
+  switch (row.kind) {
+    case 'conversation':
+      return panel.arrange({ activeRow, conversation: row.conversation.id, request: undefined, scrubbed: undefined });
+    case 'exchange':
+      return panel.arrange({
+        activeRow,
+        conversation: row.exchange.conversation,
+        request: row.exchange.id,
+        block: undefined,
+      });
+    default:
+      return unfold(panel, row, !('open' in row && row.open));
+  }
+}
+
+function unfold(panel: Panel, row: ListRow, open: boolean): void {
+  if (row.kind === 'project' || row.kind === 'exchange') return panel.arrange({ activeRow: row.key });
+  const key = row.kind === 'more' ? row.opens : row.key;
+  const others = panel.state.arrangement.opened.filter(each => each !== key);
+  panel.arrange({ activeRow: row.key, opened: open ? [...others, key] : others });
+}

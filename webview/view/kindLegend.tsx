@@ -1,0 +1,34 @@
+import { type KindGroup, kindGroups } from '../model/kinds.ts';
+import { t } from '../text/t.ts';
+import { Swatch } from './figures.tsx';
+
+export const kindNames: Readonly<Record<KindGroup, () => string>> = {
+  tools: () => t('kind.tools'),
+  system: () => t('kind.system'),
+  user: () => t('kind.user'),
+  assistant: () => t('kind.assistant'),
+  results: () => t('kind.results'),
+  images: () => t('kind.images'),
+  other: () => t('kind.other'),
+};
+
+export function KindLegend({ withWaste = false }: { readonly withWaste?: boolean }) {
+  return (
+    <span class="keyList">
+      {withWaste && (
+        <span>
+          <Swatch role="waste" />
+          {t('kind.waste')}
+        </span>
+      )}
+      {kindGroups
+        .filter(kind => kind !== 'other')
+        .map(kind => (
+          <span key={kind}>
+            <Swatch role={kind} />
+            {kindNames[kind]()}
+          </span>
+        ))}
+    </span>
+  );
+}

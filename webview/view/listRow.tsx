@@ -1,0 +1,217 @@
+import { wasteTitles } from '../../src/shared/wasteCategories.ts';
+import type { ExchangeSummary } from '../../src/shared/records.ts';
+import { brokenTokens, savedTokens, sentContext, type SplitSum, sumCosts, wasteShare } from '../model/figures.ts';
+import type { ListRow } from '../model/listRows.ts';
+import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
+import { count, t } from '../text/t.ts';
+import { estimated, measured, Num, Stack, Tokens, Usd } from './figures.tsx';
+
+/** Columns of the list; narrow panels drop those marked `wide`, side bars those marked `roomy` too. */
+export const listColumns = [
+  { key: 'name', class: '', title: () => t('list.column.name') },
+  { key: 'client', class: 'wide', title: () => t('list.column.client') },
+  { key: 'model', class: 'wide', title: () => t('list.column.model') },
+  { key: 'last', class: 'wide', title: () => t('list.column.last') },
+  { key: 'context', class: 'roomy', title: () => t('list.column.context') },
+  { key: 'tokens', class: 'right', title: () => t('list.column.tokens') },
+  { key: 'waste', class: 'right', title: () => t('list.column.waste') },
+  { key: 'cache', class: 'wide', title: () => t('list.column.cache') },
+  { key: 'cost', class: 'right roomy', title: () => t('list.column.cost') },
+  { key: 'saved', class: 'right wide', title: () => t('list.column.saved') },
+  { key: 'largest', class: 'wide', title: () => t('list.column.largest') },
+] as const;
+
+interface ListRowProps {
+  readonly row: ListRow;
+  readonly index: number;
+  readonly active: boolean;
+  /** Tokens that the full width of the context bars stands for. */
+  readonly widest: number;
+  readonly onOpen: () => void;
+  readonly onUnfold: (open: boolean) => void;
+}
+
+export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowProps) {
+  const attributes = {
+    id: `row-${index}`,
+    role: 'row',
+    'aria-rowindex': index + 1,
+    'aria-level': row.level,
+    'aria-selected': active,
+    onClick: onOpen,
+    ...('open' in row ? { 'aria-expanded': row.open } : {}),
+  };
+  const look = `listGrid row level${row.level}${active ? ' active' : ''}`;
+  switch (row.kind) {
+    case 'project':
+      return (
+        <div class={`${look} projectRow`} {...attributes}>
+          <Cell class="strong clip">{row.project.name}</Cell>
+          <Cell class="projectCost right">
+            <CostCell cost={row.project.cost} />
+          </Cell>
+        </div>
+      );
+    case 'more':
+      return (
+        <div class={look} {...attributes}>
+          <Cell class="dim">{count('moreRequests', row.hidden)}</Cell>
+        </div>
+      );
+    case 'conversation': {
+      const { title, exchanges, newest, cost } = row.conversation;
+      return (
+        <div class={look} {...attributes}>
+          <NameCell open={row.open} onUnfold={onUnfold} title={title} note={count('requests', exchanges.length)} />
+          <FigureCells exchange={newest} widest={widest} cost={cost} exchanges={exchanges} full />
+        </div>
+      );
+    }
+    case 'branch': {
+      const { name, exchanges } = row.branch;
+      const note = count('requests', exchanges.length);
+      return (
+        <div class={look} {...attributes}>
+          <NameCell open={row.open} onUnfold={onUnfold} title={`↳ ${name}`} note={note} />
+          <FigureCells exchange={row.newest} widest={widest} cost={sumCosts(exchanges)} exchanges={exchanges} full />
+        </div>
+      );
+    }
+    default: {
+      const { exchange, number } = row;
+      return (
+        <div class={look} {...attributes}>
+          <Cell class="clip">
+            <Num tone="dim">{number}</Num>&ensp;{exchange.latest ?? exchange.title}
+          </Cell>
+          <FigureCells exchange={exchange} widest={widest} cost={sumCosts([exchange])} exchanges={[exchange]} full={false} />
+        </div>
+      );
+    }
+  }
+}
+
+function Cell({ class: look = '', children }: { readonly class?: string; readonly children?: preact.ComponentChildren }) {
+  return (
+    <span role="gridcell" class={look}>
+      {children}
+    </span>
+  );
+}
+
+interface NameCellProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly note: string;
+  readonly onUnfold: (open: boolean) => void;
+}
+
+function NameCell({ open, title, note, onUnfold }: NameCellProps) {
+  const toggle = (event: Event): void => {
+    event.stopPropagation();
+    onUnfold(!open);
+  };
+  return (
+    <Cell class="nameCell">
+      <button type="button" class="twistie" tabIndex={-1} aria-label={open ? t('list.close') : t('list.open')} onClick={toggle}>
+        {open ? '⌄' : '›'}
+      </button>
+      <span class="clip">{title}</span>
+      <span class="unit roomy">{note}</span>
+    </Cell>
+  );
+}
+
+interface FigureCellsProps {
+  readonly exchange: ExchangeSummary;
+  readonly exchanges: readonly ExchangeSummary[];
+  readonly cost: SplitSum;
+  readonly widest: number;
+  /** Client and model are named once per conversation. */
+  readonly full: boolean;
+}
+
+function FigureCells({ exchange, exchanges, cost, widest, full }: FigureCellsProps) {
+  const context = sentContext(exchange);
+  const share = wasteShare(exchange);
+  const waste = share * context.value;
+  const saved = exchanges.reduce((sum, each) => sum + savedTokens(each), 0);
+  const time = full ? whenSeen(exchange.startedAt, Date.now()) : clockTime(exchange.startedAt);
+  return (
+    <>
+      <Cell class="dim clip wide">{full ? exchange.client : ''}</Cell>
+      <Cell class="dim clip wide">{full ? modelName(exchange.model) : ''}</Cell>
+      <Cell class="wide">
+        <Num tone="dim">{time}</Num>
+      </Cell>
+      <Cell class="roomy">
+        <Stack
+          track
+          total={widest}
+          height="thin"
+          parts={[
+            { role: 'waste', value: waste },
+            { role: 'results', value: context.value - waste },
+          ]}
+        />
+      </Cell>
+      <Cell class="right">
+        <Tokens figure={context} />
+      </Cell>
+      <Cell class="right">
+        <Num tone={share >= 0.15 ? 'waste' : 'dim'}>~{percent(share)}</Num>
+      </Cell>
+      <Cell class="wide">
+        <CacheBar exchange={exchange} />
+      </Cell>
+      <Cell class="right roomy">
+        <CostCell cost={cost} decimals={full ? 2 : 3} />
+      </Cell>
+      <Cell class="right wide">
+        {saved > 0 ? <Tokens figure={estimated(saved)} tone="save" /> : <Num tone="dim">–</Num>}
+      </Cell>
+      <Cell class="clip wide">
+        <Remark exchange={exchange} />
+      </Cell>
+    </>
+  );
+}
+
+function CacheBar({ exchange }: { readonly exchange: ExchangeSummary }) {
+  const cache = exchange.cache;
+  if (cache === undefined) return null;
+  return (
+    <Stack
+      height="thin"
+      parts={[
+        { role: 'hot', value: cache.hot },
+        { role: 'waste', value: cache.rewritten },
+        { role: 'results', value: cache.fresh },
+      ]}
+    />
+  );
+}
+
+/** A measured sum when there is one; the estimated one only where nothing was measured, since the two are never added. */
+function CostCell({ cost, decimals = 2 }: { readonly cost: SplitSum; readonly decimals?: 2 | 3 }) {
+  if (cost.measured > 0) return <Usd figure={measured(cost.measured)} decimals={decimals} />;
+  return cost.estimated > 0 ? <Usd figure={estimated(cost.estimated)} decimals={decimals} /> : <Num tone="dim">–</Num>;
+}
+
+/** What a person should know about a row first: a failure, a broken cache, a full window, else its largest waste. */
+function Remark({ exchange }: { readonly exchange: ExchangeSummary }) {
+  const broken = brokenTokens(exchange);
+  const context = sentContext(exchange).value;
+  if (exchange.status >= 400) return <span class="waste">{t('remark.status', { status: exchange.status })}</span>;
+  if (exchange.fault !== undefined) return <span class="waste">{exchange.fault}</span>;
+  if (broken > 0) return <span class="waste">{t('remark.broken', { tokens: shortTokens(broken) })}</span>;
+  if (exchange.window !== undefined && context / exchange.window >= 0.85) {
+    return <span class="waste">{t('remark.full', { share: percent(context / exchange.window) })}</span>;
+  }
+  const largest = exchange.largestWaste;
+  return largest === undefined ? null : (
+    <span class="dim">
+      {wasteTitles[largest.category]} ~{shortTokens(largest.tokens)}
+    </span>
+  );
+}

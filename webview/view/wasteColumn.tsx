@@ -1,0 +1,198 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
+import { wasteTitles } from '../../src/shared/wasteCategories.ts';
+import { WasteChart } from '../charts/wasteChart.ts';
+import { breakCost, brokenTokens } from '../model/figures.ts';
+import type { TimelinePoint } from '../model/timeline.ts';
+import { type Recommendation, recommend, type WasteRow, wasteRows } from '../model/waste.ts';
+import type { Panel } from '../state/panel.ts';
+import type { Loadable } from '../state/panelState.ts';
+import { percent, shortTokens, usd } from '../text/format.ts';
+import { t } from '../text/t.ts';
+import { Link, Segmented } from './controls.tsx';
+import { estimated, Num, Tokens, Usd } from './figures.tsx';
+import { useTheme } from './useTheme.ts';
+
+interface WasteColumnProps {
+  readonly panel: Panel;
+  readonly points: readonly TimelinePoint[];
+  readonly point: TimelinePoint;
+  readonly detail: Loadable<ExchangeDetail> | undefined;
+}
+
+/** The verdict, which habit costs most, and what to do first. */
+export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) {
+  const { wasteUnit } = panel.state.arrangement;
+  const findings = detail?.kind === 'ready' ? detail.value.waste : noFindings;
+  const rows = useMemo(() => wasteRows(findings, wasteUnit), [findings, wasteUnit]);
+  const advice = useMemo(() => recommend({ waste: findings }), [findings]);
+  const perTurn = findings.reduce((sum, finding) => sum + finding.costPerTurn, 0);
+  const soFar = points.reduce((sum, each) => sum + (each.exchange.wasteCost ?? 0), 0);
+  const openBlock = (block: number | undefined): void => panel.arrange({ request: point.exchange.id, block });
+  return (
+    <>
+      <p class="verdictLine">
+        <span class="num hero waste">~{shortTokens(point.waste)}</span>{' '}
+        <span class="heroWords waste">{t('waste.buysNothing')}</span>
+      </p>
+      <p class="dim">
+        {t('waste.share', { share: percent(point.total === 0 ? 0 : point.waste / point.total) })}{' '}
+        {soFar > 0 && t('waste.soFar', { cost: usd(soFar) })} {perTurn > 0 && t('waste.perTurn', { cost: usd(perTurn, 4) })}
+      </p>
+      <div class="section spaced">
+        <h2>{t('waste.title')}</h2>
+        <span class="grow" />
+        <Segmented
+          label={t('waste.unit')}
+          value={wasteUnit}
+          choices={[
+            { value: 'tokens', label: t('waste.tokens') },
+            { value: 'money', label: t('waste.money') },
+          ]}
+          onChoose={value => panel.arrange({ wasteUnit: value })}
+        />
+      </div>
+      {rows.length > 0 && <Histogram rows={rows} unit={wasteUnit} onOpen={row => openBlock(row.blocks[0])} />}
+      {detail?.kind === 'ready' && rows.length === 0 && <p class="dim">{t('waste.none')}</p>}
+      {detail?.kind === 'loading' && <div class="skeleton histogramSkeleton" aria-hidden="true" />}
+      <Breaks panel={panel} points={points} />
+      {advice.length > 0 && (
+        <>
+          <div class="section spaced">
+            <h2>{t('advice.title')}</h2>
+            <span class="dim small">{t('advice.order')}</span>
+          </div>
+          <ol class="advice">
+            {advice.slice(0, 6).map((each, index) => (
+              <Advice
+                key={`${each.category}:${each.place}`}
+                number={index + 1}
+                advice={each}
+                onShow={() => openBlock(each.blocks[0])}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}
+
+const noFindings: readonly WasteFinding[] = [];
+
+interface HistogramProps {
+  readonly rows: readonly WasteRow[];
+  readonly unit: 'tokens' | 'money';
+  readonly onOpen: (row: WasteRow) => void;
+}
+
+/** A table whose bar column is one chart over all rows, so that numbers are text and bars share one scale. */
+function Histogram({ rows, unit, onOpen }: HistogramProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<WasteChart>();
+  const palette = useTheme();
+  useLayoutEffect(() => {
+    if (canvas.current === null) return;
+    const created = new WasteChart(canvas.current);
+    chart.current = created;
+    return () => created.destroy();
+  }, []);
+  useLayoutEffect(() => {
+    const values = rows.map(row => (unit === 'money' ? row.costPerTurn : row.tokens));
+    chart.current?.update(
+      rows.map(row => row.category),
+      values,
+      palette,
+    );
+  }, [rows, unit, palette]);
+  return (
+    <table class="rows wasteTable">
+      <thead>
+        <tr>
+          <th class="wasteName">{t('waste.category')}</th>
+          <th>
+            <span class="hidden">{t('waste.bar')}</span>
+          </th>
+          <th class="right wasteNumber">{t('unit.tokens')}</th>
+          <th class="right wasteNumber">{t('waste.perRequest')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row.category} class="opens" onClick={() => onOpen(row)}>
+            <td>
+              <button type="button" class="plain clip" onClick={() => onOpen(row)}>
+                {wasteTitles[row.category]}
+              </button>
+            </td>
+            {index === 0 && (
+              <td rowSpan={rows.length} class="chartCell">
+                <div class="chartFrame" style={{ height: `${rows.length * 26}px` }}>
+                  <canvas ref={canvas} aria-hidden="true" />
+                </div>
+              </td>
+            )}
+            <td class="right">
+              <Tokens figure={estimated(row.tokens)} tone={unit === 'tokens' ? 'plain' : 'dim'} />
+            </td>
+            <td class="right">
+              <Usd figure={estimated(row.costPerTurn)} decimals={4} tone={unit === 'money' ? 'plain' : 'dim'} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Money that cache breaks cost once; not waste of the context, so it has its own rows. */
+function Breaks({ panel, points }: { readonly panel: Panel; readonly points: readonly TimelinePoint[] }) {
+  const broken = points.filter(point => brokenTokens(point.exchange) > 0).slice(-3);
+  return (
+    <>
+      {broken.map(({ exchange, number }) => {
+        const cost = breakCost(exchange);
+        return (
+          <button
+            key={exchange.id}
+            type="button"
+            class="breakRow"
+            onClick={() => panel.arrange({ request: exchange.id, block: undefined })}
+          >
+            <span>{t('waste.brokenAt', { n: number })}</span>
+            <span class="dim small">{t('waste.rewritten', { tokens: shortTokens(brokenTokens(exchange)) })}</span>
+            <span class="grow" />
+            {cost !== undefined && (
+              <Usd figure={cost} tone="waste" unit={cost.measured ? t('unit.measured') : t('unit.estimated')} />
+            )}
+          </button>
+        );
+      })}
+    </>
+  );
+}
+
+interface AdviceProps {
+  readonly number: number;
+  readonly advice: Recommendation;
+  readonly onShow: () => void;
+}
+
+function Advice({ number, advice, onShow }: AdviceProps) {
+  const place = advice.line === undefined ? advice.place : `${advice.place}:${advice.line}`;
+  return (
+    <li>
+      <Num tone="dim">{number}</Num>
+      <span class="adviceText">
+        <span>{advice.text}</span>
+        <span class="adviceWhy">
+          {wasteTitles[advice.category]}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}
+        </span>
+      </span>
+      <span class="adviceAct">
+        <Usd figure={estimated(advice.costPerTurn)} decimals={4} tone="waste" unit={t('advice.perRequest')} />
+        {advice.blocks.length > 0 && <Link onPress={onShow}>{t('advice.show')}</Link>}
+      </span>
+    </li>
+  );
+}
