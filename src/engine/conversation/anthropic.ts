@@ -1,8 +1,8 @@
 import { authorOf, readContent, readPart, readResult, stringOf, textKindOf } from './content.ts';
 import { cacheMarkOf } from './item.ts';
 import { Doubt } from './jsonLexer.ts';
-import type { Fields, JsonValue } from './jsonValue.ts';
-import { type Piece, type Reading, type WireReader, without } from './wireReader.ts';
+import { type Fields, type JsonValue, without } from './jsonValue.ts';
+import type { Piece, Reading, WireReader } from './wireReader.ts';
 
 /** Anthropic Messages: `tools`, then `system`, then `messages`, whatever their order in the body. */
 export const anthropic: WireReader = {

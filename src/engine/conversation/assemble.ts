@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { WireFormat } from '../../shared/records.ts';
 import type { PlacedItem, ReadBody } from './bodyReader.ts';
 import type { Draft, Item, Placing } from './item.ts';
-import type { Block, Message, RequestIndex, Slot } from './request.ts';
+import type { Block, RequestIndex, Slot } from './request.ts';
 
 /** Puts the items' blocks in cache order, gives them their places in the body, and links results to their calls. */
 export function assemble(body: ReadBody, format: WireFormat): RequestIndex {
@@ -48,8 +48,6 @@ class Assembler {
   /** Calls without an id, by tool name, in order: that is how formats without ids pair them. */
   private readonly namedCalls = new Map<string, Call[]>();
   private chain: string;
-  /** Envelopes since the last chained block; a message without content has nothing else to be chained by. */
-  private pending = '';
 
   constructor(format: WireFormat) {
     this.chain = format;
@@ -57,7 +55,6 @@ class Assembler {
 
   startChain(seed: string): void {
     this.chain = seed;
-    this.pending = '';
   }
 
   /** In a growing conversation nearly every item stands where it stood, and its blocks are taken over as they are. */
@@ -65,11 +62,10 @@ class Assembler {
     const { item, start } = placed;
     const last = item.placing;
     const hasMoved = last?.start !== start || last.position !== this.blocks.length || last.message !== message;
-    const isSame = !hasMoved && last.chainBefore === this.chain && last.pendingBefore === this.pending;
-    const placing = isSame && this.holdsCalls(item, last) ? last : this.place(placed, message);
+    const isSame = !hasMoved && last.chainBefore === this.chain && this.holdsCalls(item, last);
+    const placing = isSame ? last : this.place(placed, message);
     if (placing === last) for (const block of placing.blocks) this.blocks.push(block);
     this.chain = placing.chainAfter;
-    this.pending = placing.pendingAfter;
     item.placing = placing;
     return placing;
   }
@@ -88,46 +84,48 @@ class Assembler {
 
   private place({ item, start }: PlacedItem, message: number): Placing {
     const position = this.blocks.length;
-    const [chainBefore, pendingBefore] = [this.chain, this.pending];
-    if (item.envelope !== '') this.pending += `${item.envelope}\n`;
+    const chainBefore = this.chain;
+    let { envelope } = item;
     for (const draft of item.drafts) {
-      this.blocks.push(this.blockOf(draft, start, message));
+      const chain = this.chained(`${envelope} ${draft.link}`);
+      this.blocks.push(this.blockOf(draft, start, { message, chain }));
+      // An unchained block has a chain of its own, to be told apart by, but the next block does not build on it.
+      if (draft.isUnchained === true) continue;
+      this.chain = chain;
+      envelope = '';
     }
-    const asMessage: Message = {
-      role: item.role,
-      author: item.author,
-      slot: { start, end: start + item.length },
+    // A message without content has no block to carry its role and settings into the chain.
+    if (envelope !== '') this.chain = this.chained(envelope);
+    return {
+      start,
+      position,
+      message,
+      chainBefore,
+      chainAfter: this.chain,
+      asMessage: { role: item.role, author: item.author, slot: { start, end: start + item.length } },
+      blocks: this.blocks.slice(position),
     };
-    const before = { start, position, message, chainBefore, pendingBefore };
-    const after = { chainAfter: this.chain, pendingAfter: this.pending };
-    return { ...before, ...after, asMessage, blocks: this.blocks.slice(position) };
   }
 
-  private blockOf(draft: Draft, start: number, message: number): Block {
-    const { link, isUnchained, slot, textSlot, inputSlot, ...rest } = draft;
+  private chained(link: string): string {
+    return hash('sha256', `${this.chain}\n${link}`, 'hex');
+  }
+
+  private blockOf(draft: Draft, start: number, place: Pick<Block, 'message' | 'chain'>): Block {
+    const { link: _link, isUnchained: _isUnchained, slot, textSlot, inputSlot, ...rest } = draft;
     const ownInput = inputSlot && moved(inputSlot, start);
     const call = draft.kind === 'toolCall' ? this.open(draft, ownInput) : this.answered(draft);
     const input = call?.input;
     const tool = draft.tool ?? call?.tool;
     return {
       ...rest,
+      ...place,
       position: this.blocks.length,
-      message,
       slot: moved(slot, start),
       ...(textSlot !== undefined && { textSlot: moved(textSlot, start) }),
       ...(tool !== undefined && { tool }),
       ...(input !== undefined && { inputSlot: input }),
-      chain: this.extendChain(link, isUnchained === true),
     };
-  }
-
-  /** An unchained block has a chain of its own, to be told apart by, but the next block does not build on it. */
-  private extendChain(link: string, isUnchained: boolean): string {
-    const chain = hash('sha256', `${this.chain}\n${this.pending}${link}`, 'hex');
-    if (isUnchained) return chain;
-    this.pending = '';
-    this.chain = chain;
-    return chain;
   }
 
   private open({ callId, tool }: Draft, input: Slot | undefined): Call {

@@ -53,8 +53,8 @@ class BodyReader {
 
   read(): ReadBody {
     const { body, lexer } = this;
-    const end = this.readRoot(lexer.start);
-    if (lexer.afterSpace(end) !== body.length) throw lexer.doubt(end);
+    const end = lexer.afterSpace(this.readRoot(lexer.start));
+    if (end !== body.length) throw lexer.doubt(end);
     const { attributes } = this;
     return {
       ...this.items,

@@ -51,7 +51,7 @@ function geminiEndpoint(pathname: string): Endpoint | undefined {
   return {
     format: 'gemini',
     purpose: method === 'countTokens' ? 'count' : 'generate',
-    model: decodeURIComponent(model),
+    model,
     stream: method === 'streamGenerateContent',
   };
 }

@@ -1,7 +1,7 @@
 import type { BlockKind } from '../../shared/records.ts';
 import { authorOf, textKindOf } from './content.ts';
-import type { Fields, JsonValue } from './jsonValue.ts';
-import { type Piece, type Reading, type WireReader, without } from './wireReader.ts';
+import { type Fields, type JsonValue, without } from './jsonValue.ts';
+import type { Piece, Reading, WireReader } from './wireReader.ts';
 
 /** Gemini `generateContent`. Its API takes every member in camel case and in snake case. */
 export const gemini: WireReader = {

@@ -29,9 +29,7 @@ export interface Placing {
   readonly position: number;
   readonly message: number;
   readonly chainBefore: string;
-  readonly pendingBefore: string;
   readonly chainAfter: string;
-  readonly pendingAfter: string;
   readonly asMessage: Message;
   readonly blocks: readonly Block[];
 }

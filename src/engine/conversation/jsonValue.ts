@@ -89,3 +89,8 @@ export class JsonValue {
     return children;
   }
 }
+
+/** The members but for some. */
+export function without(fields: Fields, keys: readonly string[]): Fields {
+  return new Map([...fields].filter(([key]) => !keys.includes(key)));
+}

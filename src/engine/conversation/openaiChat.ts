@@ -2,8 +2,8 @@ import type { BlockKind } from '../../shared/records.ts';
 import { authorOf, readContent, readResult, textKindOf } from './content.ts';
 import { cacheMarkOf } from './item.ts';
 import { Doubt } from './jsonLexer.ts';
-import type { Fields, JsonValue } from './jsonValue.ts';
-import { type Piece, type Reading, type WireReader, without } from './wireReader.ts';
+import { type Fields, type JsonValue, without } from './jsonValue.ts';
+import type { Piece, Reading, WireReader } from './wireReader.ts';
 
 /** OpenAI Chat Completions, and the many services that speak it. System text is a message like any other. */
 export const openaiChat: WireReader = {

@@ -1,6 +1,6 @@
 import { authorOf, readContent, readPart, readResult, textKindOf } from './content.ts';
-import type { Fields, JsonValue } from './jsonValue.ts';
-import { type Piece, type Reading, type WireReader, without } from './wireReader.ts';
+import { type Fields, type JsonValue, without } from './jsonValue.ts';
+import type { Piece, Reading, WireReader } from './wireReader.ts';
 
 /** OpenAI Responses: `tools`, `instructions`, then `input`, which is one text or a list of typed items. */
 export const openaiResponses: WireReader = {

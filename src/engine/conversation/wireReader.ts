@@ -56,7 +56,3 @@ export interface Piece {
   /** True for blocks that the provider keeps out of its cache key: the chain passes them by. */
   readonly isUnchained?: boolean;
 }
-
-export function without(fields: Fields, keys: readonly string[]): Fields {
-  return new Map([...fields].filter(([key]) => !keys.includes(key)));
-}

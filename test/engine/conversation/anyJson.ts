@@ -46,8 +46,16 @@ function arrayOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
     .map(([gap, values]) => `[${gap}${values.join(',')}]`);
 }
 
+/**
+ * Once V8 has seen an object with the key `\`, its `JSON.parse` takes other keys of one escaped character for that key
+ * (V8 13.6: `{"\u0041":1}` after `{"\\":1}`). Such keys stay out, since `JSON.parse` is what we compare with.
+ */
+function anyKey(): fc.Arbitrary<string> {
+  return anyLiteral().filter(literal => literal !== '"\\\\"');
+}
+
 function objectOf(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const member = fc.tuple(spaced(anyLiteral()), spaced(value)).map(([key, its]) => `${key}:${its}`);
+  const member = fc.tuple(spaced(anyKey()), spaced(value)).map(([key, its]) => `${key}:${its}`);
   return fc.tuple(space(), fc.array(member, { maxLength: 4 })).map(([gap, members]) => `{${gap}${members.join(',')}}`);
 }
 

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { indexRequest, isUnindexed } from '../../../src/engine/conversation/indexRequest.ts';
-import type { RequestIndex } from '../../../src/engine/conversation/request.ts';
-import { readText } from '../../../src/engine/conversation/text.ts';
+import { splice } from '../../../src/engine/conversation/splice.ts';
+import { encodeText, readText } from '../../../src/engine/conversation/text.ts';
 import type { WireFormat } from '../../../src/shared/records.ts';
+import { anyJson, runs } from './anyJson.ts';
+import { capture, indexBytes, indexOf, slice } from './indexed.ts';
 
 test('tools come before system text and messages, whatever the order of the body, and deferred tools come last', () => {
   const index = indexOf('anthropic', {
@@ -27,7 +30,7 @@ test('tools come before system text and messages, whatever the order of the body
 });
 
 test('a result knows its call', () => {
-  const { index, body } = indexed('anthropic', {
+  const value = {
     messages: [
       { role: 'user', content: 'read it' },
       {
@@ -36,7 +39,9 @@ test('a result knows its call', () => {
       },
       { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'one\ntwo' }] },
     ],
-  });
+  };
+  const body = Buffer.from(JSON.stringify(value));
+  const index = indexBytes('anthropic', body);
 
   const result = index.blocks[2];
 
@@ -70,17 +75,64 @@ test.each<[string, WireFormat, string]>([
   expect(indexRequest(Buffer.from(body), format)).toEqual({ kind: 'unindexed', reason });
 });
 
-function indexOf(format: WireFormat, value: unknown): RequestIndex {
-  return indexed(format, value).index;
-}
+test('whatever happens to the bytes of a real request, its slots hold JSON or it is not indexed', () => {
+  const captures: readonly (readonly [WireFormat, string])[] = [
+    ['anthropic', 'claudeCode-3'],
+    ['openai-chat', 'copilotChat-2'],
+    ['openai-responses', 'codex-2'],
+    ['gemini', 'geminiCli-2'],
+  ];
+  const damage = fc.record({
+    at: fc.nat(),
+    length: fc.nat(40),
+    by: fc.oneof(anyJson, fc.constantFrom('', ',', '"', '}')),
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...captures), damage, ([format, name], { at, length, by }) => {
+      const whole = Buffer.from(capture(name));
+      const start = at % whole.length;
+      const body = Buffer.concat([whole.subarray(0, start), Buffer.from(by), whole.subarray(start + length)]);
 
-function indexed(format: WireFormat, value: unknown): { readonly body: Uint8Array; readonly index: RequestIndex } {
-  const body = Buffer.from(JSON.stringify(value));
-  const index = indexRequest(body, format);
-  if (isUnindexed(index)) throw new Error(index.reason);
-  return { body, index };
-}
+      const index = indexRequest(body, format);
 
-function slice(body: Uint8Array, { start, end }: { readonly start: number; readonly end: number }): string {
-  return Buffer.from(body.subarray(start, end)).toString();
-}
+      if (isUnindexed(index)) return;
+      expect(() => JSON.parse(body.toString())).not.toThrow();
+      for (const block of index.blocks) {
+        expect(() => JSON.parse(slice(body, block.slot))).not.toThrow();
+        if (block.textSlot !== undefined) expect(readText(body, block.textSlot)).toBeTypeOf('string');
+      }
+    }),
+    runs,
+  );
+});
+
+test('the values around and within blocks may be any JSON', () => {
+  fc.assert(
+    fc.property(anyJson, anyJson, (around, within) => {
+      const call = `{"type":"tool_use","id":"t","name":"f","input":${within}}`;
+      const body = Buffer.from(`{"metadata":${around},"messages":[{"role":"assistant","content":[${call}]}]}`);
+
+      const index = indexBytes('anthropic', body);
+
+      expect(index.blocks[0]?.inputSlot && slice(body, index.blocks[0].inputSlot)).toBe(within.trim());
+    }),
+    runs,
+  );
+});
+
+test('replacing the text of one block changes the text of that block alone', () => {
+  const body = capture('claudeCode-2');
+  const target = indexBytes('anthropic', body).blocks.find(({ kind }) => kind === 'toolResult');
+  if (target?.textSlot === undefined) throw new Error('The capture has no tool result');
+
+  const edited = splice(body, [{ slot: target.textSlot, bytes: encodeText('shorter\ud800') }]);
+
+  const before = indexBytes('anthropic', body).blocks;
+  const after = indexBytes('anthropic', edited).blocks;
+  expect(after.map(({ hash }, i) => hash === before[i]?.hash)).toEqual(
+    before.map(block => block !== target && block.hash !== target.hash),
+  );
+  expect(after[target.position]?.textSlot && readText(edited, after[target.position]?.textSlot ?? target.slot)).toBe(
+    'shorter\ud800',
+  );
+});

