@@ -95,7 +95,8 @@ async function start(
   undo.push(() => judge.close());
   const recorder = new ExchangeRecorder({ store, state, log: config.log }, facts => analysis.analyze(facts));
   undo.push(() => recorder.flush());
-  keepWarm(state, judge, analysis);
+  analysis.start();
+  await keepWarm(state, judge);
 
   const token = await readToken(home);
   const exit = Promise.withResolvers<void>();
@@ -179,17 +180,15 @@ async function announce(
   else log(`Another engine of ${home} is running; commands keep finding that one.`);
 }
 
-/** Both threads load vocabularies first, which takes longer than a request may wait. */
-function keepWarm(state: EngineState, judge: WorkerJudge, analysis: AnalysisThread): void {
-  let isWarm = false;
+/** Thread and vocabularies take longer to load than a request may wait, so they are there before the first one. */
+async function keepWarm(state: EngineState, judge: WorkerJudge): Promise<void> {
+  let warm: Promise<void> | undefined;
   const warmUp = (): void => {
-    if (isWarm || state.live.mode !== 'optimize') return;
-    isWarm = true;
-    void judge.warmUp(state.live.options, ['claude-sonnet-4-5', 'gpt-5']);
+    if (state.live.mode === 'optimize') warm ??= judge.warmUp(state.live.options, ['claude-sonnet-4-5', 'gpt-5']);
   };
-  analysis.start();
   warmUp();
   state.subscribe(warmUp);
+  await warm;
 }
 
 /** A client can fetch originals when its tools hold ours, whatever prefix its MCP host gives the name. */

@@ -2,6 +2,7 @@ import { analyzeExchange } from '../engine/analysis/analyzeExchange.ts';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
+import type { RequestIndex } from '../engine/conversation/request.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { priceTokens } from '../engine/models/price.ts';
 import { type Options, parseOptions } from '../shared/options.ts';
@@ -20,9 +21,7 @@ const fallbackModel = 'claude-sonnet-4-5';
 
 /** What optimize would do to a request that nobody sends, judged as if it had been on from the first turn. */
 export async function simulate(input: SimulationInput, analyst: Analyst): Promise<SimulationView> {
-  const { body, format } = bodyOf(input);
-  const index = indexRequest(body, format);
-  if (isUnindexed(index)) throw new Error(`The text cannot be read as a request: ${index.reason}`);
+  const { body, format, index } = readRequest(input) ?? pastedResult(input);
   const options = parseOptions(input.options, 'proxy');
   const facts = simulatedFacts(input, body, format, options);
   const context = await analyst.contextFor(facts, body, index, { conversation: facts.id });
@@ -78,21 +77,32 @@ function simulatedFacts(input: SimulationInput, body: Uint8Array, format: WireFo
   };
 }
 
-/** Text that is no request is taken for what a person pastes: the output of a tool. */
-function bodyOf({ text, model = fallbackModel }: SimulationInput): {
+interface ReadRequest {
   readonly body: Uint8Array;
   readonly format: WireFormat;
-} {
-  const bytes = Buffer.from(text);
-  const format = detectBodyFormat(bytes);
-  if (format !== undefined) return { body: bytes, format };
+  readonly index: RequestIndex;
+}
+
+function readRequest({ text }: SimulationInput): ReadRequest | undefined {
+  const body = Buffer.from(text);
+  const format = detectBodyFormat(body);
+  const index = format === undefined ? undefined : indexRequest(body, format);
+  if (format === undefined || index === undefined || isUnindexed(index)) return undefined;
+  return index.blocks.some(({ kind }) => kind !== 'opaque') ? { body, format, index } : undefined;
+}
+
+/** Text that is no request is taken for what a person pastes: the output of a tool. */
+function pastedResult({ text, model = fallbackModel }: SimulationInput): ReadRequest {
   const call = { type: 'tool_use', id: 'simulated', name: 'pasted', input: {} };
   const messages = [
     { role: 'user', content: 'Simulate' },
     { role: 'assistant', content: [call] },
     { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content: text }] },
   ];
-  return { body: Buffer.from(JSON.stringify({ model, messages })), format: 'anthropic' };
+  const body = Buffer.from(JSON.stringify({ model, messages }));
+  const index = indexRequest(body, 'anthropic');
+  if (isUnindexed(index)) throw new Error(`A request of our own cannot be read: ${index.reason}`);
+  return { body, format: 'anthropic', index };
 }
 
 function wasteByCategory(

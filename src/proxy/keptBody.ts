@@ -1,6 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { trailerPairs } from './headers.ts';
 
+/** What may wait for a slow upstream before the client must wait too; less costs a pause for every chunk on loopback. */
+const maxUnsentBytes = 1024 * 1024;
+
 /**
  * A request's body while it passes. It can be read whole, sent on as it arrives, and sent again from the start as long as
  * no more than `keepBytes` of it came by; beyond that it is only streamed.
@@ -81,7 +84,8 @@ export class KeptBody {
     const fits = this.#isWhole && this.#bytes <= this.#keepBytes;
     if (fits) this.#kept.push(chunk);
     else this.#outgrow(chunk);
-    if (this.#sink !== undefined && !this.#sink.write(chunk)) this.#source.pause();
+    if (this.#sink === undefined || this.#sink.write(chunk)) return;
+    if (this.#sink.writableLength > maxUnsentBytes) this.#source.pause();
   }
 
   /** Without a sink the first part waits for one; with a sink it has already been sent. */

@@ -1,0 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerCalls } from '../../src/process/answerCalls.ts';
+
+/** A worker for tests: echoes, and misbehaves on request. */
+answerCalls<string, string>(async request => {
+  if (request === 'slow') await delay(50);
+  if (request === 'throw') throw new Error('thrown');
+  if (request === 'die') process.exit(3);
+  while (request === 'hang');
+  return request;
+});
