@@ -26,7 +26,8 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX blocks_text ON blocks (text);
   CREATE TABLE lists (
-    id INTEGER PRIMARY KEY,
+    -- Never reused: another process may still remember a deleted list by its number.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     base INTEGER REFERENCES lists (id),
     chain_bytes INTEGER NOT NULL,
     codec INTEGER NOT NULL,

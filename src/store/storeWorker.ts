@@ -72,6 +72,8 @@ class StoreThread {
       for (const answer of answers) this.#answer(answer);
     } catch (error) {
       this.#noteDamage(error);
+      // What the work remembers of rows that were rolled back must not outlive them.
+      if (this.#open !== undefined) this.#open = { ...this.#open, work: sqliteWork(this.#open.database) };
       for (const call of calls) this.#answer(failed(call.id, error));
     }
   }
