@@ -1,0 +1,35 @@
+import './styles/panel.css';
+import { h, render } from 'preact';
+import { createBrowserHost } from './host/browserHost.ts';
+import { useBrowserTheme } from './host/browserTheme.ts';
+import { createEditorHost, type EditorApi } from './host/editorHost.ts';
+import type { Host } from './host/host.ts';
+import { handleKey } from './state/keys.ts';
+import { type Panel, startPanel } from './state/panel.ts';
+import { defineToolkitElements } from './toolkit.ts';
+import { App } from './view/app.tsx';
+
+declare global {
+  /** Exists in the editor's webviews only. */
+  var acquireVsCodeApi: (() => EditorApi) | undefined;
+}
+
+const root = document.getElementById('panel');
+if (root === null) throw new Error('The page has no element with the id "panel".');
+
+const host = findHost();
+defineToolkitElements();
+let current: Panel | undefined;
+startPanel(host, panel => {
+  current = panel;
+  render(h(App, { panel }), root);
+});
+document.addEventListener('keydown', event => {
+  if (current !== undefined) handleKey(event, current);
+});
+
+function findHost(): Host {
+  if (globalThis.acquireVsCodeApi !== undefined) return createEditorHost(globalThis.acquireVsCodeApi());
+  useBrowserTheme(window);
+  return createBrowserHost(window);
+}

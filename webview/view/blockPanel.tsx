@@ -1,0 +1,118 @@
+import type { BlockView } from '../../src/shared/panelProtocol.ts';
+import type { ExchangeDetail, Receipt } from '../../src/shared/records.ts';
+import { blockRows } from '../model/blockRows.ts';
+import { blockKey, type Panel } from '../state/panel.ts';
+import { byteSize, exactNumber, percent } from '../text/format.ts';
+import { t } from '../text/t.ts';
+import { Button, Segmented } from './controls.tsx';
+import { DiffView } from './diffView.tsx';
+import { Num } from './figures.tsx';
+
+interface BlockPanelProps {
+  readonly panel: Panel;
+  readonly detail: ExchangeDetail;
+}
+
+/** One block: is anything I need gone, and how does it come back? */
+export function BlockPanel({ panel, detail }: BlockPanelProps) {
+  const { block: position } = panel.state.arrangement;
+  const row = blockRows(detail).find(each => position !== undefined && each.first <= position && position <= each.last);
+  if (position === undefined || row === undefined) {
+    return (
+      <div class="message inColumn">
+        <h2>{t('block.choose')}</h2>
+        <p class="dim">{t('block.chooseMore')}</p>
+      </div>
+    );
+  }
+  const loaded = panel.state.blocks.get(blockKey(detail.id, position));
+  if (loaded === undefined || loaded.kind === 'loading') return <div class="skeleton diffSkeleton" aria-label={t('loading')} />;
+  if (loaded.kind === 'failed') {
+    return (
+      <div class="message inColumn">
+        <h2>{t('block.failed')}</h2>
+        <p>{loaded.message}</p>
+        <Button onPress={() => panel.arrange({})}>{t('retry')}</Button>
+      </div>
+    );
+  }
+  return <LoadedBlock panel={panel} detail={detail} view={loaded.value} />;
+}
+
+interface LoadedBlockProps extends BlockPanelProps {
+  readonly view: BlockView;
+}
+
+function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
+  const { diffAs } = panel.state.arrangement;
+  const { receipt, before, after, label, position } = view;
+  return (
+    <>
+      <div class="blockHead">
+        <div class="section">
+          <h2 class="clip">{t('block.title', { n: position, label })}</h2>
+          <Sizes receipt={receipt} />
+          <span class="grow" />
+          {after !== undefined && (
+            <Segmented
+              label={t('diff.as')}
+              value={diffAs}
+              choices={[
+                { value: 'side', label: t('diff.side') },
+                { value: 'unified', label: t('diff.unified') },
+              ]}
+              onChoose={value => panel.arrange({ diffAs: value })}
+            />
+          )}
+        </div>
+        <p class="dim">
+          {receipt.reason}
+          {receipt.grade !== undefined && `. ${grades[receipt.grade]()}`}
+          {receipt.fresh === false && ` ${t('block.replayed')}`}
+        </p>
+        <div class="buttons">
+          {after !== undefined && panel.can('openDiff') && (
+            <Button onPress={() => panel.act({ type: 'openDiff', title: label, before, after })}>{t('block.openDiff')}</Button>
+          )}
+          {after === undefined && panel.can('openText') && (
+            <Button onPress={() => panel.act({ type: 'openText', title: label, text: before })}>{t('block.openText')}</Button>
+          )}
+          <Button onPress={() => panel.act({ type: 'copyText', text: before })}>{t('block.copy')}</Button>
+          {after !== undefined && (
+            <Button onPress={() => panel.act({ type: 'copyText', text: after })}>{t('block.copySent')}</Button>
+          )}
+        </div>
+      </div>
+      <DiffView before={before} after={after} as={diffAs} />
+      <div class="receiptLine small dim">
+        {receipt.handle !== undefined && (
+          <span>
+            {t('block.handle')} <Num>{receipt.handle}</Num>
+          </span>
+        )}
+        <span>
+          {t('block.original')} <Num>{byteSize(new TextEncoder().encode(before).length)}</Num>
+        </span>
+        <span>{receipt.transform === 'none' ? t('block.leftAlone') : t('block.transform', { name: receipt.transform })}</span>
+        <span class="grow" />
+        {detail.errorBand > 0 && <span>{t('block.band', { band: percent(detail.errorBand) })}</span>}
+      </div>
+    </>
+  );
+}
+
+const grades: Readonly<Record<NonNullable<Receipt['grade']>, () => string>> = {
+  decodable: () => t('grade.decodable'),
+  settled: () => t('grade.settled'),
+  omission: () => t('grade.omission'),
+};
+
+export function Sizes({ receipt }: { readonly receipt: Receipt }) {
+  const { tokensBefore, tokensAfter } = receipt;
+  if (tokensAfter >= tokensBefore) return <Num unit={t('unit.tokens')}>~{exactNumber(tokensBefore)}</Num>;
+  return (
+    <Num tone="save" unit={t('unit.tokens')}>
+      ~{exactNumber(tokensBefore)} → ~{exactNumber(tokensAfter)} ({percent((tokensAfter - tokensBefore) / tokensBefore)})
+    </Num>
+  );
+}

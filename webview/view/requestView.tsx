@@ -1,0 +1,206 @@
+import { useMemo } from 'preact/hooks';
+import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
+import { findConversation, requestNumber } from '../model/conversations.ts';
+import { breakCost, brokenTokens, sentContext } from '../model/figures.ts';
+import { groupOf, kindGroups } from '../model/kinds.ts';
+import type { Panel } from '../state/panel.ts';
+import { allExchanges } from '../state/panelState.ts';
+import { clockTime, exactNumber, percent, shortMs, shortTokens } from '../text/format.ts';
+import { t } from '../text/t.ts';
+import { BlockList } from './blockList.tsx';
+import { BlockPanel } from './blockPanel.tsx';
+import { Button } from './controls.tsx';
+import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
+import { KindLegend } from './kindLegend.tsx';
+
+/** One request: did the cache hold, what changed, and why was the rest left alone? */
+export function RequestView({ panel }: { readonly panel: Panel }) {
+  const { arrangement, details } = panel.state;
+  const id = arrangement.request ?? '';
+  const detail = details.get(id);
+  if (detail === undefined || detail.kind === 'loading') return <div class="skeleton requestSkeleton" aria-label={t('loading')} />;
+  if (detail.kind === 'failed') {
+    return (
+      <div class="message">
+        <h1>{t('request.failed')}</h1>
+        <p>{detail.message}</p>
+        <Button onPress={() => panel.arrange({})}>{t('retry')}</Button>
+      </div>
+    );
+  }
+  return <LoadedRequest panel={panel} detail={detail.value} />;
+}
+
+function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly detail: ExchangeDetail }) {
+  const conversation = findConversation(allExchanges(panel.state), detail.conversation);
+  const number = conversation === undefined ? 0 : requestNumber(conversation, detail.id);
+  const { firstByteMs, addedMs } = detail.timings;
+  const facts = [
+    detail.latest ?? detail.title,
+    clockTime(detail.startedAt),
+    ...(firstByteMs === undefined ? [] : [t('request.firstByte', { time: shortMs(firstByteMs) })]),
+    t('request.added', { time: shortMs(addedMs) }),
+  ];
+  return (
+    <div class="requestView">
+      <div class="requestHead">
+        <h1>
+          {t('path.request', { n: number })} <span class="facts">{facts.join(' · ')}</span>
+        </h1>
+        <Verdict detail={detail} />
+        {detail.cache !== undefined && <CacheStrip cache={detail.cache} />}
+        <UsageLine detail={detail} />
+      </div>
+      <div class="columns requestColumns">
+        <div class="column blocksColumn">
+          <BeforeAfter detail={detail} />
+          <BlockList panel={panel} detail={detail} />
+        </div>
+        <div class="column blockColumn">
+          <BlockPanel panel={panel} detail={detail} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The sentence with the cause. When we broke something we say so first. */
+function Verdict({ detail }: { readonly detail: ExchangeDetail }) {
+  const { cache, verdict, fault } = detail;
+  const broken = brokenTokens(detail) > 0;
+  return (
+    <p class="verdict">
+      {fault !== undefined && <span class="waste strong">{fault} </span>}
+      {broken && <span class="waste strong">{t('request.broken')} </span>}
+      {broken && cache?.cause !== undefined && `${cache.cause} `}
+      {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {verdict}
+    </p>
+  );
+}
+
+function CacheStrip({ cache }: { readonly cache: CacheOutcome }) {
+  const { hot, rewritten, fresh, firstDifference } = cache;
+  const total = Math.max(1, hot + rewritten + fresh);
+  const parts: readonly Part[] = [
+    { role: 'hot', value: hot },
+    { role: 'waste', value: rewritten },
+    { role: 'results', value: fresh },
+  ];
+  return (
+    <div class="cacheStrip">
+      <Stack parts={parts} height="tall" />
+      {rewritten > 0 && <span class="firstDifference" style={{ left: `${(100 * hot) / total}%` }} aria-hidden="true" />}
+      <div class="cacheLabels small">
+        <span>
+          <Swatch role="hot" />
+          <Num unit={t('cache.hot')}>{shortTokens(hot)}</Num>
+        </span>
+        {rewritten > 0 && (
+          <span>
+            <Swatch role="waste" />
+            <Num tone="waste" unit={t('cache.rewritten')}>
+              {shortTokens(rewritten)}
+            </Num>
+          </span>
+        )}
+        {firstDifference !== undefined && (
+          <span class="dim">{t('cache.firstDifference', { byte: exactNumber(firstDifference) })}</span>
+        )}
+        <span class="grow" />
+        <span>
+          <Swatch role="results" />
+          <Num unit={t('cache.fresh')}>{shortTokens(fresh)}</Num>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function UsageLine({ detail }: { readonly detail: ExchangeDetail }) {
+  const { cache, usage, cost } = detail;
+  const spent = breakCost(detail);
+  return (
+    <div class="usageLine small dim">
+      {cache !== undefined && (
+        <span>
+          {t('cache.forecast', { read: shortTokens(cache.forecastRead), write: shortTokens(cache.forecastWrite) })}
+        </span>
+      )}
+      {usage === undefined ? (
+        <span>{t('usage.none')}</span>
+      ) : (
+        <span>
+          {t('usage.line', {
+            read: exactNumber(usage.cacheRead),
+            write: exactNumber(usage.cacheWrite5m + usage.cacheWrite1h),
+            input: exactNumber(usage.input),
+            output: exactNumber(usage.output),
+          })}
+        </span>
+      )}
+      {cost !== undefined && (
+        <span class="ink">
+          {t('usage.cost')}{' '}
+          <Usd
+            figure={{ value: cost.total, measured: cost.source === 'measured' }}
+            decimals={3}
+            unit={cost.source === 'measured' ? t('unit.measured') : t('unit.estimated')}
+          />
+        </span>
+      )}
+      {spent !== undefined && brokenTokens(detail) > 0 && (
+        <span class="waste">
+          {t('usage.ofIt')} <Usd figure={spent} tone="waste" unit={t('usage.forBreak')} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
+  const { tokensBefore, tokensAfter, mode } = detail;
+  const parts = useMemo(() => ({ before: sums(detail, 'tokensBefore'), after: sums(detail, 'tokensAfter') }), [detail]);
+  const saved = tokensBefore - tokensAfter;
+  const sent = sentContext(detail);
+  const planned = mode !== 'optimize' && saved > 0;
+  return (
+    <section aria-label={t('beforeAfter.title')}>
+      <div class="section">
+        <h2>{planned ? t('beforeAfter.planned') : t('beforeAfter.title')}</h2>
+        <span class="grow" />
+        {saved > 0 ? (
+          <Num tone="save" unit={t('unit.tokens')}>
+            ~{shortTokens(-saved)} ({percent(-saved / tokensBefore)})
+          </Num>
+        ) : (
+          <span class="dim small">{t('beforeAfter.same')}</span>
+        )}
+      </div>
+      <div class="beforeAfter">
+        <span class="dim">{t('beforeAfter.client')}</span>
+        <Stack parts={parts.before} total={tokensBefore} height="normal" />
+        <Tokens figure={estimated(tokensBefore)} unit={t('unit.estimated')} />
+        <span class="dim">{planned ? t('beforeAfter.would') : t('beforeAfter.sent')}</span>
+        <span class="sentBar">
+          <Stack parts={parts.after} total={tokensBefore} height="normal" />
+          {saved > 0 && <i class="gone" style={{ width: `${(100 * saved) / tokensBefore}%` }} aria-hidden="true" />}
+        </span>
+        {sent.measured && !planned ? (
+          <Tokens figure={measured(sent.value)} unit={t('unit.measured')} />
+        ) : (
+          <Tokens figure={estimated(tokensAfter)} unit={t('unit.estimated')} />
+        )}
+      </div>
+      <KindLegend />
+    </section>
+  );
+}
+
+function sums(detail: ExchangeDetail, column: 'tokensBefore' | 'tokensAfter'): readonly Part[] {
+  return kindGroups.map(role => ({
+    role,
+    value: detail.blocks
+      .filter(block => groupOf(block.kind) === role)
+      .reduce((sum, block) => sum + block[column], 0),
+  }));
+}
