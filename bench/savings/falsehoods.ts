@@ -6,12 +6,24 @@ export function findFalsehoods(outcome: Outcome): readonly string[] {
     return outcome.grade === 'decodable' && !outcome.isDecoded ? ['does not decode'] : [];
   const known = new Set(tokensOf(outcome.original));
   const claims = withoutOwnWords(outcome.output, outcome.original);
-  return [...new Set(tokensOf(claims).filter(token => !known.has(token) && !outcome.original.includes(token)))];
+  return [...new Set(tokensOf(claims).filter(token => !known.has(token) && !isFoundInParts(token, outcome.original)))];
 }
 
 /** Numbers of at least four digits or with parts, and hexadecimal ids. */
 function tokensOf(text: string): string[] {
   return text.match(/\d+(?:[.:-]\d+)+|\d{4,}|\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b/g) ?? [];
+}
+
+/** `318-344` names two numbers of the original; a longer number may hold a shorter one. */
+function isFoundInParts(token: string, original: string): boolean {
+  const ends = /^(\d+)-(\d+)$/.exec(token);
+  return original.includes(token) || (ends?.slice(1).every(end => original.includes(end)) ?? false);
+}
+
+/** A gap `[… 150 lines, 2-151]` counts its lines right and lies within the original. */
+function gapIsTrue(gap: string, lines: number): boolean {
+  const [, count = '', from = '', to = ''] = /([\d,]+) \w+, (\d+)-(\d+)/.exec(gap) ?? [];
+  return Number(count.replaceAll(',', '')) === Number(to) - Number(from) + 1 && Number(to) <= lines;
 }
 
 /** Leaves out markers, counts and row numbers after having checked those that can be checked here. */
@@ -20,6 +32,7 @@ function withoutOwnWords(output: string, original: string): string {
   let isInTable = false;
   return output
     .replace(/\[headroom: [^\]]*\]|<headroom:[^>]*>|\{"__headroom_truncated": \d+\}|×[\d,]+/g, ' ')
+    .replace(/\[… [^\]]*\]/g, gap => (gapIsTrue(gap, lines.length) ? ' ' : gap))
     .split('\n')
     .map(line => {
       if (/^.*\d+ rows, \d+ shown: #/.test(line)) isInTable = true;

@@ -78,7 +78,8 @@ function lockQuestions(root: JsonRecord, packages: JsonRecord): Asked[] {
 function lintQuestions(text: string): Asked[] {
   if (!/^\[\{"filePath":/.test(text)) return [];
   const counts = new Map<string, number>();
-  for (const [, rule = ''] of text.matchAll(/"ruleId":"([^"]+)"/g)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const [, rule = ''] of text.matchAll(/"ruleId":"([^"]+)","severity"/g))
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const byCount = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3);
   const files = [...text.matchAll(/"filePath":"([^"]+)"/g)].map(([, file = '']) => file);
   return [

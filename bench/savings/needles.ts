@@ -43,13 +43,21 @@ function plantInLines(text: string, disguise: Disguise): Planted | undefined {
 }
 
 function disguiseLine(neighbour: string, disguise: Disguise, i: number): string {
-  if (disguise === 'error') return `ERROR needle ${names[i]}: lease of shard ${names[i]} lost after ${37 + i} retries`;
+  if (disguise === 'error') return `ERROR ${names[i]}: ${failures[i]}`;
   const changed = disguise === 'ordinary' ? `ndl${names[i]}` : String(7_310_021 + i * 977);
   const words = neighbour.match(/[\w.-]{3,}/g) ?? [];
   const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '');
   return longest === '' ? `note ${changed}` : neighbour.replace(longest, changed);
 }
 
+/** Failures of different kinds, since of one kind only the first and the last are sure to stay. */
+const failures = [
+  'connection refused by peer 10.9.8.7',
+  'lease of a shard lost after 37 retries',
+  'cannot write block 991: no space left on device',
+  'checksum mismatch in segment seventeen',
+  'worker killed by signal 9',
+];
 const names = ['kestrel', 'walrus', 'ibex', 'marmot', 'heron'];
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -63,7 +71,7 @@ function plantInJson(text: string, disguise: Disguise): Planted | undefined {
   for (const [i, depth] of depths.entries()) {
     const at = Math.min(list.length - 1, Math.max(1, Math.round(depth * list.length)));
     const mark = disguise === 'changed duplicate' ? String(7_310_021 + i * 977) : `ndl-${names[i]}`;
-    const record = disguiseRecord(list[at - 1] ?? {}, disguise, mark);
+    const record = disguiseRecord(list[at - 1] ?? {}, disguise, mark, failures[i] ?? '');
     list.splice(at, 0, record);
     needles.push({ disguise, text: mark });
   }
@@ -73,11 +81,11 @@ function plantInJson(text: string, disguise: Disguise): Planted | undefined {
 
 type JsonRecord = { [key: string]: Json };
 
-function disguiseRecord(neighbour: JsonRecord, disguise: Disguise, mark: string): JsonRecord {
+function disguiseRecord(neighbour: JsonRecord, disguise: Disguise, mark: string, failure: string): JsonRecord {
   const record = structuredClone(neighbour);
   const textKey = Object.keys(record).find(key => typeof record[key] === 'string') ?? 'note';
   const numberKey = Object.keys(record).find(key => typeof record[key] === 'number');
-  if (disguise === 'error') record[textKey] = `ERROR ${mark}: connection refused by peer`;
+  if (disguise === 'error') record[textKey] = `ERROR ${mark}: ${failure}`;
   else if (disguise === 'changed duplicate' && numberKey !== undefined) record[numberKey] = Number(mark);
   else record[textKey] = mark;
   return record;

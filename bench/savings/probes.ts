@@ -34,8 +34,12 @@ export function extractProbes(text: string): readonly Probe[] {
   return [...errorProbes(text), ...found, ...endProbes(text)];
 }
 
-const errorWords = /\b(?:error|errors|fail|failed|failure|fatal|exception|panic|not ok|traceback)\b|✖/i;
+/** How tools report errors, as opposed to names and prose that contain the word. */
+const errorWords =
+  /(?<![\w@/.-])(?:error|fatal|failed|failure|exception|panic)(?:\[\w+\])?:|(?<![\w@/.-])(?:ERROR|FATAL|FAIL|FAILED|PANIC|Error|Exception)(?![\w/-])|\[error\]|\berror TS\d|^not ok|✖|\w(?:Error|Exception):/;
 const harmless = /\b(?:0|no) (?:errors?|failures?|failed)\b|\b(?:fail|errors?|failed|errorCount)"?[:=]? ?0\b/i;
+/** Lines of source code talk about errors without reporting any. */
+const sourceLine = /^[\w@./-]+:\d+[:-]|^[+ -] ?.*[;{},]$/;
 
 /** First and last of each kind of error line; in JSON, of each kind of error text. */
 function errorProbes(text: string): Probe[] {
@@ -46,7 +50,7 @@ function errorProbes(text: string): Probe[] {
     : text.split('\n');
   for (const candidate of candidates) {
     const line = candidate.trim();
-    if (line.length > 300 || !errorWords.test(line) || harmless.test(line)) continue;
+    if (line.length > 300 || !errorWords.test(line) || harmless.test(line) || sourceLine.test(candidate)) continue;
     const template = line.replace(/["'`][^"'`]*["'`]|[\w./-]*\d[\w./-]*|\S*\/\S*/g, '#');
     const known = ends.get(template);
     ends.set(template, { first: known?.first ?? line, last: line });

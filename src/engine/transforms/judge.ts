@@ -21,17 +21,9 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   const limited = applyLimits(subject, context);
   if (limited !== undefined && limited.tokens < tokensBefore) return replace(limited);
 
-  const rewritings = proposals(subject, context, transform => transform.grade !== 'omission');
-  const rewriting = smallest(rewritings.filter(proposal => isAllowed(proposal.grade, subject)));
-  const policy = policyOf(context.options);
-  const mayOmit = policy.omits && context.canRetrieve && subject.isError !== true;
-  const omission = mayOmit
-    ? smallest(proposals(subject, context, transform => transform.grade === 'omission'))
-    : undefined;
-
+  const rewriting = bestRewriting(subject, context);
   const tokensRewritten = Math.min(rewriting?.tokens ?? tokensBefore, tokensBefore);
-  const omissionPays = omission !== undefined && tokensRewritten - omission.tokens >= policy.leastOmittedTokens;
-  const best = omissionPays ? omission : rewriting;
+  const best = firstOmissionThatPays(subject, context, tokensRewritten) ?? rewriting;
   if (best === undefined) return leave('no compressor knows this kind of text');
   if (best.tokens > tokensBefore * (1 - leastSavedShare)) {
     return leave(`${best.transform} would leave ${best.tokens} of ${tokensBefore} tokens, which is no gain`);
@@ -68,25 +60,36 @@ interface Proposal {
   readonly tokens: number;
 }
 
-function proposals(subject: Subject, context: JudgeContext, isWanted: (transform: Transform) => boolean): Proposal[] {
-  return transforms.filter(isWanted).flatMap(transform => {
-    const replacement = transform.apply(subject, context);
-    if (replacement === undefined) return [];
-    const { output, reason, grade = transform.grade } = replacement;
-    return [{ transform: transform.id, grade, output, reason, tokens: context.counter.count(output) }];
-  });
+/** Of the rewritings that keep every value, the one with the fewest tokens. */
+function bestRewriting(subject: Subject, context: JudgeContext): Proposal | undefined {
+  let best: Proposal | undefined;
+  for (const transform of transforms) {
+    if (transform.grade === 'omission') continue;
+    const proposal = propose(transform, subject, context);
+    // What a client marked as failed stays verbatim, unless the bytes can be had back from the text itself.
+    if (proposal === undefined || (subject.isError === true && proposal.grade !== 'decodable')) continue;
+    if (best === undefined || proposal.tokens < best.tokens) best = proposal;
+  }
+  return best;
 }
 
-/** What a client marked as failed stays verbatim, unless the bytes can be had back from the text itself. */
-function isAllowed(grade: Grade, subject: Subject): boolean {
-  return subject.isError !== true || grade === 'decodable';
+/** Omissions differ in what they know about the text, so the most specific one wins, not the shortest. */
+function firstOmissionThatPays(subject: Subject, context: JudgeContext, tokens: number): Proposal | undefined {
+  const policy = policyOf(context.options);
+  if (!policy.omits || !context.canRetrieve || subject.isError === true) return undefined;
+  for (const transform of transforms) {
+    if (transform.grade !== 'omission') continue;
+    const proposal = propose(transform, subject, context);
+    if (proposal !== undefined && tokens - proposal.tokens >= policy.leastOmittedTokens) return proposal;
+  }
+  return undefined;
 }
 
-function smallest(candidates: readonly Proposal[]): Proposal | undefined {
-  return candidates.reduce<Proposal | undefined>(
-    (best, candidate) => (best === undefined || candidate.tokens < best.tokens ? candidate : best),
-    undefined,
-  );
+function propose(transform: Transform, subject: Subject, context: JudgeContext): Proposal | undefined {
+  const replacement = transform.apply(subject, context);
+  if (replacement === undefined) return undefined;
+  const { output, reason, grade = transform.grade } = replacement;
+  return { transform: transform.id, grade, output, reason, tokens: context.counter.count(output) };
 }
 
 function replace({ transform, grade, output, reason }: Proposal): Judgement {

@@ -48,6 +48,6 @@ function toRowTable(csv: CsvTable): RowTable {
       values: csv.rows.map(({ fields }) => (isOdd(fields) || fields[i] === '' ? undefined : fields[i])),
     })),
     sizes: csv.rows.map(({ line }) => line.length + 6),
-    odd: new Set(csv.rows.flatMap(({ fields }, i) => (isOdd(fields) ? [i] : []))),
+    odd: new Map(csv.rows.flatMap(({ fields, line }, i) => (isOdd(fields) ? [[i, line] as const] : []))),
   };
 }

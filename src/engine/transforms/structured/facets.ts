@@ -19,6 +19,7 @@ function describeFacet(profile: ColumnProfile): string | undefined {
     case 'category':
       return profile.counts.size < 2 ? undefined : `${name} ${describeCounts(profile.counts)}`;
     case 'numbers':
+    case 'sequence':
       return `${name} ${describeRange(profile.column.values, profile.numbers)}`;
     default:
       return undefined;

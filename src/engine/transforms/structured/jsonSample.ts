@@ -22,10 +22,10 @@ export const jsonSample: Transform = {
     const roots = sections.flatMap(section =>
       section.kind === 'json' ? section.documents.map(({ root }) => root) : [],
     );
-    const { generosity } = policyOf(options);
+    const { generosity, maxStringLength } = policyOf(options);
     const asked = readQuestion(question);
     const landmarks = findLandmarks(text, roots, asked);
-    const shrinker = new JsonShrinker({ text, generosity, question: asked, landmarks });
+    const shrinker = new JsonShrinker({ text, generosity, question: asked, landmarks, maxStringLength });
     const budgets = shareOut(
       roots.map(root => root.size),
       budgetFor(
@@ -34,7 +34,7 @@ export const jsonSample: Transform = {
       ),
     );
     let next = 0;
-    const body = sections.map(section => {
+    const parts = sections.map(section => {
       if (section.kind === 'text') return section.text;
       return section.documents.map(({ root }) => shrinker.shrink(root, budgets[next++] ?? 0)).join('\n');
     });
@@ -43,7 +43,7 @@ export const jsonSample: Transform = {
     return {
       output: [
         rewriteNote(['JSON, shortened', ...explainTables(shrinker.writer.used), '# = row number from 0'].join('; ')),
-        body.join(''),
+        parts.join('').trimEnd(),
         digestLine(text),
         ...describeGroups(text, roots),
         marker(shrinker.tally, total, handle),

@@ -3,7 +3,7 @@ import type { Question } from '../relevance.ts';
 import { describeFacets } from './facets.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
-import { type JsonTable, tabulate } from './jsonTable.ts';
+import { type JsonTable, tabulate, valueAtPath } from './jsonTable.ts';
 import { CompactWriter, inside, pathName, writeMinified, writeTable } from './jsonWrite.ts';
 import { profileColumn, type RowTable } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
@@ -14,6 +14,8 @@ export interface ShrinkContext {
   readonly generosity: number;
   readonly question: Question | undefined;
   readonly landmarks: Landmarks;
+  /** Longer strings inside tables lose their middle. */
+  readonly maxStringLength: number;
 }
 
 /** What was left out, for the marker. */
@@ -28,6 +30,8 @@ export interface ShrinkTally {
 const leastChildBudget = 48;
 /** Rows above this share of the budget are shortened one by one, not chosen from. */
 const maxRowShare = 0.15;
+/** Rows up to this many characters are always chosen from: a table of few whole rows says more than many shortened ones. */
+const leastRowLimit = 600;
 
 /** Writes JSON values within a budget of characters; everything left out is marked where it was. */
 export class JsonShrinker {
@@ -61,15 +65,34 @@ export class JsonShrinker {
     budget: number,
   ): string {
     const table = tabulate(children, this.#context.text);
-    const hasSmallRows = children.every(child => child.size <= Math.max(budget * maxRowShare, 160));
-    if (table !== undefined && hasSmallRows) return this.#chooseRows(node, table, keys, budget);
+    if (table !== undefined && this.#areSmall(children, budget)) return this.#chooseRows(node, table, keys, budget);
     if (children.length * leastChildBudget <= budget) return this.#shrinkEach(node, undefined, budget);
     return this.#shrinkEach(node, this.#choose(children, keys, budget), budget);
   }
 
+  /** Rows to choose from are small on average, with none that takes most of the budget. */
+  #areSmall(rows: readonly JsonNode[], budget: number): boolean {
+    const sizes = rows.map(row => this.#cappedSize(row));
+    const average = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    return (
+      average <= Math.max(budget * maxRowShare, leastRowLimit) && largest <= Math.max(budget / 2, 3 * leastRowLimit)
+    );
+  }
+
+  /** Size of a value whose long strings are shortened. */
+  #cappedSize(node: JsonNode): number {
+    const { maxStringLength } = this.#context;
+    if (node.size <= maxStringLength) return node.size;
+    const children = node.kind === 'array' ? node.items : node.kind === 'object' ? node.values : undefined;
+    if (children === undefined) return maxStringLength;
+    return children.reduce((sum, child) => sum - child.size + this.#cappedSize(child), node.size);
+  }
+
   #chooseRows(node: JsonNode, table: JsonTable, keys: readonly string[] | undefined, budget: number): string {
     const { text } = this.#context;
-    const rowTable = toRowTable(text, table, keys);
+    const sizes = table.rows.map((row, i) => this.#cappedSize(row.node) * 0.6 + (keys?.[i]?.length ?? 0));
+    const rowTable = { ...toRowTable(text, table, keys), sizes };
     const profiles = rowTable.columns.map(profileColumn);
     const shown = selectRows(
       rowTable,
@@ -80,7 +103,12 @@ export class JsonShrinker {
       ),
     );
     if (shown.length === table.rows.length) return this.writer.write(node);
-    const written = writeTable(text, table, { keys, shown, facets: describeFacets(rowTable, profiles) });
+    const written = writeTable(text, table, {
+      keys,
+      shown,
+      facets: describeFacets(rowTable, profiles),
+      writeScalar: this.#writeScalar,
+    });
     this.writer.note(written);
     const kept = new Set(shown);
     this.tally.rows += table.rows.length - shown.length;
@@ -105,7 +133,7 @@ export class JsonShrinker {
         },
       ],
       sizes: children.map(child => Math.min(child.size, Math.max(leastChildBudget, budget / 20))),
-      odd: new Set(),
+      odd: new Map(),
     };
     return new Set(selectRows(rowTable, rowTable.columns.map(profileColumn), this.#appetite(children, budget)));
   }
@@ -141,6 +169,11 @@ export class JsonShrinker {
     }
     return node.kind === 'object' ? `{${parts.join(',')}}` : `[${parts.join(',')}]`;
   }
+
+  readonly #writeScalar = (text: string, node: JsonNode): string =>
+    node.kind === 'string' && node.size > this.#context.maxStringLength
+      ? this.#shrinkString(node, this.#context.maxStringLength)
+      : text.slice(node.start, node.end);
 
   /** Keeps the beginning and the end, and what is around a landmark. */
   #shrinkString(node: JsonNode, budget: number): string {
@@ -192,17 +225,22 @@ export function safeCut(content: string, at: number): number {
 export function toRowTable(text: string, table: JsonTable, keys: readonly string[] | undefined): RowTable {
   const columns = table.columns.map(({ path, cells }) => ({
     name: pathName(path),
-    values: cells.map(cell => {
-      if (cell === undefined) return undefined;
-      return cell.kind === 'string' ? inside(text, cell) : text.slice(cell.start, cell.end);
-    }),
+    // Records that do not fit the columns count in every figure all the same.
+    values: table.rows.map(({ node, fits }, i) => spell(text, fits ? cells[i] : valueAtPath(node, path))),
   }));
   return {
     count: table.rows.length,
     columns: keys === undefined ? columns : [{ name: '(key)', values: keys }, ...columns],
-    sizes: table.rows.map((row, i) => row.node.size * 0.6 + (keys?.[i]?.length ?? 0)),
-    odd: new Set(table.rows.flatMap((row, i) => (row.fits ? [] : [i]))),
+    sizes: table.rows.map(row => row.node.size),
+    odd: new Map(
+      table.rows.flatMap(({ fits, node }, i) => (fits ? [] : [[i, text.slice(node.start, node.end)] as const])),
+    ),
   };
+}
+
+function spell(text: string, value: JsonNode | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value.kind === 'string' ? inside(text, value) : text.slice(value.start, value.end);
 }
 
 /** Scalars below a value. */

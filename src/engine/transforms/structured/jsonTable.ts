@@ -57,21 +57,40 @@ function schemaOf(objects: readonly JsonObject[], text: string, depth: number): 
   return keys.length === 0 ? undefined : schema;
 }
 
-/** Frequent keys in one order: each new key is placed behind the key that precedes it where it is first seen. */
+/** Frequent keys in an order that all or most records follow. */
 function commonKeys(objects: readonly JsonObject[]): string[] {
   const counts = new Map<string, number>();
-  const order: string[] = [];
   for (const { keys } of objects) {
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (counts.size > 4 * maxColumns) return [];
+  }
+  const frequent = [...counts.keys()].filter(key => (counts.get(key) ?? 0) >= objects.length * minColumnShare);
+  return orderKeys(objects, frequent);
+}
+
+/** Sorts topologically by which key directly follows which; among free keys, and to break circles, the first seen goes first. */
+function orderKeys(objects: readonly JsonObject[], keys: readonly string[]): string[] {
+  const predecessors = new Map(keys.map(key => [key, new Set<string>()]));
+  for (const object of objects) {
     let previous: string | undefined;
-    for (const key of keys) {
-      const count = counts.get(key);
-      counts.set(key, (count ?? 0) + 1);
-      if (count === undefined) order.splice(previous === undefined ? 0 : order.indexOf(previous) + 1, 0, key);
+    for (const key of object.keys) {
+      const before = predecessors.get(key);
+      if (before === undefined) continue;
+      if (previous !== undefined) before.add(previous);
       previous = key;
     }
-    if (order.length > 4 * maxColumns) return [];
   }
-  return order.filter(key => (counts.get(key) ?? 0) >= objects.length * minColumnShare);
+  const ordered: string[] = [];
+  const waiting = new Set(keys);
+  while (waiting.size > 0) {
+    const [first] = waiting;
+    const free = [...waiting].find(key => [...(predecessors.get(key) ?? [])].every(before => !waiting.has(before)));
+    const next = free ?? first;
+    if (next === undefined) break;
+    ordered.push(next);
+    waiting.delete(next);
+  }
+  return ordered;
 }
 
 /** The schema of the objects under a key, when nearly all values there are objects with few, common keys. */
@@ -128,6 +147,13 @@ function columnsOf(records: readonly (JsonObject | undefined)[], schema: Schema,
     const withNulls = first.cells.map((cell, i) => cell ?? (cells[i]?.kind === 'object' ? undefined : cells[i]));
     return [{ path: first.path, cells: withNulls }, ...others];
   });
+}
+
+/** The value at the end of a path of keys, in any record, fitting or not. */
+export function valueAtPath(node: JsonNode, path: readonly string[]): JsonNode | undefined {
+  let value: JsonNode | undefined = node;
+  for (const key of path) value = value?.kind === 'object' ? valueAt(value, key) : undefined;
+  return value;
 }
 
 function valueAt(object: JsonObject, key: string): JsonNode | undefined {

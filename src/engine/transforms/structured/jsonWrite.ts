@@ -2,20 +2,29 @@ import { truncatedElement } from '../marker.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type Column, type JsonTable, tabulate } from './jsonTable.ts';
 
-/** Writes a value on one line, every scalar as spelled. */
-export function writeMinified(text: string, node: JsonNode): string {
+/** Writes one value on one line. */
+export type WriteValue = (text: string, node: JsonNode) => string;
+
+/** Writes a value on one line, every scalar as `writeScalar` does; as spelled, unless told otherwise. */
+export function writeMinified(text: string, node: JsonNode, writeScalar: WriteValue = spelled): string {
   switch (node.kind) {
     case 'array': {
-      const items = node.items.map(item => writeMinified(text, item)).join(',');
+      const items = node.items.map(item => writeMinified(text, item, writeScalar)).join(',');
       return node.cut === undefined ? `[${items}]` : `[${items}${node.cut}`;
     }
     case 'object': {
-      const members = node.values.map((value, i) => `"${node.keys[i] ?? ''}":${writeMinified(text, value)}`).join(',');
+      const members = node.values
+        .map((value, i) => `"${node.keys[i] ?? ''}":${writeMinified(text, value, writeScalar)}`)
+        .join(',');
       return node.cut === undefined ? `{${members}}` : `{${members}${node.cut}`;
     }
     default:
-      return text.slice(node.start, node.end);
+      return writeScalar(text, node);
   }
+}
+
+function spelled(text: string, node: JsonNode): string {
+  return text.slice(node.start, node.end);
 }
 
 /** What a compact text uses beyond plain JSON, so that its note explains just that. */
@@ -105,11 +114,13 @@ export interface TableStyle {
   readonly shown?: readonly number[];
   /** A line about all rows. */
   readonly facets?: string;
+  /** Writes scalars, e.g. long strings shortened. */
+  readonly writeScalar?: WriteValue;
 }
 
 /** `412 rows: a,b.c,d=1` and one line per row. */
 export function writeTable(text: string, table: JsonTable, style: TableStyle): TableText {
-  const { keys, unit = 'rows', shown, facets } = style;
+  const { keys, unit = 'rows', shown, facets, writeScalar = spelled } = style;
   const described = table.columns.map(column => describe(text, column, table));
   // A row of a single cell could be taken for a value that did not fit, so a list keeps its constants rather than that.
   const needsCells = keys === undefined && described.filter(column => column.constant === undefined).length < 2;
@@ -122,8 +133,8 @@ export function writeTable(text: string, table: JsonTable, style: TableStyle): T
     if (row === undefined) return '';
     const key = keys?.[i];
     const number = shown === undefined ? '' : `${i},`;
-    if (!row.fits) return number + (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node);
-    const cells = varying.map(column => writeCell(text, column.cells[i], column.isText));
+    if (!row.fits) return number + (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node, writeScalar);
+    const cells = varying.map(column => writeCell(text, column.cells[i], column.isText, writeScalar));
     return number + (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
   };
   const heads = [
@@ -176,9 +187,11 @@ export function pathName(path: readonly string[]): string {
   return path.map(key => (/^[\w$@/ -]+$/.test(key) ? key : `"${key}"`)).join('.');
 }
 
-function writeCell(text: string, cell: JsonNode | undefined, isText: boolean): string {
+function writeCell(text: string, cell: JsonNode | undefined, isText: boolean, writeScalar = spelled): string {
   if (cell === undefined) return '';
-  return cell.kind === 'string' ? quoteUnlessPlain(inside(text, cell), isText) : writeMinified(text, cell);
+  return cell.kind === 'string'
+    ? quoteUnlessPlain(writeScalar(text, cell).slice(1, -1), isText)
+    : writeMinified(text, cell, writeScalar);
 }
 
 export function inside(text: string, cell: JsonNode): string {

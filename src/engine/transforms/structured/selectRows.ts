@@ -24,7 +24,7 @@ export function selectRows(table: RowTable, profiles: readonly ColumnProfile[], 
   for (const row of alarming(table, profiles, appetite.generosity)) basket.addAnyway(row);
   const most = (count: number): number => Math.max(1, Math.round(count * appetite.generosity));
   for (const row of likeQuestion(table, appetite.question, most(10))) basket.add(row, 1.5);
-  for (const row of [...table.odd].slice(0, most(6))) basket.add(row, 1.5);
+  for (const row of [...table.odd.keys()].slice(0, most(6))) basket.add(row, 1.5);
   for (const profile of profiles) {
     for (const row of remarkable(profile, most)) basket.add(row, 1.2);
   }
@@ -68,15 +68,19 @@ const maxAlarmTemplates = 60;
 /** First and last row of every kind of failure. */
 function alarming(table: RowTable, profiles: readonly ColumnProfile[], generosity: number): number[] {
   const seen = new Map<string, { first: number; last: number }>();
+  const note = (row: number, name: string, value: string): void => {
+    if (!isAlarming(value)) return;
+    const template = `${name}\n${templateOf(value)}`;
+    const known = seen.get(template);
+    if (known === undefined) seen.set(template, { first: row, last: row });
+    else known.last = row;
+  };
+  for (const [row, text] of table.odd) note(row, '', text);
   for (const { column, kind } of profiles) {
     if (kind === 'numbers' || kind === 'sequence') continue;
     for (let row = 0; row < table.count; row++) {
       const value = column.values[row];
-      if (value === undefined || !isAlarming(value)) continue;
-      const template = `${column.name}\n${templateOf(value)}`;
-      const known = seen.get(template);
-      if (known === undefined) seen.set(template, { first: row, last: row });
-      else known.last = row;
+      if (value !== undefined && !table.odd.has(row)) note(row, column.name, value);
     }
   }
   const templates = [...seen.values()].slice(0, Math.ceil(maxAlarmTemplates * Math.max(generosity, 0.5)));

@@ -65,6 +65,6 @@ function toRowTable(elements: readonly XmlElement[]): RowTable {
     count: elements.length,
     columns: [...names].map(name => ({ name, values: elements.map(({ attributes }) => attributes.get(name)) })),
     sizes: elements.map(({ line }) => line.length * 0.6),
-    odd: new Set(),
+    odd: new Map(),
   };
 }
