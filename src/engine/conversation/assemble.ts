@@ -42,11 +42,17 @@ interface Call {
   readonly input: Slot | undefined;
 }
 
+/** Calls without an id, in order, and how many of them have been answered. */
+interface OpenCalls {
+  readonly calls: Call[];
+  answered: number;
+}
+
 class Assembler {
   readonly blocks: Block[] = [];
   private readonly calls = new Map<string, Call>();
-  /** Calls without an id, by tool name, in order: that is how formats without ids pair them. */
-  private readonly namedCalls = new Map<string, Call[]>();
+  /** Calls without an id are paired with results by the tool's name and their order. */
+  private readonly namedCalls = new Map<string, OpenCalls>();
   private chain: string;
 
   constructor(format: WireFormat) {
@@ -132,18 +138,19 @@ class Assembler {
     const call = { tool, input };
     if (callId !== undefined) this.calls.set(callId, call);
     else if (tool !== undefined) {
-      const earlier = this.namedCalls.get(tool);
-      if (earlier === undefined) this.namedCalls.set(tool, [call]);
-      else earlier.push(call);
+      const open = this.namedCalls.get(tool) ?? { calls: [], answered: 0 };
+      open.calls.push(call);
+      this.namedCalls.set(tool, open);
     }
     return call;
   }
 
-  /** The call that a block answers. Only the first part of an id-less result takes its call off the queue. */
+  /** The call that a block answers. Only the first part of a result without an id takes the next call. */
   private answered({ callId, kind, tool, part }: Draft): Call | undefined {
     if (callId !== undefined) return this.calls.get(callId);
     if (kind !== 'toolResult' || tool === undefined || part > 0) return undefined;
-    return this.namedCalls.get(tool)?.shift();
+    const open = this.namedCalls.get(tool);
+    return open?.calls[open.answered++];
   }
 }
 

@@ -19,7 +19,7 @@ export interface Endpoint {
 export function detectEndpoint(path: string): Endpoint | undefined {
   const [pathname = ''] = path.split('?');
   const known = endpoints.find(({ ending }) => ending.test(pathname));
-  return known?.endpoint ?? geminiEndpoint(pathname);
+  return known?.endpoint ?? modelEndpoint(pathname);
 }
 
 /** The format of a body that came without a path. Messages alone (an array) are `messages`, whoever's shape they have. */
@@ -44,16 +44,24 @@ const endpoints: readonly { readonly ending: RegExp; readonly endpoint: Endpoint
   { ending: /\/responses\/input_tokens$/, endpoint: { format: 'openai-responses', purpose: 'count' } },
 ];
 
-function geminiEndpoint(pathname: string): Endpoint | undefined {
-  const [, model, method] =
-    /\/models\/([^/]+):(generateContent|streamGenerateContent|countTokens)$/.exec(pathname) ?? [];
+/** Google's paths name the model and the method. Its cloud serves Claude too, in Anthropic's format. */
+function modelEndpoint(pathname: string): Endpoint | undefined {
+  const [, model, method] = /\/models\/([^/:]+):([a-zA-Z]+)$/.exec(pathname) ?? [];
   if (model === undefined) return undefined;
-  return {
-    format: 'gemini',
-    purpose: method === 'countTokens' ? 'count' : 'generate',
-    model,
-    stream: method === 'streamGenerateContent',
-  };
+  switch (method) {
+    case 'generateContent':
+      return { format: 'gemini', purpose: 'generate', model, stream: false };
+    case 'streamGenerateContent':
+      return { format: 'gemini', purpose: 'generate', model, stream: true };
+    case 'countTokens':
+      return { format: 'gemini', purpose: 'count', model, stream: false };
+    case 'rawPredict':
+      return { format: 'anthropic', purpose: 'generate', model, stream: false };
+    case 'streamRawPredict':
+      return { format: 'anthropic', purpose: 'generate', model, stream: true };
+    default:
+      return undefined;
+  }
 }
 
 function formatOf(root: JsonValue): WireFormat | undefined {

@@ -13,12 +13,13 @@ import type { Item } from './item.ts';
  */
 export class IndexMemory {
   private readonly capacity: number;
+  private youngBlocks = 0;
   /** Two generations: what was used since the last rotation, and what was used before that. */
   private young = new Map<string, Remembered>();
   private old = new Map<string, Remembered>();
 
-  /** Holds at most twice `capacity` items; one takes about as much memory as its blocks, half a kilobyte each. */
-  constructor(capacity = 8192) {
+  /** Holds at most twice `capacity` blocks, at a little over a kilobyte each. */
+  constructor(capacity = 16_384) {
     this.capacity = capacity;
   }
 
@@ -36,11 +37,13 @@ export class IndexMemory {
   }
 
   keep(key: string, remembered: Remembered): void {
-    if (this.young.size >= this.capacity) {
+    if (this.youngBlocks >= this.capacity) {
       this.old = this.young;
       this.young = new Map();
+      this.youngBlocks = 0;
     }
     this.young.set(key, remembered);
+    this.youngBlocks += 1 + (remembered.item?.drafts.length ?? 0);
   }
 }
 

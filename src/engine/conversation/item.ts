@@ -100,12 +100,14 @@ function digestOf(fields: Fields | undefined, form: NormalForm): string {
 
 /** Sorted by key, because clients rebuild their blocks; without nulls, because clients add and drop those. */
 function writeFields(fields: Fields, form: NormalForm, counts: (key: string, value: JsonValue) => boolean): boolean {
-  let hasWritten = false;
-  for (const [key, value] of [...fields].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (value.isNull || notContent.has(key) || !counts(key, value)) continue;
+  const counted: [string, JsonValue][] = [];
+  for (const [key, value] of fields) {
+    if (!notContent.has(key) && counts(key, value) && !value.isNull) counted.push([key, value]);
+  }
+  if (counted.length > 1) counted.sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, value] of counted) {
     form.word(key);
     form.value(value);
-    hasWritten = true;
   }
-  return hasWritten;
+  return counted.length > 0;
 }

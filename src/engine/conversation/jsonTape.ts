@@ -9,6 +9,9 @@ const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
 
+/** Real items have thousands of values; a body made of nothing but commas must not cost gigabytes. */
+const maxNodes = 5_000_000;
+
 /**
  * The structure of one JSON value, as flat lists of positions in document order: one node per value and per key, each
  * followed by its subtree. One pass, no recursion (depth costs nothing), no objects, and nothing is decoded.
@@ -84,6 +87,7 @@ export class JsonTape {
   }
 
   private add(start: number, end: number): void {
+    if (this.starts.length >= maxNodes) throw new Doubt('more values than any request has');
     this.starts.push(start);
     this.ends.push(end);
     this.nexts.push(this.starts.length);

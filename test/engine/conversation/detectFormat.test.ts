@@ -37,6 +37,17 @@ test.each([
   expect(detectEndpoint(path)).toBeUndefined();
 });
 
+test("Claude on Google's cloud is Anthropic's format", () => {
+  const path = '/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict';
+
+  expect(detectEndpoint(path)).toMatchObject({
+    format: 'anthropic',
+    model: 'claude-sonnet-4-5@20250929',
+    stream: true,
+  });
+  expect(detectEndpoint(path.replace('streamRawPredict', 'predict'))).toBeUndefined();
+});
+
 test.each([
   ['claudeCode-2', 'anthropic'],
   ['copilotChat-2', 'openai-chat'],

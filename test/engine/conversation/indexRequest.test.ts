@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { IndexMemory } from '../../../src/engine/conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../../../src/engine/conversation/indexRequest.ts';
 import { splice } from '../../../src/engine/conversation/splice.ts';
 import { encodeText, readText } from '../../../src/engine/conversation/text.ts';
@@ -136,3 +137,35 @@ test('replacing the text of one block changes the text of that block alone', () 
     'shorter\ud800',
   );
 });
+
+const many = 40_000;
+test.each<[string, WireFormat, string]>([
+  [
+    'messages without content',
+    'anthropic',
+    `{"messages":[${'{"role":"system","content":[]},'.repeat(many)}{"role":"user"}]}`,
+  ],
+  ['calls without ids', 'gemini', `{"contents":[${callsAndAnswers(many)}]}`],
+  ['one escape after another', 'anthropic', `{"messages":[{"role":"user","content":"${'\\"\\u0041'.repeat(many)}"}]}`],
+  ['brackets', 'anthropic', `{"messages":[{"role":"user","content":${'['.repeat(many)}${']'.repeat(many)}}]}`],
+  [
+    'members',
+    'anthropic',
+    `{"messages":[{"role":"user"${Array.from({ length: many }, (_, i) => `,"${i}":${i}`).join('')}}]}`,
+  ],
+])('work grows in step with a body of nothing but %s, with a memory too', (_, format, text) => {
+  const body = Buffer.from(text);
+  const memory = new IndexMemory();
+
+  const start = performance.now();
+  for (let i = 0; i < 3; i++) indexBytes(format, body, memory);
+
+  // Each takes a fraction of a second; work that grew with the square of the length would take minutes.
+  expect(performance.now() - start).toBeLessThan(8000);
+});
+
+function callsAndAnswers(count: number): string {
+  const call = '{"role":"model","parts":[{"functionCall":{"name":"f"}}]}';
+  const answer = '{"parts":[{"functionResponse":{"name":"f"}}]}';
+  return [...Array<string>(count).fill(call), ...Array<string>(count).fill(answer)].join(',');
+}

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { IndexMemory } from '../../../src/engine/conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../../../src/engine/conversation/indexRequest.ts';
 import type { Block, RequestIndex, Slot } from '../../../src/engine/conversation/request.ts';
 import { readText } from '../../../src/engine/conversation/text.ts';
@@ -9,8 +10,8 @@ export function indexOf(format: WireFormat, value: unknown): RequestIndex {
   return indexBytes(format, Buffer.from(JSON.stringify(value)));
 }
 
-export function indexBytes(format: WireFormat, body: Uint8Array): RequestIndex {
-  const index = indexRequest(body, format);
+export function indexBytes(format: WireFormat, body: Uint8Array, memory?: IndexMemory): RequestIndex {
+  const index = indexRequest(body, format, memory);
   if (isUnindexed(index)) throw new Error(index.reason);
   return index;
 }
