@@ -11,13 +11,13 @@ import type { Mode } from '../src/shared/modes.ts';
 import { defaultOptions } from '../src/shared/options.ts';
 
 /**
- * Added latency of one hop: a bare relay, audit and optimize against a direct connection. Client, upstream and proxies run
+ * Added latency of one hop: the least that Node can do, a bare relay, audit and optimize against a direct connection. Client, upstream and proxies run
  * in threads of their own; the arms take turns, round by round, so that noise of the machine meets all of them alike.
  *
  * node bench/hop.ts [--rounds 7] [--small 300] [--large 30]
  */
 interface Role {
-  readonly kind: 'upstream' | 'proxy';
+  readonly kind: 'upstream' | 'pipe' | 'proxy';
   readonly mode?: Mode;
   readonly upstream?: number;
 }
@@ -29,9 +29,45 @@ interface Load {
 }
 
 async function play(role: Role): Promise<void> {
-  const port =
-    role.kind === 'upstream' ? await startUpstream() : await startProxy(role.mode ?? 'off', role.upstream ?? 0);
-  parentPort?.postMessage(port);
+  parentPort?.postMessage(await startRole(role));
+}
+
+function startRole({ kind, mode = 'off', upstream = 0 }: Role): Promise<number> {
+  switch (kind) {
+    case 'upstream':
+      return startUpstream();
+    case 'pipe':
+      return startPipe(upstream);
+    case 'proxy':
+      return startProxy(mode, upstream);
+  }
+}
+
+/** The least that a hop in Node can do: nothing kept, nothing retried, headers through objects. */
+function startPipe(upstreamPort: number): Promise<number> {
+  const agent = new http.Agent({ keepAlive: true });
+  return listen(
+    http.createServer((request, response) => {
+      const { method, url, headers } = request;
+      const options = { host: '127.0.0.1', port: upstreamPort, method, path: url, headers, agent };
+      request.pipe(
+        http.request(options, answer => {
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(response);
+        }),
+      );
+    }),
+  );
+}
+
+function listen(server: http.Server): Promise<number> {
+  server.keepAliveTimeout = 60_000;
+  return new Promise(resolve => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
 }
 
 function startUpstream(): Promise<number> {
@@ -46,13 +82,7 @@ function startUpstream(): Promise<number> {
       response.end(answer);
     });
   });
-  server.keepAliveTimeout = 60_000;
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+  return listen(server);
 }
 
 async function startProxy(mode: Mode, upstreamPort: number): Promise<number> {
@@ -125,7 +155,10 @@ async function measure(): Promise<void> {
     { name: '1 MB, one new 16 KB log', count: Number(values.large), body: turn => withNewLog(turn) },
   ];
   const upstream = await start({ kind: 'upstream' });
-  const arms = new Map([['direct', upstream]]);
+  const arms = new Map([
+    ['direct', upstream],
+    ['node pipe', await start({ kind: 'pipe', upstream })],
+  ]);
   for (const mode of ['off', 'audit', 'optimize'] as const) {
     arms.set(mode === 'off' ? 'bare relay' : mode, await start({ kind: 'proxy', mode, upstream }));
   }
