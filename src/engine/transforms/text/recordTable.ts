@@ -84,15 +84,14 @@ function checked(filled: Filled | undefined, templates: readonly Template[]): Fi
   if (filled === undefined) return undefined;
   const { parts } = templates[filled.template] ?? { parts: [] };
   if (parts.some(part => part.includes('{') && /\{\d/.test(part))) return undefined;
-  const sound = filled.values.every(value => value !== '' && value !== ditto && tokenize(value).length === 1);
-  if (!sound) return undefined;
-  if (
-    filled.values.some(value => /^['"`]/.test(value)) &&
-    tokenize(filled.values.join(' ')).length !== filled.values.length
-  ) {
-    return undefined;
-  }
-  return filled;
+  return filled.values.every(isSoundValue) ? filled : undefined;
+}
+
+/** A quote that opens and does not close would swallow the values after it. */
+function isSoundValue(value: string): boolean {
+  if (value === '' || value === ditto || tokenize(value).length !== 1) return false;
+  const opens = /^['"`]/.test(value);
+  return !opens || (value.indexOf(value.charAt(0), 1) > 0 && value.length < 400);
 }
 
 export const ditto = '^';

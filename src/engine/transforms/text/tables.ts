@@ -60,6 +60,7 @@ function isClear(lines: readonly string[], start: number): boolean {
 /** A line's cells, or `undefined` when cutting and padding would not give the same line back. */
 export function cutRow(line: string, columns: readonly number[]): string[] | undefined {
   const cells: string[] = [];
+  if (columns.some(start => start > 0 && start < line.length && line[start - 1] !== ' ')) return undefined;
   columns.forEach((start, i) => {
     if (start > line.length || (i > 0 && start === line.length)) return;
     const end = columns[i + 1] ?? line.length;

@@ -172,7 +172,8 @@ function commonAffixes(values: readonly string[]): Affixes {
     prefix = Math.min(prefix, sharedStart(first, value));
     suffix = Math.min(suffix, sharedEnd(first, value));
   }
-  while (prefix > 0 && isWordCharacter(first[prefix - 1])) prefix -= 1;
+  while (prefix > 0 && !endsAtBorder(first, prefix)) prefix -= 1;
+  if (first.slice(0, prefix) === '/') prefix = 0;
   const shortest = values.reduce((least, value) => Math.min(least, value.length), first.length);
   suffix = Math.min(suffix, shortest - prefix);
   while (suffix > 0 && !startsAtBorder(first, first.length - suffix, values, suffix)) suffix -= 1;
@@ -182,16 +183,19 @@ function commonAffixes(values: readonly string[]): Affixes {
   return { prefix: first.slice(0, prefix), suffix: suffix === 0 ? '' : first.slice(first.length - suffix) };
 }
 
-/** A suffix may start at punctuation, or with letters when every value before it ends in a digit (`34ms`). */
-function startsAtBorder(first: string, at: number, values: readonly string[], suffix: number): boolean {
-  const head = first[at];
-  if (!isWordCharacter(head)) return true;
-  if (head === undefined || !/[A-Za-z]/.test(head)) return false;
-  return values.every(value => /\d/.test(value[value.length - suffix - 1] ?? ''));
+/** Strong borders only: a part of an address, a version or a time would read like another one. */
+function endsAtBorder(first: string, end: number): boolean {
+  const last = first[end - 1] ?? '';
+  if (last === ':') return !/\d/.test(first[end - 2] ?? '');
+  return '/\\=([{<"\'`@#,;|'.includes(last);
 }
 
-function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
+/** A suffix may start at punctuation, or with letters when every value before it ends in a digit (`34ms`). */
+function startsAtBorder(first: string, at: number, values: readonly string[], suffix: number): boolean {
+  const head = first[at] ?? '';
+  if (head === '.') return /[A-Za-z]/.test(first[at + 1] ?? '');
+  if (/[A-Za-z]/.test(head)) return values.every(value => /\d/.test(value[value.length - suffix - 1] ?? ''));
+  return '/\\=()[]{}<>"\'`@#,;|:%'.includes(head);
 }
 
 function sharedStart(a: string, b: string): number {

@@ -13,6 +13,24 @@ function roundTrip(text: string): string {
 }
 
 describe('folding records', () => {
+  test('quotes that open and never close come back', () => {
+    const lines = [
+      '"metadata": {',
+      '"labels": [',
+      '"name": "x y" z',
+      "'a b",
+      "it's 'quoted'",
+      '`tick',
+      "'No",
+      '">= 0.2.0"',
+    ];
+    const text = lines
+      .flatMap((line, i) => lines.map(other => `  ${line} ${i} ${other} is ${other.length} and ${line}`))
+      .join('\n');
+
+    expect(roundTrip(text)).toBe(text);
+  });
+
   test('any mixture of log lines, traces, blanks and look-alikes comes back byte for byte', () => {
     const word = fc.constantFrom(
       'A',

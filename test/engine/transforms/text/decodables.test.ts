@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { countRepeats } from '../../../../src/engine/transforms/text/countRepeats.ts';
+import { foldRecords } from '../../../../src/engine/transforms/text/foldRecords.ts';
+import { groupPaths } from '../../../../src/engine/transforms/text/groupPaths.ts';
+import { groupSearchHits } from '../../../../src/engine/transforms/text/groupSearchHits.ts';
+import { squeezeTables } from '../../../../src/engine/transforms/text/squeezeTables.ts';
+import { captureNames, readCapture } from './captures.ts';
+import { decodePaths } from './decodePaths.ts';
+import { decodeRecords } from './decodeRecords.ts';
+import { decodeRepeats } from './decodeRepeats.ts';
+import { decodeSearchHits } from './decodeSearchHits.ts';
+import { decodeTables } from './decodeTables.ts';
+import { applyTo } from './textContext.ts';
+
+const pairs = [
+  [foldRecords, decodeRecords],
+  [groupSearchHits, decodeSearchHits],
+  [groupPaths, decodePaths],
+  [squeezeTables, decodeTables],
+  [countRepeats, decodeRepeats],
+] as const;
+
+describe('decodable transforms', () => {
+  test.each(pairs)(
+    '$id: every capture that it takes comes back byte for byte, as it is, with Windows line ends, and cut anywhere',
+    (transform, decode) => {
+      for (const name of captureNames) {
+        const capture = readCapture(name);
+        const variants = [
+          capture,
+          capture.replaceAll('\n', '\r\n'),
+          capture.slice(0, 2999),
+          `\n\n${capture}\n\n`,
+          capture.slice(1234),
+        ];
+        for (const text of variants) {
+          const replacement = applyTo(transform, text);
+          if (replacement !== undefined) expect(decode(replacement.output), `${transform.id} ${name}`).toBe(text);
+        }
+      }
+    },
+  );
+
+  test.each(pairs)('$id: a changed digit or a dropped line changes the output', transform => {
+    for (const name of captureNames) {
+      const text = readCapture(name);
+      const output = applyTo(transform, text)?.output;
+      if (output === undefined) continue;
+      const digit = text.slice(text.length / 2).search(/\d/) + Math.floor(text.length / 2);
+      const changed = text.slice(0, digit) + ((Number(text[digit]) + 1) % 10) + text.slice(digit + 1);
+      const shortened = text.replace(/\n[^\n]*\n/, '\n');
+
+      expect(applyTo(transform, changed)?.output).not.toBe(output);
+      expect(applyTo(transform, shortened)?.output).not.toBe(output);
+    }
+  });
+});

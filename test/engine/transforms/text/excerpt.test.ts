@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { gapMark, renderExcerpt } from '../../../../src/engine/transforms/text/excerpt.ts';
+
+const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+test('a gap says how many lines are missing and which', () => {
+  const keep = lines.map(line => line === 'a' || line === 'h');
+
+  expect(renderExcerpt({ lines, keep, kind: 'letters', handle: 'h1' })).toBe(
+    '[headroom: 6 of 8 lines omitted (letters); get: h1]\na\n[… 6 lines, 2-7]\nh',
+  );
+});
+
+test('gaps that cost as much as their lines are not made', () => {
+  const keep = lines.map(line => line !== 'c' && line !== 'd');
+
+  expect(renderExcerpt({ lines, keep, kind: 'letters', handle: 'h1' })).toBeUndefined();
+});
+
+test('a single long line has a mark of its own', () => {
+  expect(gapMark(4, 5)).toBe('[… line 5]');
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { readFindings } from '../../../../src/engine/transforms/text/findings.ts';
+
+test('findings with their path in front are read', () => {
+  const lines = Array.from({ length: 9 }, (_, i) => `src/a.c:${i + 1}:7: warning: unused variable`);
+
+  expect(readFindings(lines)?.frames[4]).toEqual({
+    frame: 'src/a.c:{}:',
+    tail: '5:7',
+    rest: ' warning: unused variable',
+  });
+});
+
+test('findings below a file name are read, and the name is in each frame', () => {
+  const lines = ['/app/a.ts', ...Array.from({ length: 9 }, (_, i) => `  ${i + 1}:3  error  Unexpected any  no-any`)];
+
+  expect(readFindings(lines)?.frames[0]).toEqual({
+    frame: '/app/a.ts:{}',
+    tail: '1:3',
+    rest: ' error Unexpected any no-any',
+  });
+});
+
+test('search hits are no findings', () => {
+  expect(readFindings(Array.from({ length: 9 }, (_, i) => `src/a.c:${i + 1}: return x;`))).toBeUndefined();
+});
