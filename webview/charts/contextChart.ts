@@ -78,12 +78,32 @@ function datasets({ points, palette }: ContextChartInput): ChartDataset<'bar', n
   });
   const kind = (group: KindGroup): number[] => points.map(point => point.useful[group] ?? 0);
   return [
-    bar('tokens', palette.waste, points.map(point => point.waste)),
+    bar(
+      'tokens',
+      palette.waste,
+      points.map(point => point.waste),
+    ),
     ...kindGroups.map(group => bar('tokens', palette.kinds[group], kind(group))),
-    bar('tokens', palette.kinds.results, points.map(point => point.unsplit)),
-    bar('usd', palette.hot, points.map(point => point.cost.cached)),
-    bar('usd', palette.kinds.results, points.map(point => point.cost.fresh)),
-    bar('usd', palette.waste, points.map(point => point.cost.rewritten)),
+    bar(
+      'tokens',
+      palette.kinds.results,
+      points.map(point => point.unsplit),
+    ),
+    bar(
+      'usd',
+      palette.hot,
+      points.map(point => point.cost.cached),
+    ),
+    bar(
+      'usd',
+      palette.kinds.results,
+      points.map(point => point.cost.fresh),
+    ),
+    bar(
+      'usd',
+      palette.waste,
+      points.map(point => point.cost.rewritten),
+    ),
   ];
 }
 
@@ -95,7 +115,15 @@ function scales({ points, palette, window }: ContextChartInput) {
   const fixWidth = (scale: { width: number }): void => {
     scale.width = leftAxis;
   };
-  const common = { type: 'linear', min: 0, stacked: true, stack: 'y', position: 'left', border, afterFit: fixWidth } as const;
+  const common = {
+    type: 'linear',
+    min: 0,
+    stacked: true,
+    stack: 'y',
+    position: 'left',
+    border,
+    afterFit: fixWidth,
+  } as const;
   const ticks = { color: palette.dim, padding: 6, font: { family: palette.numberFont, size: 11 } } as const;
   return {
     usd: {
@@ -103,7 +131,11 @@ function scales({ points, palette, window }: ContextChartInput) {
       stackWeight: 1,
       max: dearest,
       grid: { drawOnChartArea: false, drawTicks: false },
-      ticks: { ...ticks, stepSize: dearest, callback: (value: number | string) => (value === 0 ? '0' : usd(Number(value))) },
+      ticks: {
+        ...ticks,
+        stepSize: dearest,
+        callback: (value: number | string) => (value === 0 ? '0' : usd(Number(value))),
+      },
     },
     tokens: {
       ...common,

@@ -31,11 +31,13 @@ export function createEditorHost(api: EditorApi): Host {
         waiting.delete(message.id);
         return;
       case 'event':
-        return hear({ type: 'event', event: message.event });
+        hear({ type: 'event', event: message.event });
+        return;
       case 'navigated':
-        return hear({ type: 'navigated', to: message.to });
+        hear({ type: 'navigated', to: message.to });
+        return;
       default:
-        return unreachable(message);
+        unreachable(message);
     }
   };
 

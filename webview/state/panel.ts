@@ -209,7 +209,10 @@ function arrangementFor(target: PanelTarget, state: PanelState): Partial<Arrange
     const { subject } = target;
     const simulation = state.arrangement.simulation;
     return subject.kind === 'text'
-      ? { lens: 'simulate', simulation: { ...simulation, source: 'text', text: subject.text, model: subject.model ?? '' } }
+      ? {
+          lens: 'simulate',
+          simulation: { ...simulation, source: 'text', text: subject.text, model: subject.model ?? '' },
+        }
       : { lens: 'simulate', request: subject.id, simulation: { ...simulation, source: 'exchange' } };
   }
   if (target.exchange === undefined) return { lens: 'inspect' };

@@ -121,9 +121,7 @@ function hearEngine(state: PanelState, event: PanelEvent): PanelState {
       return state.listInUse ? heard : takeArrivals(heard);
     }
     case 'statusChanged':
-      return state.overview === undefined
-        ? state
-        : { ...state, overview: { ...state.overview, status: event.status } };
+      return state.overview === undefined ? state : { ...state, overview: { ...state.overview, status: event.status } };
     default:
       // A newer engine may say more than this page knows; that is no reason to fail.
       return state;

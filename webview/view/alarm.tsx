@@ -1,9 +1,9 @@
+import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Alarm, findAlarm } from '../model/alarm.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { clockTime, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { unreachable } from '../../src/shared/unreachable.ts';
 import { Button } from './controls.tsx';
 
 /** One outlined phrase in the header, in words. */

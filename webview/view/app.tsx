@@ -32,7 +32,8 @@ function Place({ panel }: { readonly panel: Panel }) {
   const { link, overview, history, arrangement } = panel.state;
   const { lens, conversation, request } = arrangement;
   const nothing = allExchanges(panel.state).length === 0;
-  if (link.kind === 'lost' && (nothing || overview === undefined)) return <StoppedView panel={panel} reason={link.reason} />;
+  if (link.kind === 'lost' && (nothing || overview === undefined))
+    return <StoppedView panel={panel} reason={link.reason} />;
   if (overview === undefined) return <LoadingView />;
   if (nothing && !isUp(overview.status)) return <StoppedView panel={panel} reason={undefined} />;
   if (lens === 'simulate') return <SimulateView panel={panel} />;
@@ -55,10 +56,18 @@ function Legend({ panel }: { readonly panel: Panel }) {
         {band}
       </span>
       <span class="grow" />
-      <span><kbd>←</kbd> <kbd>→</kbd> {t('legend.requests')}</span>
-      <span><kbd>Enter</kbd> {t('legend.deeper')}</span>
-      <span><kbd>Esc</kbd> {t('legend.back')}</span>
-      <span><kbd>/</kbd> {t('legend.search')}</span>
+      <span>
+        <kbd>←</kbd> <kbd>→</kbd> {t('legend.requests')}
+      </span>
+      <span>
+        <kbd>Enter</kbd> {t('legend.deeper')}
+      </span>
+      <span>
+        <kbd>Esc</kbd> {t('legend.back')}
+      </span>
+      <span>
+        <kbd>/</kbd> {t('legend.search')}
+      </span>
       <button type="button" class="plain" onClick={() => panel.happen({ type: 'keysToggled' })}>
         <kbd>?</kbd> {t('legend.keys')}
       </button>

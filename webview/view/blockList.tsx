@@ -32,7 +32,9 @@ export function BlockList({ panel, detail }: BlockListProps) {
     <section class="blockList" aria-label={t('blocks.title')}>
       <div class="section">
         <h2>{t('blocks.title')}</h2>
-        <span class="dim small clip">{t('blocks.changed', { n: all.filter(isChanged).length, all: detail.blocks.length })}</span>
+        <span class="dim small clip">
+          {t('blocks.changed', { n: all.filter(isChanged).length, all: detail.blocks.length })}
+        </span>
         <span class="grow" />
         <Segmented
           label={t('blocks.show')}
@@ -120,7 +122,8 @@ function BlockLine({ row, index, active, onOpen }: BlockLineProps) {
 
 function Decision({ row }: { readonly row: BlockRow }) {
   const { receipt, wasteTokens, tokensAfter } = row;
-  if (isChanged(row)) return <span class="tag saveTag">{receipt?.transform.replaceAll('-', ' ').replaceAll('_', ' ')}</span>;
+  if (isChanged(row))
+    return <span class="tag saveTag">{receipt?.transform.replaceAll('-', ' ').replaceAll('_', ' ')}</span>;
   if (wasteTokens > 0 && wasteTokens >= tokensAfter * 0.5) {
     return <span class="tag wasteTag">{t('blocks.waste', { waste: shortTokens(wasteTokens) })}</span>;
   }

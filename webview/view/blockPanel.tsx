@@ -26,7 +26,8 @@ export function BlockPanel({ panel, detail }: BlockPanelProps) {
     );
   }
   const loaded = panel.state.blocks.get(blockKey(detail.id, position));
-  if (loaded === undefined || loaded.kind === 'loading') return <div class="skeleton diffSkeleton" aria-label={t('loading')} />;
+  if (loaded === undefined || loaded.kind === 'loading')
+    return <div class="skeleton diffSkeleton" aria-label={t('loading')} />;
   if (loaded.kind === 'failed') {
     return (
       <div class="message inColumn">
@@ -72,10 +73,14 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
         </p>
         <div class="buttons">
           {after !== undefined && panel.can('openDiff') && (
-            <Button onPress={() => panel.act({ type: 'openDiff', title: label, before, after })}>{t('block.openDiff')}</Button>
+            <Button onPress={() => panel.act({ type: 'openDiff', title: label, before, after })}>
+              {t('block.openDiff')}
+            </Button>
           )}
           {after === undefined && panel.can('openText') && (
-            <Button onPress={() => panel.act({ type: 'openText', title: label, text: before })}>{t('block.openText')}</Button>
+            <Button onPress={() => panel.act({ type: 'openText', title: label, text: before })}>
+              {t('block.openText')}
+            </Button>
           )}
           <Button onPress={() => panel.act({ type: 'copyText', text: before })}>{t('block.copy')}</Button>
           {after !== undefined && (
@@ -93,7 +98,9 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
         <span>
           {t('block.original')} <Num>{byteSize(new TextEncoder().encode(before).length)}</Num>
         </span>
-        <span>{receipt.transform === 'none' ? t('block.leftAlone') : t('block.transform', { name: receipt.transform })}</span>
+        <span>
+          {receipt.transform === 'none' ? t('block.leftAlone') : t('block.transform', { name: receipt.transform })}
+        </span>
         <span class="grow" />
         {detail.errorBand > 0 && <span>{t('block.band', { band: percent(detail.errorBand) })}</span>}
       </div>
@@ -112,7 +119,8 @@ export function Sizes({ receipt }: { readonly receipt: Receipt }) {
   if (tokensAfter >= tokensBefore) return <Num unit={t('unit.tokens')}>~{exactNumber(tokensBefore)}</Num>;
   return (
     <Num tone="save" unit={t('unit.tokens')}>
-      ~{exactNumber(tokensBefore)} → ~{exactNumber(tokensAfter)} ({percent((tokensAfter - tokensBefore) / tokensBefore)})
+      ~{exactNumber(tokensBefore)} → ~{exactNumber(tokensAfter)} ({percent((tokensAfter - tokensBefore) / tokensBefore)}
+      )
     </Num>
   );
 }

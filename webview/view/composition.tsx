@@ -23,7 +23,10 @@ export function Composition({ panel, point, detail }: CompositionProps) {
   const { compositionAs } = panel.state.arrangement;
   const blocks = detail?.kind === 'ready' ? detail.value.blocks : undefined;
   const groups = useMemo(() => (blocks === undefined ? undefined : composeBlocks(blocks)), [blocks]);
-  const total = { size: (point.measured ? '' : '~') + shortTokens(point.total), band: percent(point.exchange.errorBand) };
+  const total = {
+    size: (point.measured ? '' : '~') + shortTokens(point.total),
+    band: percent(point.exchange.errorBand),
+  };
   const open = (item: CompositionItem): void => panel.arrange({ request: point.exchange.id, block: item.blocks[0] });
   return (
     <section class="compositionSection" aria-label={t('composition.title', { n: point.number })}>
@@ -90,7 +93,11 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
   const band = wasted ? 0 : Math.round(height * (item.waste / item.tokens));
   const free = height - band;
   const parts = item.blocks.length > 1 ? count('blocks', item.blocks.length) : '';
-  const described = t('tile.name', { label: item.label, tokens: shortTokens(item.tokens), waste: shortTokens(item.waste) });
+  const described = t('tile.name', {
+    label: item.label,
+    tokens: shortTokens(item.tokens),
+    waste: shortTokens(item.waste),
+  });
   return (
     <button
       type="button"

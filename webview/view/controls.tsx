@@ -60,7 +60,13 @@ export function Segmented<T extends string>({ label, value, choices, wide = fals
     group.current?.querySelectorAll('button')[index]?.focus();
   };
   return (
-    <div class={wide ? 'segmented wide' : 'segmented'} role="radiogroup" aria-label={label} ref={group} onKeyDown={step}>
+    <div
+      class={wide ? 'segmented wide' : 'segmented'}
+      role="radiogroup"
+      aria-label={label}
+      ref={group}
+      onKeyDown={step}
+    >
       {choices.map(choice => (
         // biome-ignore lint/a11y/useSemanticElements: a native radio cannot carry the look of a segmented control
         <button
@@ -118,7 +124,12 @@ export function TextField({ label, onInput, ...rest }: TextProps) {
 
 export function TextArea({ label, onInput, ...rest }: TextProps & { readonly rows: number }) {
   return (
-    <vscode-text-area aria-label={label} resize="vertical" onInput={(event: Event) => onInput(readValue(event))} {...rest} />
+    <vscode-text-area
+      aria-label={label}
+      resize="vertical"
+      onInput={(event: Event) => onInput(readValue(event))}
+      {...rest}
+    />
   );
 }
 

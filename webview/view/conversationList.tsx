@@ -8,7 +8,7 @@ import { modelName, startOfDay } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Segmented, Select, TextField } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
-import { listColumns, ListRowView } from './listRow.tsx';
+import { ListRowView, listColumns } from './listRow.tsx';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
 
 /** Where did today's tokens go, and where is that one request? */
@@ -42,7 +42,11 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
       onPointerEnter={() => panel.happen({ type: 'listUsed', inUse: true })}
       onPointerLeave={() => panel.happen({ type: 'listUsed', inUse: false })}
     >
-      <ListTools panel={panel} conversations={rows.filter(row => row.kind === 'conversation').length} requests={shown.length} />
+      <ListTools
+        panel={panel}
+        conversations={rows.filter(row => row.kind === 'conversation').length}
+        requests={shown.length}
+      />
       <div class="listTable">
         <div class="listGrid listHead" aria-hidden="true">
           {listColumns.map(column => (
@@ -120,11 +124,16 @@ function ListTools({ panel, conversations, requests }: ListToolsProps) {
       <Select
         label={t('list.model')}
         value={arrangement.model}
-        choices={[{ value: '', label: t('list.allModels') }, ...models.map(id => ({ value: id, label: modelName(id) }))]}
+        choices={[
+          { value: '', label: t('list.allModels') },
+          ...models.map(id => ({ value: id, label: modelName(id) })),
+        ]}
         onChoose={model => panel.arrange({ model })}
       />
       <span class="grow" />
-      {running.length > 0 && <Running startedAt={Math.min(...running.map(each => each.startedAt))} count={running.length} />}
+      {running.length > 0 && (
+        <Running startedAt={Math.min(...running.map(each => each.startedAt))} count={running.length} />
+      )}
       <span class="dim small listCount" role="status">
         {count('conversations', conversations)}, {count('requests', requests)}
         {history === 'partial' && t('list.olderExist')}

@@ -55,13 +55,19 @@ function ConversationTitle({ conversation }: { readonly conversation: Conversati
         {cost.measured > 0 && (
           <>
             {' · '}
-            {around('conversation.cost', { cost: <Usd figure={measured(cost.measured)} />, source: t('unit.measured') })}
+            {around('conversation.cost', {
+              cost: <Usd figure={measured(cost.measured)} />,
+              source: t('unit.measured'),
+            })}
           </>
         )}
         {cost.measured === 0 && cost.estimated > 0 && (
           <>
             {' · '}
-            {around('conversation.cost', { cost: <Usd figure={estimated(cost.estimated)} />, source: t('unit.estimated') })}
+            {around('conversation.cost', {
+              cost: <Usd figure={estimated(cost.estimated)} />,
+              source: t('unit.estimated'),
+            })}
           </>
         )}
         {newest.usage === undefined && <Num tone="dim"> {t('conversation.noUsage')}</Num>}

@@ -33,7 +33,13 @@ export function DiffView({ before, after, as }: DiffViewProps) {
     return pairs.map(({ left, right }) => {
       const leftLines = left === undefined ? noLines : linesOf(left, columns);
       const rightLines = !sideBySide || right === undefined ? noLines : linesOf(right, columns);
-      return { left, right, leftLines, rightLines, height: Math.max(leftLines.length, rightLines.length, 1) * lineHeight };
+      return {
+        left,
+        right,
+        leftLines,
+        rightLines,
+        height: Math.max(leftLines.length, rightLines.length, 1) * lineHeight,
+      };
     });
   }, [rows, opened, columns, sideBySide, after]);
   const heights = useMemo(() => lines.map(line => line.height), [lines]);

@@ -1,6 +1,6 @@
-import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { brokenTokens, savedTokens, sentContext, type SplitSum, sumCosts, wasteShare } from '../model/figures.ts';
+import { wasteTitles } from '../../src/shared/wasteCategories.ts';
+import { brokenTokens, type SplitSum, savedTokens, sentContext, sumCosts, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
@@ -34,7 +34,7 @@ interface ListRowProps {
 export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowProps) {
   const attributes = {
     id: `row-${index}`,
-    role: 'row',
+    role: 'row' as const,
     'aria-rowindex': index + 1,
     'aria-level': row.level,
     'aria-selected': active,
@@ -84,14 +84,26 @@ export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: Li
           <Cell class="clip">
             <Num tone="dim">{number}</Num>&ensp;{exchange.latest ?? exchange.title}
           </Cell>
-          <FigureCells exchange={exchange} widest={widest} cost={sumCosts([exchange])} exchanges={[exchange]} full={false} />
+          <FigureCells
+            exchange={exchange}
+            widest={widest}
+            cost={sumCosts([exchange])}
+            exchanges={[exchange]}
+            full={false}
+          />
         </div>
       );
     }
   }
 }
 
-function Cell({ class: look = '', children }: { readonly class?: string; readonly children?: preact.ComponentChildren }) {
+function Cell({
+  class: look = '',
+  children,
+}: {
+  readonly class?: string;
+  readonly children?: preact.ComponentChildren;
+}) {
   return (
     <span role="gridcell" class={look}>
       {children}
@@ -113,7 +125,13 @@ function NameCell({ open, title, note, onUnfold }: NameCellProps) {
   };
   return (
     <Cell class="nameCell">
-      <button type="button" class="twistie" tabIndex={-1} aria-label={open ? t('list.close') : t('list.open')} onClick={toggle}>
+      <button
+        type="button"
+        class="twistie"
+        tabIndex={-1}
+        aria-label={open ? t('list.close') : t('list.open')}
+        onClick={toggle}
+      >
         {open ? '⌄' : '›'}
       </button>
       <span class="clip">{title}</span>

@@ -1,7 +1,7 @@
 import { type OptionName, optionSpecs } from '../../src/shared/options.ts';
 import { type Draft, showValue } from '../model/optionFields.ts';
-import { type MessageKey, t } from '../text/t.ts';
 import { english } from '../text/english.ts';
+import { type MessageKey, t } from '../text/t.ts';
 import { Checkbox, Select, TextArea, TextField } from './controls.tsx';
 
 interface OptionControlProps {
@@ -27,16 +27,31 @@ export function OptionControl({ name, draft, effective, problem, onChange }: Opt
   const long = kind.type === 'toolProfiles' || kind.type === 'limits';
   return (
     <div class={`option${typed === undefined ? '' : ' changed'}${long ? ' long' : ''}`} title={summary}>
-      <span class="optionMark" role="img" {...(typed === undefined ? { 'aria-hidden': true } : { 'aria-label': t('options.changed') })} />
+      <span
+        class="optionMark"
+        role="img"
+        {...(typed === undefined ? { 'aria-hidden': true } : { 'aria-label': t('options.changed') })}
+      />
       <span class="optionName">{label}</span>
       {kind.type === 'boolean' ? (
         <Checkbox label={label} checked={typeof typed === 'boolean' ? typed : effective === true} onChange={change} />
       ) : kind.type === 'choice' ? (
-        <Select label={label} value={shown} choices={kind.of.map(value => ({ value, label: value }))} onChoose={change} />
+        <Select
+          label={label}
+          value={shown}
+          choices={kind.of.map(value => ({ value, label: value }))}
+          onChoose={change}
+        />
       ) : long ? (
         <TextArea label={label} rows={2} value={shown} placeholder={placeholders[kind.type]} onInput={change} />
       ) : (
-        <TextField class={kind.type === 'text' ? 'wordField' : 'numberField'} label={label} value={shown} placeholder={t('options.none')} onInput={change} />
+        <TextField
+          class={kind.type === 'text' ? 'wordField' : 'numberField'}
+          label={label}
+          value={shown}
+          placeholder={t('options.none')}
+          onInput={change}
+        />
       )}
       {problem !== undefined && (
         <p class="optionProblem waste small" role="alert">

@@ -1,7 +1,7 @@
+import { findConversation, requestNumber } from '../model/conversations.ts';
 import { lenses } from '../state/arrangement.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
-import { findConversation, requestNumber } from '../model/conversations.ts';
 import { t } from '../text/t.ts';
 
 /** Depth on the left, lenses on the right: the only navigation there is. */

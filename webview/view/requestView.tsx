@@ -18,7 +18,8 @@ export function RequestView({ panel }: { readonly panel: Panel }) {
   const { arrangement, details } = panel.state;
   const id = arrangement.request ?? '';
   const detail = details.get(id);
-  if (detail === undefined || detail.kind === 'loading') return <div class="skeleton requestSkeleton" aria-label={t('loading')} />;
+  if (detail === undefined || detail.kind === 'loading')
+    return <div class="skeleton requestSkeleton" aria-label={t('loading')} />;
   if (detail.kind === 'failed') {
     return (
       <div class="message">
@@ -199,8 +200,6 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
 function sums(detail: ExchangeDetail, column: 'tokensBefore' | 'tokensAfter'): readonly Part[] {
   return kindGroups.map(role => ({
     role,
-    value: detail.blocks
-      .filter(block => groupOf(block.kind) === role)
-      .reduce((sum, block) => sum + block[column], 0),
+    value: detail.blocks.filter(block => groupOf(block.kind) === role).reduce((sum, block) => sum + block[column], 0),
   }));
 }

@@ -71,7 +71,10 @@ function Subject({ panel }: { readonly panel: Panel }) {
         <p class="dim small subjectLine">
           {exchange === undefined
             ? t('simulate.noRequest')
-            : t('simulate.subject', { title: exchange.latest ?? exchange.title, tokens: shortTokens(exchange.tokensBefore) })}
+            : t('simulate.subject', {
+                title: exchange.latest ?? exchange.title,
+                tokens: shortTokens(exchange.tokensBefore),
+              })}
         </p>
       ) : (
         <div class="pasted">
@@ -144,7 +147,12 @@ function Settings({ panel }: { readonly panel: Panel }) {
       {parsed.kind === 'fits' && isEdited(simulation) && (
         <div class="buttons">
           <Button
-            onPress={() => panel.act({ type: 'copyText', text: settingsJson({ ...parsed.overrides, savingsProfile: simulation.profile ?? running }) })}
+            onPress={() =>
+              panel.act({
+                type: 'copyText',
+                text: settingsJson({ ...parsed.overrides, savingsProfile: simulation.profile ?? running }),
+              })
+            }
           >
             {t('simulate.copy')}
           </Button>
@@ -156,7 +164,11 @@ function Settings({ panel }: { readonly panel: Panel }) {
 
 /** The changed options as VS Code settings, ready to paste. */
 function settingsJson(overrides: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(overrides).map(([name, value]) => [`headroom.${name}`, value])), null, 2);
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(overrides).map(([name, value]) => [`headroom.${name}`, value])),
+    null,
+    2,
+  );
 }
 
 interface OutcomeProps {
@@ -218,24 +230,62 @@ function Comparison({ mine, candidate, edited }: ComparisonProps) {
       <tbody>
         <tr>
           <td class="dim">{t('compare.tokens')}</td>
-          <td class="right"><Tokens figure={estimated(mine.tokensBefore)} unit={t('unit.tokens')} /></td>
-          <td class="right"><Tokens figure={estimated(mine.tokensAfter)} unit={t('unit.tokens')} /></td>
-          {edited && <td class="right"><Tokens figure={estimated(candidate.tokensAfter)} tone="strong" unit={t('unit.tokens')} /></td>}
-          {edited && <td class="right"><Num tone={fewer < 0 ? 'save' : fewer > 0 ? 'waste' : 'dim'}>{signed(fewer, shortTokens)}</Num></td>}
+          <td class="right">
+            <Tokens figure={estimated(mine.tokensBefore)} unit={t('unit.tokens')} />
+          </td>
+          <td class="right">
+            <Tokens figure={estimated(mine.tokensAfter)} unit={t('unit.tokens')} />
+          </td>
+          {edited && (
+            <td class="right">
+              <Tokens figure={estimated(candidate.tokensAfter)} tone="strong" unit={t('unit.tokens')} />
+            </td>
+          )}
+          {edited && (
+            <td class="right">
+              <Num tone={fewer < 0 ? 'save' : fewer > 0 ? 'waste' : 'dim'}>{signed(fewer, shortTokens)}</Num>
+            </td>
+          )}
         </tr>
         <tr>
           <td class="dim">{t('compare.money')}</td>
-          <td class="right"><Num tone="dim">–</Num></td>
-          <td class="right"><Usd figure={estimated(mine.estimatedSavings.total)} decimals={4} /></td>
-          {edited && <td class="right"><Usd figure={estimated(candidate.estimatedSavings.total)} decimals={4} tone="strong" /></td>}
-          {edited && <td class="right"><Num tone={cheaper > 0 ? 'save' : cheaper < 0 ? 'waste' : 'dim'}>{signed(cheaper, value => usd(value, 4))}</Num></td>}
+          <td class="right">
+            <Num tone="dim">–</Num>
+          </td>
+          <td class="right">
+            <Usd figure={estimated(mine.estimatedSavings.total)} decimals={4} />
+          </td>
+          {edited && (
+            <td class="right">
+              <Usd figure={estimated(candidate.estimatedSavings.total)} decimals={4} tone="strong" />
+            </td>
+          )}
+          {edited && (
+            <td class="right">
+              <Num tone={cheaper > 0 ? 'save' : cheaper < 0 ? 'waste' : 'dim'}>
+                {signed(cheaper, value => usd(value, 4))}
+              </Num>
+            </td>
+          )}
         </tr>
         <tr>
           <td class="dim">{t('compare.blocks')}</td>
-          <td class="right"><Num>0</Num></td>
-          <td class="right"><Num>{changedIn(mine)}</Num></td>
-          {edited && <td class="right"><Num tone="strong">{changedIn(candidate)}</Num></td>}
-          {edited && <td class="right"><Num tone="dim">{signed(changedIn(candidate) - changedIn(mine), String)}</Num></td>}
+          <td class="right">
+            <Num>0</Num>
+          </td>
+          <td class="right">
+            <Num>{changedIn(mine)}</Num>
+          </td>
+          {edited && (
+            <td class="right">
+              <Num tone="strong">{changedIn(candidate)}</Num>
+            </td>
+          )}
+          {edited && (
+            <td class="right">
+              <Num tone="dim">{signed(changedIn(candidate) - changedIn(mine), String)}</Num>
+            </td>
+          )}
         </tr>
       </tbody>
     </table>

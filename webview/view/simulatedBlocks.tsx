@@ -20,15 +20,18 @@ interface SimulatedBlocksProps {
 export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlocksProps) {
   const { simulation, diffAs } = panel.state.arrangement;
   const blocks = useMemo(
-    () =>
-      candidate.blocks
-        .filter(block => block.after !== undefined)
-        .sort((a, b) => gain(b.receipt) - gain(a.receipt)),
+    () => candidate.blocks.filter(block => block.after !== undefined).sort((a, b) => gain(b.receipt) - gain(a.receipt)),
     [candidate],
   );
   const heights = useMemo(() => blocks.map(() => 26), [blocks]);
-  const mineAfter = useMemo(() => new Map(mine.blocks.map(block => [block.receipt.block, block.receipt.tokensAfter])), [mine]);
-  const chosen = Math.max(0, blocks.findIndex(block => block.receipt.block === simulation.block));
+  const mineAfter = useMemo(
+    () => new Map(mine.blocks.map(block => [block.receipt.block, block.receipt.tokensAfter])),
+    [mine],
+  );
+  const chosen = Math.max(
+    0,
+    blocks.findIndex(block => block.receipt.block === simulation.block),
+  );
   const block = blocks[chosen];
   const choose = (index: number): void =>
     panel.arrange({ simulation: { ...simulation, block: blocks[index]?.receipt.block } });
@@ -45,7 +48,9 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
       <div class="column">
         <div class="section">
           <h2>{t('simulate.blocks')}</h2>
-          <span class="dim small">{t('simulate.largestFirst', { n: blocks.length, all: candidate.blocks.length })}</span>
+          <span class="dim small">
+            {t('simulate.largestFirst', { n: blocks.length, all: candidate.blocks.length })}
+          </span>
         </div>
         <div class="simulatedGrid listHead" aria-hidden="true">
           <span>{t('blocks.content')}</span>
@@ -58,7 +63,11 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
           heights={heights}
           active={chosen}
           onKeyDown={steer}
-          attributes={{ role: 'grid', 'aria-label': t('simulate.blocks'), 'aria-activedescendant': `simulated-${chosen}` }}
+          attributes={{
+            role: 'grid',
+            'aria-label': t('simulate.blocks'),
+            'aria-activedescendant': `simulated-${chosen}`,
+          }}
           renderRow={index => {
             const each = blocks[index];
             if (each === undefined) return null;
@@ -76,11 +85,15 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
                   <Swatch role={groupOf(receipt.kind)} />
                   <span class="clip">{label}</span>
                 </span>
-                <span role="gridcell" class="right"><Num>~{exactNumber(receipt.tokensBefore)}</Num></span>
+                <span role="gridcell" class="right">
+                  <Num>~{exactNumber(receipt.tokensBefore)}</Num>
+                </span>
                 <span role="gridcell" class="right">
                   {edited && <Num>~{exactNumber(mineAfter.get(receipt.block) ?? receipt.tokensBefore)}</Num>}
                 </span>
-                <span role="gridcell" class="right"><Num tone="save">~{exactNumber(receipt.tokensAfter)}</Num></span>
+                <span role="gridcell" class="right">
+                  <Num tone="save">~{exactNumber(receipt.tokensAfter)}</Num>
+                </span>
               </div>
             );
           }}

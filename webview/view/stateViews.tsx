@@ -65,9 +65,13 @@ export function StoppedView({ panel, reason }: { readonly panel: Panel; readonly
       </div>
       <div class="buttons">
         {panel.can('startEngine') ? (
-          <Button primary onPress={() => panel.act({ type: 'startEngine' })}>{t('stopped.start')}</Button>
+          <Button primary onPress={() => panel.act({ type: 'startEngine' })}>
+            {t('stopped.start')}
+          </Button>
         ) : (
-          <Button primary onPress={panel.retry}>{t('retry')}</Button>
+          <Button primary onPress={panel.retry}>
+            {t('retry')}
+          </Button>
         )}
         {panel.can('showLog') && <Button onPress={() => panel.act({ type: 'showLog' })}>{t('stopped.log')}</Button>}
       </div>
@@ -84,14 +88,22 @@ export function LoadingView() {
       <div class="listTable">
         <div class="listGrid listHead" aria-hidden="true">
           {listColumns.map(column => (
-            <span key={column.key} class={column.class}>{column.title()}</span>
+            <span key={column.key} class={column.class}>
+              {column.title()}
+            </span>
           ))}
         </div>
         {[62, 53, 44, 35, 62, 53, 44, 35, 62, 53, 44, 35].map((width, index) => (
           <div key={String(index)} class="listGrid row" aria-hidden="true">
-            <span><i class="skeleton line" style={{ width: `${width}%` }} /></span>
-            <span class="wide" /><span class="wide" /><span class="wide" />
-            <span class="roomy"><i class="skeleton line" style={{ width: '100%' }} /></span>
+            <span>
+              <i class="skeleton line" style={{ width: `${width}%` }} />
+            </span>
+            <span class="wide" />
+            <span class="wide" />
+            <span class="wide" />
+            <span class="roomy">
+              <i class="skeleton line" style={{ width: '100%' }} />
+            </span>
           </div>
         ))}
       </div>

@@ -20,7 +20,7 @@ interface TimelineProps {
 /** Context per request. One tab stop: arrows scrub, `n` and `p` jump between events, Enter opens the request. */
 export function Timeline({ panel, points, events, point }: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<ContextChart>();
+  const chart = useRef<ContextChart>(undefined);
   const palette = useTheme();
   const last = points.length;
 
@@ -89,9 +89,18 @@ export function Timeline({ panel, points, events, point }: TimelineProps) {
         <span class="grow" />
         <span class="keyList">
           <span>{t('timeline.costLegend')}</span>
-          <span><Swatch role="hot" />{t('cost.cached')}</span>
-          <span><Swatch role="results" />{t('cost.fresh')}</span>
-          <span><Swatch role="waste" />{t('cost.rewritten')}</span>
+          <span>
+            <Swatch role="hot" />
+            {t('cost.cached')}
+          </span>
+          <span>
+            <Swatch role="results" />
+            {t('cost.fresh')}
+          </span>
+          <span>
+            <Swatch role="waste" />
+            {t('cost.rewritten')}
+          </span>
         </span>
       </div>
     </section>

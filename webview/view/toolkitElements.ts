@@ -1,7 +1,7 @@
-import type { JSX } from 'preact';
+import type { HTMLAttributes } from 'preact';
 
 /** Attributes of the toolkit's elements, as far as the panel uses them. */
-type ToolkitAttributes = JSX.HTMLAttributes<HTMLElement> & {
+type ToolkitAttributes = HTMLAttributes<HTMLElement> & {
   readonly appearance?: 'primary' | 'secondary' | 'icon';
   readonly disabled?: boolean;
   readonly value?: string;

@@ -37,7 +37,8 @@ export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) 
       </p>
       <p class="dim">
         {t('waste.share', { share: percent(point.total === 0 ? 0 : point.waste / point.total) })}{' '}
-        {soFar > 0 && t('waste.soFar', { cost: usd(soFar) })} {perTurn > 0 && t('waste.perTurn', { cost: usd(perTurn, 4) })}
+        {soFar > 0 && t('waste.soFar', { cost: usd(soFar) })}{' '}
+        {perTurn > 0 && t('waste.perTurn', { cost: usd(perTurn, 4) })}
       </p>
       <div class="section spaced">
         <h2>{t('waste.title')}</h2>
@@ -89,7 +90,7 @@ interface HistogramProps {
 /** A table whose bar column is one chart over all rows, so that numbers are text and bars share one scale. */
 function Histogram({ rows, unit, onOpen }: HistogramProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<WasteChart>();
+  const chart = useRef<WasteChart>(undefined);
   const palette = useTheme();
   useLayoutEffect(() => {
     if (canvas.current === null) return;

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { findChromium, launchBrowser } from '../test/webview/browser.ts';
+import { FakeEngine } from '../test/webview/fakeEngine.ts';
+import { now, overviewOf, workingDay } from '../test/webview/fixtures.ts';
+
+// Makes media/screenshots/*.png: every view in the themes and widths that it must look right in. `node scripts/screenshots.ts [name…]`
+
+const out = 'media/screenshots';
+
+interface Shot {
+  readonly name: string;
+  readonly themes: readonly string[];
+  readonly arrangement?: Readonly<Record<string, unknown>>;
+  readonly scenario?: 'empty' | 'stopped' | 'alarm';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const conversation = { conversation: 'flaky' };
+const request = { ...conversation, request: 'flaky-35', block: 64 };
+const simulation = {
+  source: 'exchange',
+  text: '',
+  model: '',
+  profile: 'agent-90',
+  draft: { minTokensToCompress: '400' },
+};
+
+const shots: readonly Shot[] = [
+  {
+    name: 'list',
+    themes: ['dark', 'light', 'hc'],
+    arrangement: { opened: ['conversation:flaky'], activeRow: 'exchange:flaky-48' },
+  },
+  { name: 'conversation', themes: ['dark', 'light', 'hc', 'hcl'], arrangement: conversation },
+  {
+    name: 'conversation-table',
+    themes: ['dark'],
+    arrangement: { ...conversation, compositionAs: 'table', wasteUnit: 'money' },
+  },
+  { name: 'conversation-wide', themes: ['dark'], arrangement: conversation, width: 1600, height: 1000 },
+  { name: 'conversation-narrow', themes: ['dark', 'light'], arrangement: conversation, width: 400, height: 1500 },
+  { name: 'list-narrow', themes: ['dark'], arrangement: { opened: ['conversation:flaky'] }, width: 380, height: 800 },
+  { name: 'request', themes: ['dark', 'light', 'hc'], arrangement: request },
+  {
+    name: 'request-unified',
+    themes: ['light'],
+    arrangement: { ...request, diffAs: 'unified', blocksShown: 'changed' },
+  },
+  { name: 'request-narrow', themes: ['dark'], arrangement: request, width: 400, height: 1600 },
+  { name: 'simulate', themes: ['dark', 'light', 'hc'], arrangement: { ...conversation, lens: 'simulate', simulation } },
+  {
+    name: 'simulate-narrow',
+    themes: ['dark'],
+    arrangement: { ...conversation, lens: 'simulate', simulation },
+    width: 400,
+    height: 1800,
+  },
+  { name: 'empty', themes: ['dark', 'light'], scenario: 'empty' },
+  { name: 'stopped', themes: ['dark'], scenario: 'stopped' },
+];
+
+const chromium = findChromium();
+if (chromium === undefined) throw new Error('No Chromium was found. Install one, or name it in CHROMIUM.');
+await mkdir(out, { recursive: true });
+const engine = await FakeEngine.start(workingDay());
+const browser = await launchBrowser(chromium);
+try {
+  const wanted = process.argv.slice(2);
+  for (const shot of shots.filter(each => wanted.length === 0 || wanted.includes(each.name))) {
+    for (const theme of shot.themes) await takeShot(browser, shot, theme);
+  }
+} finally {
+  await browser.close();
+  await engine.stop();
+}
+
+async function takeShot(from: Browser, shot: Shot, theme: string): Promise<void> {
+  prepare(shot);
+  const page = await from.newPage({ viewport: { width: shot.width ?? 1440, height: shot.height ?? 900 } });
+  await page.clock.setFixedTime(now);
+  if (shot.arrangement !== undefined) await saveArrangement(page, shot.arrangement);
+  page.on('console', message => message.type() === 'error' && console.error(shot.name, message.text()));
+  page.on('pageerror', error => console.error(shot.name, error));
+  await page.goto(`${engine.url}#token=${engine.token}&theme=${theme}`);
+  await page.waitForTimeout(900);
+  await page.screenshot({ path: `${out}/${shot.name}-${theme}.png` });
+  await page.close();
+}
+
+function prepare(shot: Shot): void {
+  const day = workingDay();
+  if (shot.scenario === undefined) engine.scenario = day;
+  else {
+    const overview = overviewOf([]);
+    const status =
+      shot.scenario === 'stopped'
+        ? {
+            ...overview.status,
+            state: 'stopped' as const,
+            notice: 'Port 8787 is taken by another program (node, process 4121).',
+          }
+        : { ...overview.status, mode: 'audit' as const };
+    engine.scenario = { exchanges: [], overview: { ...overview, status } };
+  }
+}
+
+async function saveArrangement(page: Page, arrangement: Readonly<Record<string, unknown>>): Promise<void> {
+  await page.addInitScript(saved => {
+    sessionStorage.setItem('headroom.arrangement', saved);
+  }, JSON.stringify(arrangement));
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { adminPaths } from '../../src/shared/adminApi.ts';
+import { renderPanelPage } from '../../src/shared/panelPage.ts';
+import type { Overview, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import { unreachable } from '../../src/shared/unreachable.ts';
+import { blockOf, detailOf, type Scenario, simulationOf } from './fixtures.ts';
+
+/** Serves the real page with the answers of a scenario, as the engine process would; loopback, a free port, a token. */
+export class FakeEngine {
+  readonly token = 'fixture-token';
+  scenario: Scenario;
+  readonly asked: PanelQuery[] = [];
+  private readonly listeners = new Set<ServerResponse>();
+  private readonly assets: ReadonlyMap<string, string>;
+  private readonly server: Server;
+
+  private constructor(scenario: Scenario, assets: ReadonlyMap<string, string>) {
+    this.scenario = scenario;
+    this.assets = assets;
+    this.server = createServer((request, response) => {
+      const url = request.url ?? '';
+      if (url.startsWith(adminPaths.page)) this.sendPage(url, response);
+      else if (request.headers.authorization !== `Bearer ${this.token}`)
+        response.writeHead(401).end('{"error":{"message":"The token is missing or wrong."}}');
+      else if (url === adminPaths.events) this.listen(response);
+      else if (url === adminPaths.query) {
+        const chunks: Buffer[] = [];
+        request.on('data', chunk => chunks.push(chunk));
+        request.on('end', () => this.answer(JSON.parse(Buffer.concat(chunks).toString()), response));
+      } else response.writeHead(404).end();
+    });
+  }
+
+  static async start(scenario: Scenario): Promise<FakeEngine> {
+    const engine = new FakeEngine(scenario, await bundlePanel());
+    await new Promise<void>(resolve => engine.server.listen(0, '127.0.0.1', resolve));
+    return engine;
+  }
+
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}${adminPaths.page}`;
+  }
+
+  emit(event: PanelEvent): void {
+    for (const listener of this.listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private sendPage(url: string, response: ServerResponse): void {
+    const asset = this.assets.get(url);
+    if (asset !== undefined) {
+      const type = url.endsWith('.css') ? 'text/css' : 'text/javascript';
+      response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(asset);
+      return;
+    }
+    const page = {
+      scriptUrl: '/mri/mri.js',
+      styleUrl: '/mri/mri.css',
+      nonce: 'dGVzdA',
+      source: "'self'",
+      fetches: true,
+    };
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(renderPanelPage(page));
+  }
+
+  private listen(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': open\n\n');
+    this.listeners.add(response);
+    response.on('close', () => this.listeners.delete(response));
+  }
+
+  private answer(query: PanelQuery, response: ServerResponse): void {
+    this.asked.push(query);
+    try {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.answerTo(query)));
+    } catch (error) {
+      response.writeHead(500).end(JSON.stringify({ error: { message: String(error) } }));
+    }
+  }
+
+  private answerTo(query: PanelQuery): unknown {
+    switch (query.type) {
+      case 'overview':
+        return this.scenario.overview;
+      case 'exchanges': {
+        const from = query.before ?? 0;
+        const exchanges = this.scenario.exchanges.slice(from, from + query.limit);
+        const next = from + query.limit;
+        return { exchanges, ...(next < this.scenario.exchanges.length ? { next } : {}) };
+      }
+      case 'exchange':
+        return detailOf(this.exchange(query.id));
+      case 'block':
+        return blockOf(detailOf(this.exchange(query.exchange)), query.position);
+      case 'simulate': {
+        const subject = query.subject.kind === 'exchange' ? this.exchange(query.subject.id) : this.exchange('flaky-48');
+        return simulationOf(detailOf(subject), query.options);
+      }
+      case 'setMode':
+        return this.changeStatus({ mode: query.mode });
+      case 'setProfile':
+        return this.changeStatus({ profile: query.profile });
+      default:
+        return unreachable(query);
+    }
+  }
+
+  private changeStatus(change: Partial<Overview['status']>): Overview['status'] {
+    const { overview } = this.scenario;
+    const status = { ...overview.status, ...change };
+    this.scenario = { ...this.scenario, overview: { ...overview, status } };
+    return status;
+  }
+
+  private exchange(id: string) {
+    const found = this.scenario.exchanges.find(exchange => exchange.id === id);
+    if (found === undefined) throw new Error(`There is no exchange ${id}.`);
+    return found;
+  }
+}
+
+async function bundlePanel(): Promise<ReadonlyMap<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-panel-'));
+  await build({
+    entryPoints: { mri: 'webview/main.ts' },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    outdir: folder,
+    logLevel: 'error',
+  });
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+  const assets = new Map([
+    ['/mri/mri.js', await read('mri.js')],
+    ['/mri/mri.css', await read('mri.css')],
+  ]);
+  await rm(folder, { recursive: true });
+  return assets;
+}
