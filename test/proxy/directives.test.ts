@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { readDirectives } from '../../src/proxy/directives.ts';
+
+it('a request may choose its mode, project and options', () => {
+  expect(
+    readDirectives([
+      ...['X-Headroom-Mode', 'Optimize', 'x-headroom-project', ' shop ', 'x-headroom-keep-turns', '3'],
+      ...['x-headroom-output-buffer-tokens', '100', 'x-headroom-tool-profiles', '{"search":"off"}'],
+    ]),
+  ).toEqual({
+    mode: 'optimize',
+    bypass: false,
+    project: 'shop',
+    options: { keepTurns: 3, outputBufferTokens: 100, toolProfiles: { search: 'off' } },
+  });
+});
+
+it('bypass is said in words for yes', () => {
+  expect(['true', 'TRUE', '1', 'yes'].map(value => readDirectives(['x-headroom-bypass', value]).bypass)).not.toContain(
+    false,
+  );
+  expect(readDirectives(['x-headroom-bypass', 'false']).bypass).toBe(false);
+});
+
+it('what cannot be read is ignored', () => {
+  expect(
+    readDirectives([
+      ...['x-headroom-mode', 'fast', 'x-headroom-project', ' ', 'x-headroom-keep-turns', '-1'],
+      ...['x-headroom-tool-profiles', '{'],
+    ]),
+  ).toEqual({ bypass: false, options: {} });
+});
