@@ -16,6 +16,9 @@ import { WireTap } from './wireTap.ts';
 const client = await installClaudeCode();
 if (client.kind === 'unavailable') console.warn(`Claude Code is not tested here: ${client.reason}`);
 
+/** Judging is timed in production; a test machine under load must not fail for its speed. */
+const flags = ['--deadline-ms', '20000'];
+
 /** Two rounds of tools: a program that prints records, then a file read. */
 const script: MockScript = {
   turns: [[{ kind: 'bash', command: 'node orders.mjs' }], [{ kind: 'read', path: 'notes.txt' }]],
@@ -43,7 +46,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code through the proxy', 
   ): Promise<{ engine: RunningEngine; answer: string }> {
     mock = await MockUpstream.start({ script });
     lab.onStop(() => mock.stop());
-    const engine = await lab.engine(await lab.home(), '--mode', mode, '--upstream', `anthropic=${mock.url}`);
+    const engine = await lab.engine(await lab.home(), ...flags, '--mode', mode, '--upstream', `anthropic=${mock.url}`);
     tap = await WireTap.start(engine.port);
     lab.onStop(() => tap.stop());
     const answer = await runClaude(project, tap.url, tools);

@@ -44,10 +44,10 @@ export async function query<Answer>(engine: RunningEngine, question: unknown): P
 
 /** Asks again until the answer is there: recording happens after the client has its answer. */
 export async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 1200; i++) {
     const value = await look();
     if (value !== undefined) return value;
     await new Promise(resolve => setTimeout(resolve, 25));
   }
-  throw new Error('It did not happen within five seconds.');
+  throw new Error('It did not happen within thirty seconds.');
 }
