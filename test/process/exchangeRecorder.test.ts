@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import type { ExchangeFacts } from '../../src/engine/analysis/exchangeFacts.ts';
+import { Analyst } from '../../src/process/analyst.ts';
+import { parseEngineFlags } from '../../src/process/engineFlags.ts';
+import { EngineState } from '../../src/process/engineState.ts';
+import { ExchangeRecorder } from '../../src/process/exchangeRecorder.ts';
+import { defaultOptions } from '../../src/shared/options.ts';
+import type { PanelEvent } from '../../src/shared/panelProtocol.ts';
+import type { Recording } from '../../src/store/store.ts';
+
+const facts: ExchangeFacts = {
+  id: 'e1',
+  project: 'p',
+  client: 'c',
+  provider: 'anthropic',
+  format: 'anthropic',
+  mode: 'audit',
+  profile: 'balanced',
+  options: defaultOptions('proxy'),
+  startedAt: 0,
+  path: '/v1/messages',
+  status: 200,
+  streamed: false,
+  timings: { addedMs: 0, totalMs: 1 },
+  requestBytes: 2,
+  sentBytes: 2,
+  body: Buffer.from('{"model":"m","messages":[{"role":"user","content":"hello"}]}'),
+  settled: [],
+  canRetrieve: false,
+  limits: [],
+};
+
+function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
+  const state = new EngineState(parseEngineFlags([]), { version: '1', pid: 1, startedAt: 0 });
+  const events: PanelEvent[] = [];
+  const kept: Recording[] = [];
+  const logs: string[] = [];
+  state.subscribe(event => events.push(event));
+  const store = { record: (recording: Recording) => kept.push(recording) };
+  return {
+    recorder: new ExchangeRecorder({ store, state, log: line => logs.push(line) }, analyze),
+    events,
+    kept,
+    logs,
+  };
+}
+
+it('stores what was analysed and tells the panels, without the details', async () => {
+  const analyst = new Analyst();
+  const { recorder, events, kept } = setUp(told => analyst.analyze(told));
+
+  recorder.started({ id: 'e1', client: 'c', startedAt: 0 });
+  recorder.record(facts);
+  await recorder.flush();
+
+  expect(kept[0]?.texts.map(({ text }) => text)).toEqual(['hello']);
+  expect(events.map(({ type }) => type)).toEqual(['exchangeStarted', 'exchangeRecorded']);
+  expect(events[1]).toMatchObject({ exchange: { id: 'e1', title: 'hello' } });
+  expect(events[1]).not.toHaveProperty('exchange.blocks');
+});
+
+it('says so when an analysis fails, and goes on', async () => {
+  const { recorder, kept, logs } = setUp(() => Promise.reject(new Error('stuck')));
+
+  recorder.record(facts);
+  await recorder.flush();
+
+  expect([kept, logs]).toEqual([[], ['exchange e1 was not recorded: stuck']]);
+});
