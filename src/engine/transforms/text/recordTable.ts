@@ -27,9 +27,12 @@ export interface Row {
   readonly lines: number;
 }
 
-/** With `join`, successive lines that belong together become records of several lines. */
+/**
+ * With `join`, successive lines that belong together become records of several lines, and only lines that rows can carry are
+ * taken in. Without it, the table is good for counting: every line of a kind counts.
+ */
 export function buildRecordTable(lines: readonly string[], frames: Frames | undefined, join = true): RecordTable {
-  const { filled, templates, framedFrom } = mineLines(lines, frames);
+  const { filled, templates, framedFrom } = mineLines(lines, frames, join);
   const recordLines = lines.map((line, i) => {
     const frame = frames?.[i];
     const stamp = frame === undefined ? undefined : `${frame.frame}\n${frame.tail}`;
@@ -58,7 +61,7 @@ interface MinedLines {
   readonly framedFrom: number;
 }
 
-function mineLines(lines: readonly string[], frames: Frames | undefined): MinedLines {
+function mineLines(lines: readonly string[], frames: Frames | undefined, decodable: boolean): MinedLines {
   const plainAt: number[] = [];
   const framedAt: number[] = [];
   lines.forEach((_, i) => {
@@ -66,14 +69,15 @@ function mineLines(lines: readonly string[], frames: Frames | undefined): MinedL
   });
   const plain = mineTemplates(plainAt.map(i => lines[i] ?? ''));
   const framed = mineTemplates(framedAt.map(i => frames?.[i]?.rest ?? ''));
+  const accept = decodable ? checked : (filled: Filled | undefined): Filled | undefined => filled;
   const framedFrom = plain.templates.length;
   const filled = new Array<Filled | undefined>(lines.length);
   plainAt.forEach((line, i) => {
     // A leading @ means a frame.
-    if (lines[line]?.startsWith('@') !== true) filled[line] = checked(plain.filled[i], plain.templates);
+    if (lines[line]?.startsWith('@') !== true) filled[line] = accept(plain.filled[i], plain.templates);
   });
   framedAt.forEach((line, i) => {
-    const found = checked(framed.filled[i], framed.templates);
+    const found = accept(framed.filled[i], framed.templates);
     filled[line] = found === undefined ? undefined : { template: found.template + framedFrom, values: found.values };
   });
   return { filled, templates: [...plain.templates, ...framed.templates], framedFrom };

@@ -42,7 +42,7 @@ export const sampleDiagnostics: Transform = {
 
 const leastShortened = 20;
 
-/** Per kind: its key, how often it occurs, its wording, the values in it, and its first occurrence in full. */
+/** Per kind: its key, how often it occurs, its wording, the values in it, its first and its last occurrence in full. */
 function describeKinds(table: RecordTable): string[] {
   const rowsOf = table.entries.map((): Row[] => []);
   for (const row of table.rows) if (row.entry !== undefined) rowsOf[row.entry]?.push(row);
@@ -52,12 +52,14 @@ function describeKinds(table: RecordTable): string[] {
     if (first === undefined || first.stamp === undefined) return [];
     const holes = first.values.map((_, n) => `{${n + 1}}: ${describeValues(rows.map(row => row.values[n] ?? ''))}`);
     const values = holes.length === 0 ? [] : [`  ${holes.join('; ')}`];
-    return [`${entry.key} ×${entry.uses}, first ${firstOf(table, first)}`, ...values];
+    const last = rows.at(-1);
+    const end = last === undefined || last === first ? [] : [`  last ${quoteFinding(table, last)}`];
+    return [`${entry.key} ×${entry.uses}, first ${quoteFinding(table, first)}`, ...end, ...values];
   });
 }
 
 /** A finding that stands under its file's name is shown with it. */
-function firstOf(table: RecordTable, row: Row): string {
+function quoteFinding(table: RecordTable, row: Row): string {
   const line = table.lines[row.line] ?? '';
   const frame = table.frames?.[row.line];
   return frame === undefined || !/^\s/.test(line) ? line : frame.frame.replace('{}', () => frame.tail) + frame.rest;
@@ -84,7 +86,7 @@ function renderPlaces(table: RecordTable): Places {
     const file = files.get(path) ?? { odd: [], kinds: new Map<string, string[]>() };
     files.set(path, file);
     if (row.entry === undefined) {
-      file.odd.push(`${frame.tail}${frame.rest}`);
+      file.odd.push(quoteFinding(table, row));
       continue;
     }
     shortened += 1;

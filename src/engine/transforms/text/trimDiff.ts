@@ -110,7 +110,7 @@ function renderDiff(diff: Diff, chosen: ReadonlySet<Hunk>, context: JudgeContext
       if (skipped.length === 0) return;
       folded += skipped.length;
       omitted += skipped.reduce((sum, hunk) => sum + hunk.body.length + 1, 0);
-      out.push(countChanges(skipped));
+      out.push(countChanges(skipped), ...skipped.flatMap(changesOf).filter(line => loud.test(line)));
       skipped = [];
     };
     for (const hunk of file.hunks) {
@@ -126,6 +126,9 @@ function renderDiff(diff: Diff, chosen: ReadonlySet<Hunk>, context: JudgeContext
   }
   return { out, omitted, folded };
 }
+
+/** Reports of errors that were added or removed, as opposed to code that deals with errors. */
+const loud = /^[-+].*(?<![\w.'"])(?:ERROR|FATAL|PANIC|CRITICAL)(?![\w.'"])/;
 
 function countChanges(hunks: readonly Hunk[]): string {
   const changes = hunks.flatMap(changesOf);
