@@ -50,17 +50,17 @@ interface OpenCalls {
 
 class Assembler {
   readonly blocks: Block[] = [];
-  private readonly calls = new Map<string, Call>();
+  readonly #calls = new Map<string, Call>();
   /** Calls without an id are paired with results by the tool's name and their order. */
-  private readonly namedCalls = new Map<string, OpenCalls>();
-  private chain: string;
+  readonly #namedCalls = new Map<string, OpenCalls>();
+  #chain: string;
 
   constructor(format: WireFormat) {
-    this.chain = format;
+    this.#chain = format;
   }
 
   startChain(seed: string): void {
-    this.chain = seed;
+    this.#chain = seed;
   }
 
   /** In a growing conversation nearly every item stands where it stood, and its blocks are taken over as they are. */
@@ -68,59 +68,59 @@ class Assembler {
     const { item, start } = placed;
     const last = item.placing;
     const hasMoved = last?.start !== start || last.position !== this.blocks.length || last.message !== message;
-    const isSame = !hasMoved && last.chainBefore === this.chain && this.holdsCalls(item, last);
-    const placing = isSame ? last : this.place(placed, message);
+    const isSame = !hasMoved && last.chainBefore === this.#chain && this.#holdsCalls(item, last);
+    const placing = isSame ? last : this.#place(placed, message);
     if (placing === last) for (const block of placing.blocks) this.blocks.push(block);
-    this.chain = placing.chainAfter;
+    this.#chain = placing.chainAfter;
     item.placing = placing;
     return placing;
   }
 
   /** Whether the item's results answer the same calls as before. Calls without ids are paired anew every time. */
-  private holdsCalls({ drafts }: Item, { blocks }: Placing): boolean {
+  #holdsCalls({ drafts }: Item, { blocks }: Placing): boolean {
     return drafts.every((draft, index) => {
       const block = blocks[index];
       if (draft.kind !== 'toolCall' && draft.callId === undefined) return draft.kind !== 'toolResult';
       if (draft.callId === undefined || block === undefined) return false;
-      if (draft.kind === 'toolCall') this.calls.set(draft.callId, { tool: draft.tool, input: block.inputSlot });
-      const call = this.calls.get(draft.callId);
+      if (draft.kind === 'toolCall') this.#calls.set(draft.callId, { tool: draft.tool, input: block.inputSlot });
+      const call = this.#calls.get(draft.callId);
       return block.tool === (draft.tool ?? call?.tool) && isSameSlot(block.inputSlot, call?.input);
     });
   }
 
-  private place({ item, start }: PlacedItem, message: number): Placing {
+  #place({ item, start }: PlacedItem, message: number): Placing {
     const position = this.blocks.length;
-    const chainBefore = this.chain;
+    const chainBefore = this.#chain;
     let { envelope } = item;
     for (const draft of item.drafts) {
-      const chain = this.chained(`${envelope} ${draft.link}`);
-      this.blocks.push(this.blockOf(draft, start, { message, chain }));
+      const chain = this.#chained(`${envelope} ${draft.link}`);
+      this.blocks.push(this.#blockOf(draft, start, { message, chain }));
       // An unchained block has a chain of its own, to be told apart by, but the next block does not build on it.
       if (draft.isUnchained === true) continue;
-      this.chain = chain;
+      this.#chain = chain;
       envelope = '';
     }
     // A message without content has no block to carry its role and settings into the chain.
-    if (envelope !== '') this.chain = this.chained(envelope);
+    if (envelope !== '') this.#chain = this.#chained(envelope);
     return {
       start,
       position,
       message,
       chainBefore,
-      chainAfter: this.chain,
+      chainAfter: this.#chain,
       asMessage: { role: item.role, author: item.author, slot: { start, end: start + item.length } },
       blocks: this.blocks.slice(position),
     };
   }
 
-  private chained(link: string): string {
-    return hash('sha256', `${this.chain}\n${link}`, 'hex');
+  #chained(link: string): string {
+    return hash('sha256', `${this.#chain}\n${link}`, 'hex');
   }
 
-  private blockOf(draft: Draft, start: number, place: Pick<Block, 'message' | 'chain'>): Block {
+  #blockOf(draft: Draft, start: number, place: Pick<Block, 'message' | 'chain'>): Block {
     const { link: _link, isUnchained: _isUnchained, slot, textSlot, inputSlot, ...rest } = draft;
     const ownInput = inputSlot && moved(inputSlot, start);
-    const call = draft.kind === 'toolCall' ? this.open(draft, ownInput) : this.answered(draft);
+    const call = draft.kind === 'toolCall' ? this.#open(draft, ownInput) : this.#answered(draft);
     const input = call?.input;
     const tool = draft.tool ?? call?.tool;
     return {
@@ -134,22 +134,22 @@ class Assembler {
     };
   }
 
-  private open({ callId, tool }: Draft, input: Slot | undefined): Call {
+  #open({ callId, tool }: Draft, input: Slot | undefined): Call {
     const call = { tool, input };
-    if (callId !== undefined) this.calls.set(callId, call);
+    if (callId !== undefined) this.#calls.set(callId, call);
     else if (tool !== undefined) {
-      const open = this.namedCalls.get(tool) ?? { calls: [], answered: 0 };
+      const open = this.#namedCalls.get(tool) ?? { calls: [], answered: 0 };
       open.calls.push(call);
-      this.namedCalls.set(tool, open);
+      this.#namedCalls.set(tool, open);
     }
     return call;
   }
 
   /** The call that a block answers. Only the first part of a result without an id takes the next call. */
-  private answered({ callId, kind, tool, part }: Draft): Call | undefined {
-    if (callId !== undefined) return this.calls.get(callId);
+  #answered({ callId, kind, tool, part }: Draft): Call | undefined {
+    if (callId !== undefined) return this.#calls.get(callId);
     if (kind !== 'toolResult' || tool === undefined || part > 0) return undefined;
-    const open = this.namedCalls.get(tool);
+    const open = this.#namedCalls.get(tool);
     return open?.calls[open.answered++];
   }
 }

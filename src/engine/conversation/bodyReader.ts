@@ -1,6 +1,6 @@
 import type { Trail } from './indexMemory.ts';
 import { cacheMarkOf, type Item, makeItem } from './item.ts';
-import { Doubt, type JsonLexer } from './jsonLexer.ts';
+import { ascii, Doubt, type JsonLexer } from './jsonLexer.ts';
 import { JsonTape } from './jsonTape.ts';
 import { JsonValue } from './jsonValue.ts';
 import { NormalForm } from './normalForm.ts';
@@ -30,34 +30,32 @@ export function readBody(body: Uint8Array, reader: WireReader, trailOf: TrailOf)
   return new BodyReader(body, reader, trailOf).read();
 }
 
-const openBrace = 0x7b;
-const openBracket = 0x5b;
-
 class BodyReader {
-  private readonly body: Uint8Array;
-  private readonly reader: WireReader;
-  private readonly trailOf: TrailOf;
-  private readonly tape: JsonTape;
-  private readonly lexer: JsonLexer;
-  private readonly form = new NormalForm();
-  private readonly items: Record<Place, PlacedItem[]> = { tools: [], system: [], messages: [] };
-  private readonly attributes = new Map<string, Attribute>();
+  readonly #body: Uint8Array;
+  readonly #reader: WireReader;
+  readonly #trailOf: TrailOf;
+  readonly #tape: JsonTape;
+  readonly #lexer: JsonLexer;
+  readonly #form = new NormalForm();
+  readonly #items: Record<Place, PlacedItem[]> = { tools: [], system: [], messages: [] };
+  readonly #attributes = new Map<string, Attribute>();
 
   constructor(body: Uint8Array, reader: WireReader, trailOf: TrailOf) {
-    this.body = body;
-    this.reader = reader;
-    this.trailOf = trailOf;
-    this.tape = new JsonTape(body);
-    this.lexer = this.tape.lexer;
+    this.#body = body;
+    this.#reader = reader;
+    this.#trailOf = trailOf;
+    this.#tape = new JsonTape(body);
+    this.#lexer = this.#tape.lexer;
   }
 
   read(): ReadBody {
-    const { body, lexer } = this;
-    const end = lexer.afterSpace(this.readRoot(lexer.start));
+    const body = this.#body;
+    const lexer = this.#lexer;
+    const end = lexer.afterSpace(this.#readRoot(lexer.start));
     if (end !== body.length) throw lexer.doubt(end);
-    const { attributes } = this;
+    const attributes = this.#attributes;
     return {
-      ...this.items,
+      ...this.#items,
       model: attributes.get('model')?.text,
       stream: attributes.get('stream')?.isTrue ?? false,
       previousResponseId: attributes.get('previous_response_id')?.text ?? attributes.get('conversation')?.text,
@@ -65,70 +63,70 @@ class BodyReader {
     };
   }
 
-  private readRoot(start: number): number {
-    const list = this.reader.sections.get('');
-    if (list !== undefined) return this.readSection('', list, start);
-    if (this.body[start] !== openBrace) throw new Doubt('the body is not a JSON object');
-    return this.readMembers(start + 1);
+  #readRoot(start: number): number {
+    const list = this.#reader.sections.get('');
+    if (list !== undefined) return this.#readSection('', list, start);
+    if (this.#body[start] !== ascii.openBrace) throw new Doubt('the body is not a JSON object');
+    return this.#readMembers(start + 1);
   }
 
-  private readMembers(at: number): number {
-    const { lexer } = this;
+  #readMembers(at: number): number {
+    const lexer = this.#lexer;
     const seen = new Set<string>();
     let i = lexer.afterSpace(at);
-    if (this.body[i] === 0x7d) return i + 1;
+    if (this.#body[i] === ascii.closeBrace) return i + 1;
     for (;;) {
       const start = i;
       i = lexer.afterString(i);
-      const key = readText(this.body, { start, end: i });
+      const key = readText(this.#body, { start, end: i });
       // Of two equal keys, some parsers take the first and some the last; we cannot know which the provider takes.
       if (seen.has(key)) throw new Doubt(`duplicate key ${JSON.stringify(key)}`);
       seen.add(key);
-      i = lexer.afterSpace(lexer.after(0x3a, lexer.afterSpace(i)));
-      i = lexer.afterSpace(this.readMember(key, i));
-      if (this.body[i] === 0x7d) return i + 1;
-      i = lexer.afterSpace(lexer.after(0x2c, i));
+      i = lexer.afterSpace(lexer.after(ascii.colon, lexer.afterSpace(i)));
+      i = lexer.afterSpace(this.#readMember(key, i));
+      if (this.#body[i] === ascii.closeBrace) return i + 1;
+      i = lexer.afterSpace(lexer.after(ascii.comma, i));
     }
   }
 
-  private readMember(key: string, at: number): number {
-    const section = this.reader.sections.get(key);
-    if (section !== undefined && key !== '') return this.readSection(key, section, at);
-    const end = this.tape.read(at);
-    if (attributeKeys.has(key)) this.attributes.set(key, readAttribute(new JsonValue(this.tape, 0)));
+  #readMember(key: string, at: number): number {
+    const section = this.#reader.sections.get(key);
+    if (section !== undefined && key !== '') return this.#readSection(key, section, at);
+    const end = this.#tape.read(at);
+    if (attributeKeys.has(key)) this.#attributes.set(key, readAttribute(new JsonValue(this.#tape, 0)));
     return end;
   }
 
-  private readSection(name: string, section: Section, at: number): number {
-    const trail = this.trailOf(name);
-    if (this.body[at] === openBracket) return this.readElements(section, trail, at + 1);
-    if (this.body[at] === 0x6e) return this.tape.read(at);
+  #readSection(name: string, section: Section, at: number): number {
+    const trail = this.#trailOf(name);
+    if (this.#body[at] === ascii.openBracket) return this.#readElements(section, trail, at + 1);
+    if (this.#body[at] === ascii.n) return this.#tape.read(at);
     if (section.isList) throw new Doubt(`${name === '' ? 'the body' : JSON.stringify(name)} is not an array`);
-    return this.readItem(section, trail, at);
+    return this.#readItem(section, trail, at);
   }
 
-  private readElements(section: Section, trail: Trail | undefined, at: number): number {
-    const { lexer } = this;
+  #readElements(section: Section, trail: Trail | undefined, at: number): number {
+    const lexer = this.#lexer;
     let i = lexer.afterSpace(at);
-    if (this.body[i] === 0x5d) return i + 1;
+    if (this.#body[i] === ascii.closeBracket) return i + 1;
     for (;;) {
-      i = lexer.afterSpace(this.readItem(section, trail, i));
-      if (this.body[i] === 0x5d) return i + 1;
-      i = lexer.afterSpace(lexer.after(0x2c, i));
+      i = lexer.afterSpace(this.#readItem(section, trail, i));
+      if (this.#body[i] === ascii.closeBracket) return i + 1;
+      i = lexer.afterSpace(lexer.after(ascii.comma, i));
     }
   }
 
-  private readItem(section: Section, trail: Trail | undefined, start: number): number {
-    const item = trail?.next(this.body, start) ?? this.readFresh(section, trail, start);
-    this.items[section.place].push({ item, start });
+  #readItem(section: Section, trail: Trail | undefined, start: number): number {
+    const item = trail?.next(this.#body, start) ?? this.#readFresh(section, trail, start);
+    this.#items[section.place].push({ item, start });
     return start + item.length;
   }
 
-  private readFresh(section: Section, trail: Trail | undefined, start: number): Item {
-    const end = this.tape.read(start);
-    const reading = section.read(new JsonValue(this.tape, 0));
-    const item = makeItem(reading, { start, end }, this.form);
-    return trail?.learn(this.body.subarray(start, end), item) ?? item;
+  #readFresh(section: Section, trail: Trail | undefined, start: number): Item {
+    const end = this.#tape.read(start);
+    const reading = section.read(new JsonValue(this.#tape, 0));
+    const item = makeItem(reading, { start, end }, this.#form);
+    return trail?.learn(this.#body.subarray(start, end), item) ?? item;
   }
 }
 

@@ -15,7 +15,7 @@ export interface Sighting {
  * changed earlier content and kept what followed. `compacted`: it dropped earlier content. `subagent`: nothing in common,
  * but the client says that it is of the same session.
  */
-export type RelationKind = 'new' | 'continues' | 'fork' | 'edited' | 'compacted' | 'subagent';
+type RelationKind = 'new' | 'continues' | 'fork' | 'edited' | 'compacted' | 'subagent';
 
 /** One request in the tree: plain data, for the store to keep and to give back to `restore`. */
 export interface RequestNode {
@@ -47,28 +47,28 @@ type Relation = Pick<RequestNode, 'kind' | 'conversation'> & { readonly parent?:
  * Each project needs its own tree, so that equal requests of two projects never meet.
  */
 export class ConversationTree {
-  private readonly maxBlocks: number;
-  private blocks = 0;
+  readonly #maxBlocks: number;
+  #blocks = 0;
   /** Requests by conversation, the least recently seen first. */
-  private readonly conversations = new Map<string, Entry[]>();
-  private readonly byId = new Map<string, Entry>();
+  readonly #conversations = new Map<string, Entry[]>();
+  readonly #byId = new Map<string, Entry>();
   /** The request that first had a chain. */
-  private readonly byChain = new Map<string, Entry>();
-  private readonly byAnchor = new Map<string, Entry>();
+  readonly #byChain = new Map<string, Entry>();
+  readonly #byAnchor = new Map<string, Entry>();
   /** The latest request of each agent of a session, and of the session as a whole. */
-  private readonly byLabel = new Map<string, Entry>();
+  readonly #byLabel = new Map<string, Entry>();
 
   /** Forgets whole conversations, the least recently seen first, to hold no more blocks than this. */
   constructor(maxBlocks = 100_000) {
-    this.maxBlocks = maxBlocks;
+    this.#maxBlocks = maxBlocks;
   }
 
   /** Finds where a request belongs and remembers it. */
   place(sighting: Sighting): RequestNode {
     const { id, index, session, agent } = sighting;
     const marks = marksOf(index);
-    const sharedBlocks = marks.findLastIndex(({ chain }) => this.byChain.has(chain)) + 1;
-    const { parent, ...relation } = this.relate(sighting, marks, sharedBlocks);
+    const sharedBlocks = marks.findLastIndex(({ chain }) => this.#byChain.has(chain)) + 1;
+    const { parent, ...relation } = this.#relate(sighting, marks, sharedBlocks);
     const node: RequestNode = {
       id,
       ...relation,
@@ -87,88 +87,89 @@ export class ConversationTree {
   restore(node: RequestNode): void {
     // A request sent again adds nothing, and must not stand between its first sending and what comes next.
     const isRepeated = node.own.length === 0 && node.parent !== undefined;
-    if (!isRepeated) this.remember({ node, children: [] });
-    const entries = this.conversations.get(node.conversation);
+    if (!isRepeated) this.#remember({ node, children: [] });
+    const entries = this.#conversations.get(node.conversation);
     if (entries === undefined) return;
-    this.conversations.delete(node.conversation);
-    this.conversations.set(node.conversation, entries);
-    for (const oldest of this.conversations.keys()) {
-      if (this.blocks <= this.maxBlocks) break;
-      this.forget(oldest);
+    this.#conversations.delete(node.conversation);
+    this.#conversations.set(node.conversation, entries);
+    for (const oldest of this.#conversations.keys()) {
+      if (this.#blocks <= this.#maxBlocks) break;
+      this.#forget(oldest);
     }
   }
 
-  private relate(sighting: Sighting, marks: readonly Mark[], shared: number): Relation {
-    const known = this.byChain.get(marks[shared - 1]?.chain ?? '');
+  #relate(sighting: Sighting, marks: readonly Mark[], shared: number): Relation {
+    const known = this.#byChain.get(marks[shared - 1]?.chain ?? '');
     if (known !== undefined && isTip(known, marks[shared - 1])) {
       const isFirst = !known.children.some(({ node }) => node.kind === 'continues');
       const kind = isFirst || shared === marks.length ? 'continues' : 'fork';
       return { kind, conversation: known.node.conversation, parent: known };
     }
-    const kept = this.lastKnown(marks.slice(shared));
-    if (kept !== undefined) return this.rewritten(latestAfter(kept), sighting);
-    if (known !== undefined && this.sharesAnswer(sighting))
+    const kept = this.#lastKnown(marks.slice(shared));
+    if (kept !== undefined) return this.#rewritten(latestAfter(kept), sighting);
+    if (known !== undefined && this.#sharesAnswer(sighting)) {
       return { kind: 'fork', conversation: known.node.conversation, parent: known };
-    return this.relateByLabel(sighting, shared) ?? { kind: 'new', conversation: sighting.id };
+    }
+    return this.#relateByLabel(sighting, shared) ?? { kind: 'new', conversation: sighting.id };
   }
 
   /** Tools, system text and an opening reminder are the same in many conversations; answers of the model are not. */
-  private sharesAnswer({ index: { blocks, messages } }: Sighting): boolean {
+  #sharesAnswer({ index: { blocks, messages } }: Sighting): boolean {
     const answer = blocks.find(({ message }) => messages[message]?.author === 'model');
-    return answer !== undefined && this.byChain.has(answer.chain);
+    return answer !== undefined && this.#byChain.has(answer.chain);
   }
 
-  private lastKnown(marks: readonly Mark[]): Entry | undefined {
-    const anchored = marks.findLast(({ anchor }) => anchor !== undefined && this.byAnchor.has(anchor));
-    return this.byAnchor.get(anchored?.anchor ?? '');
+  #lastKnown(marks: readonly Mark[]): Entry | undefined {
+    const anchored = marks.findLast(({ anchor }) => anchor !== undefined && this.#byAnchor.has(anchor));
+    return this.#byAnchor.get(anchored?.anchor ?? '');
   }
 
-  private rewritten(parent: Entry, { index }: Sighting): Relation {
+  #rewritten(parent: Entry, { index }: Sighting): Relation {
     const kind = index.messages.length < parent.node.messages ? 'compacted' : 'edited';
     return { kind, conversation: parent.node.conversation, parent };
   }
 
-  private relateByLabel(sighting: Sighting, shared: number): Relation | undefined {
+  #relateByLabel(sighting: Sighting, shared: number): Relation | undefined {
     const { index, session, agent } = sighting;
     if (session === undefined) return undefined;
-    const before = this.byLabel.get(labelOf(session, agent));
+    const before = this.#byLabel.get(labelOf(session, agent));
     if (before !== undefined) {
       // Small side requests of a session (titles, summaries) come with other tools or another system text.
       const hasSameHead = shared > 0 && shared >= marksOf({ ...index, blocks: headOf(index) }).length;
       if (!hasSameHead || index.messages.length >= before.node.messages) return undefined;
       return { kind: 'compacted', conversation: before.node.conversation, parent: before };
     }
-    const main = this.byLabel.get(session);
+    const main = this.#byLabel.get(session);
     return main && { kind: 'subagent', conversation: main.node.conversation, parent: main };
   }
 
-  private remember(entry: Entry): void {
+  #remember(entry: Entry): void {
     const { node } = entry;
-    this.byId.set(node.id, entry);
-    if (node.parent !== undefined) this.byId.get(node.parent)?.children.push(entry);
+    this.#byId.set(node.id, entry);
+    if (node.parent !== undefined) this.#byId.get(node.parent)?.children.push(entry);
     for (const { chain, anchor } of node.own) {
-      this.byChain.set(chain, entry);
-      if (anchor !== undefined) this.byAnchor.set(anchor, entry);
+      this.#byChain.set(chain, entry);
+      if (anchor !== undefined) this.#byAnchor.set(anchor, entry);
     }
-    for (const label of labelsOf(node)) this.byLabel.set(label, entry);
-    const entries = this.conversations.get(node.conversation) ?? [];
+    for (const label of labelsOf(node)) this.#byLabel.set(label, entry);
+    const entries = this.#conversations.get(node.conversation) ?? [];
     entries.push(entry);
-    this.conversations.set(node.conversation, entries);
-    this.blocks += node.own.length;
+    this.#conversations.set(node.conversation, entries);
+    this.#blocks += sizeOf(node);
   }
 
-  private forget(conversation: string): void {
-    for (const entry of this.conversations.get(conversation) ?? []) {
+  #forget(conversation: string): void {
+    for (const entry of this.#conversations.get(conversation) ?? []) {
       const { node } = entry;
-      this.blocks -= node.own.length;
-      remove(this.byId, node.id, entry);
+      this.#blocks -= sizeOf(node);
+      remove(this.#byId, node.id, entry);
       for (const { chain, anchor } of node.own) {
-        remove(this.byChain, chain, entry);
-        if (anchor !== undefined) remove(this.byAnchor, anchor, entry);
+        remove(this.#byChain, chain, entry);
+        if (anchor !== undefined) remove(this.#byAnchor, anchor, entry);
       }
-      for (const label of labelsOf(node)) remove(this.byLabel, label, entry);
+      for (const label of labelsOf(node)) remove(this.#byLabel, label, entry);
     }
-    this.conversations.delete(conversation);
+    this.#conversations.delete(conversation);
   }
 }
 
@@ -194,6 +195,11 @@ function labelOf(session: string, agent: string | undefined): string {
 
 function labelsOf({ session, agent }: RequestNode): readonly string[] {
   return session === undefined ? [] : [session, labelOf(session, agent)];
+}
+
+/** A node without blocks of its own takes room too. */
+function sizeOf({ own }: RequestNode): number {
+  return own.length + 1;
 }
 
 /** A newer entry under the same key stays. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Item } from './item.ts';
+import { ascii } from './jsonLexer.ts';
 
 /**
  * What indexing remembers from one body to the next, so that its work grows with what is new. A conversation resends its
@@ -12,15 +13,15 @@ import type { Item } from './item.ts';
  * It never changes a result: an index made with a memory equals one made without.
  */
 export class IndexMemory {
-  private readonly capacity: number;
-  private youngBlocks = 0;
+  readonly #capacity: number;
+  #youngBlocks = 0;
   /** Two generations: what was used since the last rotation, and what was used before that. */
-  private young = new Map<string, Remembered>();
-  private old = new Map<string, Remembered>();
+  #young = new Map<string, Remembered>();
+  #old = new Map<string, Remembered>();
 
   /** Holds at most twice `capacity` blocks, at a little over a kilobyte each. */
   constructor(capacity = 16_384) {
-    this.capacity = capacity;
+    this.#capacity = capacity;
   }
 
   /** Starts reading one section. Its name keeps equal bytes apart that mean different things in different places. */
@@ -29,21 +30,21 @@ export class IndexMemory {
   }
 
   find(key: string): Remembered | undefined {
-    const young = this.young.get(key);
+    const young = this.#young.get(key);
     if (young !== undefined) return young;
-    const old = this.old.get(key);
+    const old = this.#old.get(key);
     if (old !== undefined) this.keep(key, old);
     return old;
   }
 
   keep(key: string, remembered: Remembered): void {
-    if (this.youngBlocks >= this.capacity) {
-      this.old = this.young;
-      this.young = new Map();
-      this.youngBlocks = 0;
+    if (this.#youngBlocks >= this.#capacity) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#youngBlocks = 0;
     }
-    this.young.set(key, remembered);
-    this.youngBlocks += 1 + (remembered.item?.drafts.length ?? 0);
+    this.#young.set(key, remembered);
+    this.#youngBlocks += 1 + (remembered.item?.drafts.length ?? 0);
   }
 }
 
@@ -57,23 +58,23 @@ interface Remembered {
 
 /** One pass over one section of one body. */
 export class Trail {
-  private readonly memory: IndexMemory;
-  private readonly section: string;
-  private last: Remembered;
+  readonly #memory: IndexMemory;
+  readonly #section: string;
+  #last: Remembered;
 
   constructor(memory: IndexMemory, section: string) {
-    this.memory = memory;
-    this.section = section;
-    this.last = this.remember(section, { digest: '' });
+    this.#memory = memory;
+    this.#section = section;
+    this.#last = this.#remember(section, { digest: '' });
   }
 
   /** The item that starts at `start`, when its bytes are the ones that came next the last time. */
   next(body: Uint8Array, start: number): Item | undefined {
-    const expected = this.last.follower === undefined ? undefined : this.memory.find(this.last.follower);
+    const expected = this.#last.follower === undefined ? undefined : this.#memory.find(this.#last.follower);
     if (expected?.item === undefined) return undefined;
     const bytes = body.subarray(start, start + expected.item.length);
     if (hash('sha256', bytes, 'hex') !== expected.digest) return undefined;
-    this.last = expected;
+    this.#last = expected;
     return expected.item;
   }
 
@@ -81,15 +82,15 @@ export class Trail {
   learn(bytes: Uint8Array, item: Item): Item {
     if (!endsItself(bytes)) return item;
     const digest = hash('sha256', bytes, 'hex');
-    const key = `${this.section} ${digest}`;
-    this.last.follower = key;
-    this.last = this.remember(key, { item, digest });
-    return this.last.item ?? item;
+    const key = `${this.#section} ${digest}`;
+    this.#last.follower = key;
+    this.#last = this.#remember(key, { item, digest });
+    return this.#last.item ?? item;
   }
 
-  private remember(key: string, fresh: Remembered): Remembered {
-    const known = this.memory.find(key);
-    if (known === undefined) this.memory.keep(key, fresh);
+  #remember(key: string, fresh: Remembered): Remembered {
+    const known = this.#memory.find(key);
+    if (known === undefined) this.#memory.keep(key, fresh);
     return known ?? fresh;
   }
 }
@@ -97,5 +98,5 @@ export class Trail {
 /** Objects, arrays and strings carry their end with them; `12` might be the beginning of `123`. */
 function endsItself(bytes: Uint8Array): boolean {
   const first = bytes[0];
-  return first === 0x7b || first === 0x5b || first === 0x22;
+  return first === ascii.openBrace || first === ascii.openBracket || first === ascii.quote;
 }

@@ -1,14 +1,33 @@
 /** A body that is not what its format promises. It never leaves this folder: `indexRequest` turns it into `Unindexed`. */
 export class Doubt extends Error {}
 
-const quote = 0x22;
-const backslash = 0x5c;
-const dot = 0x2e;
-const zero = 0x30;
+/** The bytes that JSON's grammar is made of. */
+export const ascii = {
+  lineFeed: 0x0a,
+  space: 0x20,
+  quote: 0x22,
+  plus: 0x2b,
+  comma: 0x2c,
+  minus: 0x2d,
+  dot: 0x2e,
+  slash: 0x2f,
+  zero: 0x30,
+  colon: 0x3a,
+  openBracket: 0x5b,
+  backslash: 0x5c,
+  closeBracket: 0x5d,
+  f: 0x66,
+  n: 0x6e,
+  t: 0x74,
+  u: 0x75,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+} as const;
 
 /** 1 for bytes that may stand in a JSON string as they are. Bytes of UTF-8 sequences count; `isUtf8` judges those. */
-const plainInString = byteTable(byte => byte >= 0x20 && byte !== quote && byte !== backslash);
-const digits = byteTable(byte => byte >= 0x30 && byte <= 0x39);
+const plainInString = byteTable(byte => byte >= ascii.space && byte !== ascii.quote && byte !== ascii.backslash);
+const whiteSpace = byteTable(byte => ' \n\r\t'.includes(String.fromCharCode(byte)));
+const digits = byteTable(byte => /\d/.test(String.fromCharCode(byte)));
 const hexDigits = byteTable(byte => /[0-9a-fA-F]/.test(String.fromCharCode(byte)));
 /** What may follow a backslash, `u` aside. */
 const shortEscapes = byteTable(byte => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
@@ -35,7 +54,7 @@ export class JsonLexer {
     let i = at;
     for (;;) {
       const byte = this.bytes[i];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return i;
+      if (whiteSpace[byte ?? 0] !== 1) return i;
       i++;
     }
   }
@@ -49,25 +68,25 @@ export class JsonLexer {
   afterString(at: number): number {
     const { bytes } = this;
     this.wasCanonical = true;
-    let i = this.after(quote, at);
+    let i = this.after(ascii.quote, at);
     for (;;) {
       while (plainInString[bytes[i] ?? 0] === 1) i++;
-      if (bytes[i] === quote) return i + 1;
-      i = this.afterEscape(i);
+      if (bytes[i] === ascii.quote) return i + 1;
+      i = this.#afterEscape(i);
     }
   }
 
   /** Position after a number, `true`, `false` or `null`. */
   afterScalar(at: number): number {
     switch (this.bytes[at]) {
-      case 0x74:
-        return this.afterWord('true', at);
-      case 0x66:
-        return this.afterWord('false', at);
-      case 0x6e:
-        return this.afterWord('null', at);
+      case ascii.t:
+        return this.#afterWord('true', at);
+      case ascii.f:
+        return this.#afterWord('false', at);
+      case ascii.n:
+        return this.#afterWord('null', at);
       default:
-        return this.afterNumber(at);
+        return this.#afterNumber(at);
     }
   }
 
@@ -75,13 +94,13 @@ export class JsonLexer {
     return new Doubt(at < this.bytes.length ? `invalid JSON at byte ${at}` : 'the JSON ends too early');
   }
 
-  private afterEscape(at: number): number {
-    const escaped = this.bytes[this.after(backslash, at)] ?? 0;
+  #afterEscape(at: number): number {
+    const escaped = this.bytes[this.after(ascii.backslash, at)] ?? 0;
     if (shortEscapes[escaped] === 1) {
-      if (escaped === 0x2f) this.wasCanonical = false;
+      if (escaped === ascii.slash) this.wasCanonical = false;
       return at + 2;
     }
-    if (escaped !== 0x75) throw this.doubt(at);
+    if (escaped !== ascii.u) throw this.doubt(at);
     this.wasCanonical = false;
     for (let i = at + 2; i < at + 6; i++) {
       if (hexDigits[this.bytes[i] ?? 0] !== 1) throw this.doubt(i);
@@ -89,31 +108,35 @@ export class JsonLexer {
     return at + 6;
   }
 
-  private afterWord(word: string, at: number): number {
+  #afterWord(word: string, at: number): number {
     for (let i = 0; i < word.length; i++) {
       if (this.bytes[at + i] !== word.charCodeAt(i)) throw this.doubt(at + i);
     }
     return at + word.length;
   }
 
-  private afterNumber(at: number): number {
+  #afterNumber(at: number): number {
     const { bytes } = this;
-    let i = bytes[at] === 0x2d ? at + 1 : at;
-    i = bytes[i] === zero ? i + 1 : this.afterDigits(i);
-    if (bytes[i] === dot) i = this.afterDigits(i + 1);
-    if (bytes[i] === 0x65 || bytes[i] === 0x45) {
+    let i = bytes[at] === ascii.minus ? at + 1 : at;
+    i = bytes[i] === ascii.zero ? i + 1 : this.#afterDigits(i);
+    if (bytes[i] === ascii.dot) i = this.#afterDigits(i + 1);
+    if (isExponent(bytes[i])) {
       const sign = bytes[i + 1];
-      i = this.afterDigits(sign === 0x2b || sign === 0x2d ? i + 2 : i + 1);
+      i = this.#afterDigits(sign === ascii.plus || sign === ascii.minus ? i + 2 : i + 1);
     }
     return i;
   }
 
-  private afterDigits(at: number): number {
+  #afterDigits(at: number): number {
     let i = at;
     while (digits[this.bytes[i] ?? 0] === 1) i++;
     if (i === at) throw this.doubt(at);
     return i;
   }
+}
+
+function isExponent(byte: number | undefined): boolean {
+  return byte === 0x65 || byte === 0x45;
 }
 
 function byteTable(accepts: (byte: number) => boolean): Uint8Array {

@@ -1,13 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Doubt, JsonLexer } from './jsonLexer.ts';
-
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
+import { ascii, Doubt, JsonLexer } from './jsonLexer.ts';
 
 /** Real items have thousands of values; a body made of nothing but commas must not cost gigabytes. */
 const maxNodes = 5_000_000;
@@ -24,7 +16,7 @@ export class JsonTape {
   readonly nexts: number[] = [];
   /** Strings whose literal may differ from what `JSON.stringify` writes; see `JsonLexer.wasCanonical`. */
   readonly unusual = new Set<number>();
-  private readonly open: number[] = [];
+  readonly #open: number[] = [];
 
   constructor(bytes: Uint8Array) {
     this.lexer = new JsonLexer(bytes);
@@ -35,66 +27,66 @@ export class JsonTape {
     this.starts.length = 0;
     this.ends.length = 0;
     this.nexts.length = 0;
-    this.open.length = 0;
+    this.#open.length = 0;
     this.unusual.clear();
-    let i = this.readValue(at);
-    while (this.open.length > 0) i = this.readMember(i);
+    let i = this.#readValue(at);
+    while (this.#open.length > 0) i = this.#readMember(i);
     if (!isUtf8(this.lexer.bytes.subarray(at, i))) throw new Doubt('the body is not UTF-8');
     return i;
   }
 
   /** Adds a scalar, or opens a container and stops behind its bracket. */
-  private readValue(at: number): number {
+  #readValue(at: number): number {
     const { lexer } = this;
     switch (lexer.bytes[at]) {
-      case openBrace:
-      case openBracket:
-        this.open.push(this.starts.length);
-        this.add(at, at);
+      case ascii.openBrace:
+      case ascii.openBracket:
+        this.#open.push(this.starts.length);
+        this.#add(at, at);
         return at + 1;
-      case quote:
-        return this.readString(at);
+      case ascii.quote:
+        return this.#readString(at);
       default: {
         const end = lexer.afterScalar(at);
-        this.add(at, end);
+        this.#add(at, end);
         return end;
       }
     }
   }
 
   /** Takes one step inside the innermost open container: closes it, or reads its next member up to the value. */
-  private readMember(at: number): number {
+  #readMember(at: number): number {
     const { lexer } = this;
-    const container = this.open.at(-1) ?? 0;
-    const isObject = lexer.bytes[this.starts[container] ?? 0] === openBrace;
+    const container = this.#open.at(-1) ?? 0;
+    const isObject = lexer.bytes[this.starts[container] ?? 0] === ascii.openBrace;
     let i = lexer.afterSpace(at);
-    if (lexer.bytes[i] === (isObject ? closeBrace : closeBracket)) return this.close(i + 1);
+    if (lexer.bytes[i] === (isObject ? ascii.closeBrace : ascii.closeBracket)) return this.#close(i + 1);
 
     const isFirst = this.starts.length === container + 1;
-    if (!isFirst) i = lexer.afterSpace(lexer.after(comma, i));
+    if (!isFirst) i = lexer.afterSpace(lexer.after(ascii.comma, i));
     if (isObject) {
-      i = lexer.afterSpace(this.readString(i));
-      i = lexer.afterSpace(lexer.after(colon, i));
+      i = lexer.afterSpace(this.#readString(i));
+      i = lexer.afterSpace(lexer.after(ascii.colon, i));
     }
-    return this.readValue(i);
+    return this.#readValue(i);
   }
 
-  private readString(at: number): number {
+  #readString(at: number): number {
     const end = this.lexer.afterString(at);
     if (!this.lexer.wasCanonical) this.unusual.add(this.starts.length);
-    this.add(at, end);
+    this.#add(at, end);
     return end;
   }
 
-  private add(start: number, end: number): void {
+  #add(start: number, end: number): void {
     if (this.starts.length >= maxNodes) throw new Doubt('more values than any request has');
     this.starts.push(start);
     this.ends.push(end);
     this.nexts.push(this.starts.length);
   }
 
-  private close(end: number): number {
-    const container = this.open.pop() ?? 0;
+  #close(end: number): number {
+    const container = this.#open.pop() ?? 0;
     this.ends[container] = end;
     this.nexts[container] = this.starts.length;
     return end;

@@ -1,4 +1,4 @@
-import { Doubt } from './jsonLexer.ts';
+import { ascii, Doubt } from './jsonLexer.ts';
 import type { JsonTape } from './jsonTape.ts';
 import type { Slot } from './request.ts';
 import { readText } from './text.ts';
@@ -27,23 +27,23 @@ export class JsonValue {
   }
 
   get isObject(): boolean {
-    return this.firstByte === 0x7b;
+    return this.#firstByte === ascii.openBrace;
   }
 
   get isArray(): boolean {
-    return this.firstByte === 0x5b;
+    return this.#firstByte === ascii.openBracket;
   }
 
   get isString(): boolean {
-    return this.firstByte === 0x22;
+    return this.#firstByte === ascii.quote;
   }
 
   get isTrue(): boolean {
-    return this.firstByte === 0x74;
+    return this.#firstByte === ascii.t;
   }
 
   get isNull(): boolean {
-    return this.firstByte === 0x6e;
+    return this.#firstByte === ascii.n;
   }
 
   /** The decoded string; `undefined` for any other type. */
@@ -53,7 +53,7 @@ export class JsonValue {
 
   /** The elements of an array; nothing for any other type. */
   get elements(): readonly JsonValue[] {
-    return this.isArray ? this.children() : [];
+    return this.isArray ? this.#children() : [];
   }
 
   /**
@@ -72,7 +72,7 @@ export class JsonValue {
     return fields;
   }
 
-  private get firstByte(): number {
+  get #firstByte(): number {
     return this.tape.lexer.bytes[this.start] ?? 0;
   }
 
@@ -81,7 +81,7 @@ export class JsonValue {
     return this.tape.nexts[this.node] ?? 0;
   }
 
-  private children(): readonly JsonValue[] {
+  #children(): readonly JsonValue[] {
     const children: JsonValue[] = [];
     for (let node = this.node + 1; node < this.behind; node = this.tape.nexts[node] ?? this.behind) {
       children.push(new JsonValue(this.tape, node));

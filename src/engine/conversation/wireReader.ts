@@ -27,7 +27,7 @@ export interface Reading {
   readonly speaker?: Speaker;
 }
 
-export interface Speaker {
+interface Speaker {
   readonly role: string;
   readonly author: Message['author'];
   /** The message's members that are not content; they join the chain before its blocks. */
