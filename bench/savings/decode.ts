@@ -2,6 +2,7 @@ import { decodeJson } from '../../test/engine/transforms/structured/decodeJson.t
 import { decodeXml } from '../../test/engine/transforms/structured/decodeXml.ts';
 import { decodePaths } from '../../test/engine/transforms/text/decodePaths.ts';
 import { decodeRecords } from '../../test/engine/transforms/text/decodeRecords.ts';
+import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
 import { decodeSearchHits } from '../../test/engine/transforms/text/decodeSearchHits.ts';
 import { decodeTables } from '../../test/engine/transforms/text/decodeTables.ts';
 
@@ -13,6 +14,7 @@ const decoders: Readonly<Record<string, (output: string) => string>> = {
   'group-paths': decodePaths,
   'group-search-hits': decodeSearchHits,
   'squeeze-tables': decodeTables,
+  'count-repeats': decodeRepeats,
 };
 
 /** The text that an output stands for, or `undefined` when it cannot be given back. */
@@ -22,4 +24,13 @@ export function decode(transform: string, output: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What settled text stands for: a terminal's view may have been rewritten further by any of the decodable transforms. */
+export function decodeSettled(output: string): string {
+  for (const transform of Object.keys(decoders)) {
+    const decoded = output.startsWith('[headroom: ') ? decode(transform, output) : undefined;
+    if (decoded !== undefined && decoded !== output) return decoded;
+  }
+  return output;
 }

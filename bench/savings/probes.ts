@@ -1,4 +1,6 @@
+import { settledText } from '../../src/engine/transforms/text/settleTerminal.ts';
 import { handle, type Outcome } from './compressItem.ts';
+import { decodeSettled } from './decode.ts';
 
 /** A piece of a text that an answer may depend on. */
 export interface Probe {
@@ -74,9 +76,18 @@ function evenly(values: readonly string[]): string[] {
 export function fateOf(probe: string, outcome: Outcome): Fate {
   if (outcome.output.includes(probe)) return 'verbatim';
   if (outcome.isDecoded) return 'decodable';
+  if (outcome.grade === 'settled') return fateOfSettled(probe, outcome);
   if (outcome.grade === 'omission' && outcome.output.includes(`get: ${handle}`) && outcome.original.includes(probe))
     return 'retrievable';
   return isSpelledOtherwise(probe, outcome.output) ? 'verbatim' : 'LOST';
+}
+
+/** Text that a terminal hides is kept under the handle; what it shows must be there, colours aside. */
+function fateOfSettled(probe: string, outcome: Outcome): Fate {
+  const shown = settledText(probe);
+  if (outcome.output.includes(shown)) return 'verbatim';
+  if (decodeSettled(outcome.output).includes(shown)) return 'decodable';
+  return settledText(outcome.original).includes(shown) || !outcome.original.includes(probe) ? 'LOST' : 'retrievable';
 }
 
 /** JSON without its indentation, and text without what a terminal hides. */

@@ -1,5 +1,3 @@
-import { tokenize } from '../../../../src/engine/transforms/text/tokens.ts';
-
 interface Entry {
   readonly uses: number;
   readonly text: readonly string[];
@@ -73,7 +71,7 @@ function readRows(rows: readonly string[], entries: ReadonlyMap<string, Entry>):
       literal(row);
       continue;
     }
-    const given = body.length > key.length ? tokenize(body.slice(key.length + 1)) : [];
+    const given = body.length > key.length ? splitValues(body.slice(key.length + 1)) : [];
     const holes = Math.max(
       0,
       ...entry.text.flatMap(text => [...text.matchAll(/\{(\d+)\}/g)].map(hole => Number(hole[1]))),
@@ -100,4 +98,13 @@ function readRows(rows: readonly string[], entries: ReadonlyMap<string, Entry>):
     if (uses.get(key) !== entry.uses) throw new Error(`${key} is used ${uses.get(key)} times, not ${entry.uses}.`);
   }
   return restored;
+}
+
+/** Values are separated by blanks; one that opens with a quote and closes it, give or take two characters, may hold blanks. */
+function splitValues(text: string): string[] {
+  return [...text.matchAll(/(?:(['"`])(?:(?!\1).){0,399}\1[^ ]{0,2}(?= |$)|[^ ]*)(?: |$)/gsy)]
+    .map(([value]) => value)
+    .filter((value, i, all) => value !== '' || i === all.length - 1)
+    .map(value => (value.endsWith(' ') ? value.slice(0, -1) : value))
+    .slice(0, -1);
 }

@@ -9,7 +9,7 @@ test('every finding keeps its place', async () => {
   for (const [, path, place] of readCapture('tsc.txt').matchAll(/^(\S+)\((\d+,\d+)\): error/gm)) {
     const section = output.slice(output.indexOf(`# ${path}\n`));
     expect(section.slice(0, section.indexOf('\n# ', 1) < 0 ? undefined : section.indexOf('\n# ', 1))).toMatch(
-      new RegExp(`[ \\n]${place}\\b`),
+      new RegExp(`[ (]${place}\\b`),
     );
   }
   await expect(output).toMatchFileSnapshot(goldenPath(sampleDiagnostics, 'tsc.txt', 'agent-90'));
