@@ -50,8 +50,22 @@ function printsFile(command: string): boolean {
   return readsLines(first) && filters.every(filter => lineFilters.has(programOf(filter)));
 }
 
+/** Nobody edits what programs write about themselves. */
+const logFile = /(?:^|[/\\])(?:logs?[/\\][^\s]*|[^\s/\\]*\.(?:log|out|err)(?:\.\d{1,3})?)$/i;
+
+/** True when every file that the command names is a log: then its lines are told, not edited. */
+function printsLogs(command: string): boolean {
+  const files = command
+    .split(/\s+/)
+    .slice(1)
+    .map(word => word.replace(/^["']|["']$/g, ''))
+    .filter(word => /[./\\]/.test(word) && !word.startsWith('-') && !/^\d*>/.test(word) && word !== '/dev/null');
+  return files.length > 0 && files.every(file => logFile.test(file));
+}
+
 function readsLines(command: string): boolean {
   const program = programOf(command);
+  if (printsLogs(command)) return false;
   if (linePrinters.has(program)) return true;
   if (program === 'sed') return /\s-\w*n\b|\s--quiet\b|\s--silent\b/.test(command);
   if (program === 'awk') return /\bNR\s*[=<>]/.test(command) && !/\bprintf?\s+\$?[1-9]/.test(command);
