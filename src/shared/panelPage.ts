@@ -19,6 +19,7 @@ export function renderPanelPage(page: PanelPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(page)}">
+<meta property="csp-nonce" content="${page.nonce}">
 <title>Context MRI</title>
 <link rel="stylesheet" href="${page.styleUrl}">
 </head>
@@ -35,7 +36,8 @@ export function contentSecurityPolicy(page: PanelPage): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${page.nonce}'`,
-    `style-src ${page.source}`,
+    // The toolkit probes the browser with one empty style element and takes its nonce from the meta tag above.
+    `style-src ${page.source} 'nonce-${page.nonce}'`,
     'img-src data:',
     `font-src ${page.source}`,
     page.fetches ? "connect-src 'self'" : "connect-src 'none'",

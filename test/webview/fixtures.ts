@@ -380,7 +380,8 @@ const transforms: Readonly<Record<string, string>> = {
 };
 
 export function detailOf(summary: ExchangeSummary): ExchangeDetail {
-  const all = pieces();
+  const sum = pieces().reduce((total, [, , , , tokens, , after]) => total + (after ?? tokens), 0);
+  const all = pieces().map(piece => scalePiece(piece, summary.tokensAfter / sum));
   const blocks: BlockRecord[] = all.map(([kind, label, tool, subject, tokens, waste, after], position) => ({
     position,
     kind,
@@ -396,6 +397,11 @@ export function detailOf(summary: ExchangeSummary): ExchangeDetail {
     wasteTokens: Math.min(waste, after ?? tokens),
   }));
   return { ...summary, blocks, receipts: all.map(receiptOf), waste: findings, limits: [] };
+}
+
+function scalePiece([kind, label, tool, subject, tokens, waste, after]: Piece, factor: number): Piece {
+  const scaled = [kind, label, tool, subject, Math.round(tokens * factor), Math.round(waste * factor)] as const;
+  return after === undefined ? scaled : [...scaled, Math.round(after * factor)];
 }
 
 function receiptOf([kind, label, tool, , tokens, , after]: Piece, block: number): Receipt {

@@ -107,7 +107,8 @@ function datasets({ points, palette }: ContextChartInput): ChartDataset<'bar', n
   ];
 }
 
-function scales({ points, palette, window }: ContextChartInput) {
+function scales({ points, palette, window, selected }: ContextChartInput) {
+  const labelled = labelledRequests(points.length, selected);
   const highest = Math.max(1, ...points.map(point => point.total));
   const top = window !== undefined && highest > window * 0.4 ? Math.max(window, highest) : niceCeiling(highest * 1.05);
   const dearest = Math.max(...points.map(({ cost }) => cost.cached + cost.fresh + cost.rewritten), 0.0001);
@@ -129,11 +130,14 @@ function scales({ points, palette, window }: ContextChartInput) {
     usd: {
       ...common,
       stackWeight: 1,
-      max: dearest,
+      // A little air, so that the dearest request does not touch the picture above.
+      max: dearest * 1.3,
+      afterBuildTicks: (scale: { ticks: { value: number }[] }): void => {
+        scale.ticks = [{ value: 0 }, { value: dearest }];
+      },
       grid: { drawOnChartArea: false, drawTicks: false },
       ticks: {
         ...ticks,
-        stepSize: dearest,
         callback: (value: number | string) => (value === 0 ? '0' : usd(Number(value))),
       },
     },
@@ -149,9 +153,25 @@ function scales({ points, palette, window }: ContextChartInput) {
       stacked: true,
       grid: { display: false },
       border: { color: palette.axis },
-      ticks: { ...ticks, padding: 2, maxRotation: 0, autoSkip: true, autoSkipPadding: 28 },
+      ticks: {
+        padding: 2,
+        maxRotation: 0,
+        autoSkip: false,
+        font: ticks.font,
+        color: ({ index }: { index: number }) => (index === selected ? palette.strong : palette.dim),
+        callback: (_: number | string, index: number) => (labelled.has(index) ? String(index + 1) : ''),
+      },
     },
   };
+}
+
+/** The first request, round numbers, and the one under the scrubber; whoever stands too near to it gives way. */
+function labelledRequests(count: number, selected: number): ReadonlySet<number> {
+  const step = niceCeiling(count / 6) < 1 ? 1 : niceCeiling(Math.max(1, count / 6));
+  const whole = Math.max(1, Math.round(step));
+  const round = Array.from({ length: Math.floor(count / whole) }, (_, index) => (index + 1) * whole - 1);
+  const near = Math.max(1, count / 24);
+  return new Set([...[0, ...round].filter(index => Math.abs(index - selected) > near), selected]);
 }
 
 function tickTokens(value: number): string {

@@ -31,6 +31,7 @@ function drawEvents(chart: Chart, input: ContextChartInput): void {
   const { palette, events, eventLabels } = input;
   // Breaks take their room first: they keep their label when there is not enough for all.
   const order = [...events.keys()].sort((a, b) => Number(isBreak(events[b])) - Number(isBreak(events[a])));
+  const markers = events.map(event => eventX(chart, input, event));
   const taken: { from: number; to: number }[] = [];
   for (const index of order) {
     const event = events[index];
@@ -40,11 +41,14 @@ function drawEvents(chart: Chart, input: ContextChartInput): void {
     const label = eventLabels[index] ?? '';
     ctx.font = `${isBreak(event) ? '600 ' : ''}11px ${palette.wordFont}`;
     const width = ctx.measureText(label).width;
-    const leftward = x + 8 + width > chartArea.right;
-    const from = leftward ? x - 8 - width : x + 8;
-    const room = { from: Math.min(from, x - 5) - labelGap, to: Math.max(from + width, x + 5) + labelGap };
-    if (taken.some(other => room.from < other.to && room.to > other.from)) continue;
-    taken.push(room);
+    const isFree = (from: number): boolean =>
+      from >= chartArea.left &&
+      from + width <= chartArea.right + 60 &&
+      !markers.some(marker => marker !== x && marker > from - labelGap && marker < from + width + labelGap) &&
+      !taken.some(other => from - labelGap < other.to && from + width + labelGap > other.from);
+    const from = [x + 8, x - 8 - width].find(isFree);
+    if (from === undefined) continue;
+    taken.push({ from, to: from + width });
     ctx.fillStyle = isBreak(event) ? palette.wasteInk : palette.dim;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';

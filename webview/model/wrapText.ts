@@ -22,16 +22,23 @@ export function wrapText(text: string, columns: number): WrappedText {
     const shown = character === '\t' ? ' '.repeat(4 - (cells % 4)) : visible(character);
     const size = character === '\t' ? shown.length : cellWidth(character);
     if (cells + size > width) {
-      lines.push(line);
-      if (lines.length === mostLines) return { lines, hidden: text.length - read };
-      line = '';
-      cells = 0;
+      const kept = breakAt(line);
+      lines.push(line.slice(0, kept));
+      if (lines.length === mostLines) return { lines, hidden: text.length - read + line.length - kept };
+      line = line.slice(kept);
+      cells = [...line].reduce((sum, each) => sum + cellWidth(each), 0);
     }
     line += shown;
     cells += size;
     read += character.length;
   }
   return { lines: [...lines, line], hidden: 0 };
+}
+
+/** Where a full line ends: behind its last blank when that leaves most of it filled, so that words stay whole. */
+function breakAt(line: string): number {
+  const blank = line.lastIndexOf(' ') + 1;
+  return blank > line.length * 0.7 ? blank : line.length;
 }
 
 /** Control characters become their pictures, so that an ANSI code in a log can be seen. */

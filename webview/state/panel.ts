@@ -78,7 +78,10 @@ export function startPanel(host: Host, draw: (panel: Panel) => void): void {
     if (key === simulated) return;
     simulated = key;
     clearTimeout(simulateTimer);
-    if (asked === undefined) return happen({ type: 'simulationChanged', simulation: undefined });
+    if (asked === undefined) {
+      happen({ type: 'simulationChanged', simulation: undefined });
+      return;
+    }
     simulateTimer = setTimeout(() => void simulate(asked, key), simulateDelayMs);
   };
   const simulate = async (asked: SimulationAsked, key: string): Promise<void> => {

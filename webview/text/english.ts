@@ -15,6 +15,7 @@ export const english = {
   'arrivals.one': '{n} new',
   'arrivals.other': '{n} new',
   'beforeAfter.client': 'Client',
+  'beforeAfter.estimated': 'tok, estimated',
   'beforeAfter.planned': 'Before and after, not sent',
   'beforeAfter.same': 'sent as it came',
   'beforeAfter.sent': 'Sent',

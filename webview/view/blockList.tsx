@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { useMemo } from 'preact/hooks';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { type BlockRow, blockRows, isChanged } from '../model/blockRows.ts';
@@ -104,7 +107,7 @@ function BlockLine({ row, index, active, onOpen }: BlockLineProps) {
         <Num tone="dim">{first === last ? first : `${first}–${last}`}</Num>
       </span>
       <span role="gridcell" class="swatched">
-        <Swatch role={groupOf(block.kind)} />
+        <Swatch fill={groupOf(block.kind)} />
         <span class="clip">{count > 1 ? t('blocks.tools', { label, n: count }) : label}</span>
       </span>
       <span role="gridcell" class="clip">

@@ -27,7 +27,7 @@ export function BlockPanel({ panel, detail }: BlockPanelProps) {
   }
   const loaded = panel.state.blocks.get(blockKey(detail.id, position));
   if (loaded === undefined || loaded.kind === 'loading')
-    return <div class="skeleton diffSkeleton" aria-label={t('loading')} />;
+    return <div class="skeleton diffSkeleton" role="status" aria-label={t('loading')} />;
   if (loaded.kind === 'failed') {
     return (
       <div class="message inColumn">

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
 import { useMemo, useRef } from 'preact/hooks';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { type CompositionGroup, type CompositionItem, composeBlocks } from '../model/composition.ts';
@@ -93,6 +94,7 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
   const band = wasted ? 0 : Math.round(height * (item.waste / item.tokens));
   const free = height - band;
   const parts = item.blocks.length > 1 ? count('blocks', item.blocks.length) : '';
+  const named = width > 34 && free > 16;
   const described = t('tile.name', {
     label: item.label,
     tokens: shortTokens(item.tokens),
@@ -104,10 +106,10 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
       class={`tile ${wasted ? 'fill-waste' : `fill-${group}`}`}
       style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${width}px`, height: `${height}px` }}
       title={described}
-      aria-label={described}
+      {...(named ? {} : { 'aria-label': described })}
       onClick={() => onOpen(item)}
     >
-      {width > 34 && free > 16 && <span class="tileLine">{item.label}</span>}
+      {named && <span class="tileLine">{item.label}</span>}
       {width > 44 && free > 34 && <span class="tileLine num">~{shortTokens(item.tokens)}</span>}
       {width > 60 && free > 50 && parts !== '' && <span class="tileLine">{parts}</span>}
       {band > 0 && (
@@ -122,7 +124,7 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
 function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionGroup[]>) {
   const largest = Math.max(1, ...groups.flatMap(group => group.items.map(item => item.tokens)));
   return (
-    <div class="tableScroll" tabIndex={0} role="region" aria-label={t('composition.table')}>
+    <section class="tableScroll" tabIndex={0} aria-label={t('composition.table')}>
       <table class="rows compositionTable">
         <thead>
           <tr>
@@ -141,7 +143,7 @@ function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionG
               <tr key={`${group}:${item.label}`}>
                 <td>
                   <span class="swatched">
-                    <Swatch role={group} />
+                    <Swatch fill={group} />
                     <Link onPress={() => onOpen(item)}>{item.label}</Link>
                     <span class="unit">{kindNames[group]()}</span>
                   </span>
@@ -169,6 +171,6 @@ function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionG
           )}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

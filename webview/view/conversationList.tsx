@@ -186,23 +186,21 @@ function ListTotals({ panel }: { readonly panel: Panel }) {
 
 function openRow(panel: Panel, row: ListRow): void {
   const activeRow = row.key;
-  switch (row.kind) {
-    case 'conversation':
-      return panel.arrange({ activeRow, conversation: row.conversation.id, request: undefined, scrubbed: undefined });
-    case 'exchange':
-      return panel.arrange({
-        activeRow,
-        conversation: row.exchange.conversation,
-        request: row.exchange.id,
-        block: undefined,
-      });
-    default:
-      return unfold(panel, row, !('open' in row && row.open));
+  if (row.kind === 'conversation') {
+    panel.arrange({ activeRow, conversation: row.conversation.id, request: undefined, scrubbed: undefined });
+  } else if (row.kind === 'exchange') {
+    const { conversation, id } = row.exchange;
+    panel.arrange({ activeRow, conversation, request: id, block: undefined });
+  } else {
+    unfold(panel, row, !('open' in row && row.open));
   }
 }
 
 function unfold(panel: Panel, row: ListRow, open: boolean): void {
-  if (row.kind === 'project' || row.kind === 'exchange') return panel.arrange({ activeRow: row.key });
+  if (row.kind === 'project' || row.kind === 'exchange') {
+    panel.arrange({ activeRow: row.key });
+    return;
+  }
   const key = row.kind === 'more' ? row.opens : row.key;
   const others = panel.state.arrangement.opened.filter(each => each !== key);
   panel.arrange({ activeRow: row.key, opened: open ? [...others, key] : others });

@@ -16,7 +16,7 @@ export function Num({ children, unit, tone = 'plain' }: NumProps) {
   return (
     <span class={`num ${tone}`}>
       {children}
-      {unit !== undefined && <span class="unit">{unit}</span>}
+      {unit !== undefined && <span class="unit"> {unit}</span>}
     </span>
   );
 }
@@ -55,8 +55,8 @@ export function estimated(value: number): Figure {
 }
 
 /** The small square that links a row or a word to its colour in the pictures. */
-export function Swatch({ role }: { readonly role: KindGroup | 'waste' | 'hot' }) {
-  return <i class={`swatch fill-${role}`} aria-hidden="true" />;
+export function Swatch({ fill }: { readonly fill: KindGroup | 'waste' | 'hot' }) {
+  return <i class={`swatch fill-${fill}`} aria-hidden="true" />;
 }
 
 export interface Part {

@@ -17,7 +17,7 @@ export function KindLegend({ withWaste = false }: { readonly withWaste?: boolean
     <span class="keyList">
       {withWaste && (
         <span>
-          <Swatch role="waste" />
+          <Swatch fill="waste" />
           {t('kind.waste')}
         </span>
       )}
@@ -25,7 +25,7 @@ export function KindLegend({ withWaste = false }: { readonly withWaste?: boolean
         .filter(kind => kind !== 'other')
         .map(kind => (
           <span key={kind}>
-            <Swatch role={kind} />
+            <Swatch fill={kind} />
             {kindNames[kind]()}
           </span>
         ))}

@@ -1,10 +1,13 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import { brokenTokens, type SplitSum, savedTokens, sentContext, sumCosts, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
-import { estimated, measured, Num, Stack, Tokens, Usd } from './figures.tsx';
+import { estimated, measured, Num, Stack, Tokens, type Tone, Usd } from './figures.tsx';
 
 /** Columns of the list; narrow panels drop those marked `wide`, side bars those marked `roomy` too. */
 export const listColumns = [
@@ -48,7 +51,7 @@ export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: Li
         <div class={`${look} projectRow`} {...attributes}>
           <Cell class="strong clip">{row.project.name}</Cell>
           <Cell class="projectCost right">
-            <CostCell cost={row.project.cost} />
+            <CostCell cost={row.project.cost} tone="strong" />
           </Cell>
         </div>
       );
@@ -210,9 +213,15 @@ function CacheBar({ exchange }: { readonly exchange: ExchangeSummary }) {
   );
 }
 
-/** A measured sum when there is one; the estimated one only where nothing was measured, since the two are never added. */
-function CostCell({ cost, decimals = 2 }: { readonly cost: SplitSum; readonly decimals?: 2 | 3 }) {
-  if (cost.measured > 0) return <Usd figure={measured(cost.measured)} decimals={decimals} />;
+/** Prints one figure: a measured sum when there is one; the estimated one only where nothing was measured, since the two are never added. */
+interface CostCellProps {
+  readonly cost: SplitSum;
+  readonly decimals?: 2 | 3;
+  readonly tone?: Tone;
+}
+
+function CostCell({ cost, decimals = 2, tone = 'plain' }: CostCellProps) {
+  if (cost.measured > 0) return <Usd figure={measured(cost.measured)} decimals={decimals} tone={tone} />;
   return cost.estimated > 0 ? <Usd figure={estimated(cost.estimated)} decimals={decimals} /> : <Num tone="dim">–</Num>;
 }
 

@@ -19,7 +19,7 @@ export function RequestView({ panel }: { readonly panel: Panel }) {
   const id = arrangement.request ?? '';
   const detail = details.get(id);
   if (detail === undefined || detail.kind === 'loading')
-    return <div class="skeleton requestSkeleton" aria-label={t('loading')} />;
+    return <div class="skeleton requestSkeleton" role="status" aria-label={t('loading')} />;
   if (detail.kind === 'failed') {
     return (
       <div class="message">
@@ -93,12 +93,12 @@ function CacheStrip({ cache }: { readonly cache: CacheOutcome }) {
       {rewritten > 0 && <span class="firstDifference" style={{ left: `${(100 * hot) / total}%` }} aria-hidden="true" />}
       <div class="cacheLabels small">
         <span>
-          <Swatch role="hot" />
+          <Swatch fill="hot" />
           <Num unit={t('cache.hot')}>{shortTokens(hot)}</Num>
         </span>
         {rewritten > 0 && (
           <span>
-            <Swatch role="waste" />
+            <Swatch fill="waste" />
             <Num tone="waste" unit={t('cache.rewritten')}>
               {shortTokens(rewritten)}
             </Num>
@@ -109,7 +109,7 @@ function CacheStrip({ cache }: { readonly cache: CacheOutcome }) {
         )}
         <span class="grow" />
         <span>
-          <Swatch role="results" />
+          <Swatch fill="results" />
           <Num unit={t('cache.fresh')}>{shortTokens(fresh)}</Num>
         </span>
       </div>
@@ -161,6 +161,9 @@ function UsageLine({ detail }: { readonly detail: ExchangeDetail }) {
 function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
   const { tokensBefore, tokensAfter, mode } = detail;
   const parts = useMemo(() => ({ before: sums(detail, 'tokensBefore'), after: sums(detail, 'tokensAfter') }), [detail]);
+  // The bars are drawn from the blocks alone, so that both have one scale and their parts add up.
+  const [whole, rest] = [parts.before, parts.after].map(bar => bar.reduce((sum, part) => sum + part.value, 0));
+  const gone = whole === undefined || rest === undefined || whole === 0 ? 0 : (whole - rest) / whole;
   const saved = tokensBefore - tokensAfter;
   const sent = sentContext(detail);
   const planned = mode !== 'optimize' && saved > 0;
@@ -170,8 +173,8 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
         <h2>{planned ? t('beforeAfter.planned') : t('beforeAfter.title')}</h2>
         <span class="grow" />
         {saved > 0 ? (
-          <Num tone="save" unit={t('unit.tokens')}>
-            ~{shortTokens(-saved)} ({percent(-saved / tokensBefore)})
+          <Num tone="save" unit={t('beforeAfter.estimated')}>
+            {shortTokens(-saved)} ({percent(-saved / tokensBefore)})
           </Num>
         ) : (
           <span class="dim small">{t('beforeAfter.same')}</span>
@@ -179,12 +182,12 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
       </div>
       <div class="beforeAfter">
         <span class="dim">{t('beforeAfter.client')}</span>
-        <Stack parts={parts.before} total={tokensBefore} height="normal" />
+        <Stack parts={parts.before} total={whole} height="normal" />
         <Tokens figure={estimated(tokensBefore)} unit={t('unit.estimated')} />
         <span class="dim">{planned ? t('beforeAfter.would') : t('beforeAfter.sent')}</span>
         <span class="sentBar">
-          <Stack parts={parts.after} total={tokensBefore} height="normal" />
-          {saved > 0 && <i class="gone" style={{ width: `${(100 * saved) / tokensBefore}%` }} aria-hidden="true" />}
+          <Stack parts={parts.after} total={whole} height="normal" />
+          {gone > 0 && <i class="gone" style={{ width: `${100 * gone}%` }} aria-hidden="true" />}
         </span>
         {sent.measured && !planned ? (
           <Tokens figure={measured(sent.value)} unit={t('unit.measured')} />

@@ -28,7 +28,9 @@ export function SimulateView({ panel }: { readonly panel: Panel }) {
             <p class="dim">{t('simulate.nothingMore')}</p>
           </div>
         )}
-        {simulation?.kind === 'loading' && <div class="skeleton requestSkeleton" aria-label={t('loading')} />}
+        {simulation?.kind === 'loading' && (
+          <div class="skeleton requestSkeleton" role="status" aria-label={t('loading')} />
+        )}
         {simulation?.kind === 'failed' && (
           <div class="message inColumn">
             <h1>{t('simulate.failed')}</h1>
@@ -112,7 +114,7 @@ function Settings({ panel }: { readonly panel: Panel }) {
   const parsed = useMemo(() => parseDraft(simulation.draft), [simulation.draft]);
   const running = overview?.status.profile ?? 'balanced';
   const effective = result?.kind === 'ready' ? result.value.candidate.options : undefined;
-  const changes = Object.keys(simulation.draft).length;
+  const changes = Object.keys(simulation.draft).length + (simulation.profile === undefined ? 0 : 1);
   return (
     <section class="optionList" aria-label={t('simulate.setting')}>
       <div class="section">

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+// biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { useMemo } from 'preact/hooks';
 import type { SimulationView } from '../../src/shared/panelProtocol.ts';
 import { groupOf } from '../model/kinds.ts';
@@ -55,8 +58,8 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
         <div class="simulatedGrid listHead" aria-hidden="true">
           <span>{t('blocks.content')}</span>
           <span class="right">{t('blocks.before')}</span>
-          <span class="right">{edited ? t('compare.mine') : ''}</span>
-          <span class="right">{edited ? t('compare.candidate') : t('blocks.would')}</span>
+          <span class="right">{edited ? 'A' : ''}</span>
+          <span class="right">{edited ? 'B' : t('blocks.would')}</span>
         </div>
         <VirtualRows
           class="blockRows"
@@ -82,7 +85,7 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
                 onClick={() => choose(index)}
               >
                 <span role="gridcell" class="swatched">
-                  <Swatch role={groupOf(receipt.kind)} />
+                  <Swatch fill={groupOf(receipt.kind)} />
                   <span class="clip">{label}</span>
                 </span>
                 <span role="gridcell" class="right">

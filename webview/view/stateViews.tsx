@@ -8,7 +8,9 @@ export function EmptyView({ panel }: { readonly panel: Panel }) {
   const overview = panel.state.overview;
   const address = overview?.baseUrl ?? '';
   const copy = (text: string) => (
-    <Button onPress={() => panel.act({ type: 'copyText', text })}>{t('empty.copy')}</Button>
+    <span>
+      <Button onPress={() => panel.act({ type: 'copyText', text })}>{t('empty.copy')}</Button>
+    </span>
   );
   const shell = `ANTHROPIC_BASE_URL=${address} claude`;
   return (

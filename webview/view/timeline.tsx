@@ -82,7 +82,7 @@ export function Timeline({ panel, points, events, point }: TimelineProps) {
         }}
         onDblClick={() => openRequest(panel, point)}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
       </div>
       <div class="section legends">
         <KindLegend withWaste />
@@ -90,15 +90,15 @@ export function Timeline({ panel, points, events, point }: TimelineProps) {
         <span class="keyList">
           <span>{t('timeline.costLegend')}</span>
           <span>
-            <Swatch role="hot" />
+            <Swatch fill="hot" />
             {t('cost.cached')}
           </span>
           <span>
-            <Swatch role="results" />
+            <Swatch fill="results" />
             {t('cost.fresh')}
           </span>
           <span>
-            <Swatch role="waste" />
+            <Swatch fill="waste" />
             {t('cost.rewritten')}
           </span>
         </span>

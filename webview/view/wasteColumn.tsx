@@ -129,7 +129,7 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
             {index === 0 && (
               <td rowSpan={rows.length} class="chartCell">
                 <div class="chartFrame" style={{ height: `${rows.length * 26}px` }}>
-                  <canvas ref={canvas} aria-hidden="true" />
+                  <canvas ref={canvas} />
                 </div>
               </td>
             )}
