@@ -7,23 +7,30 @@ import type { EngineState } from './engineState.ts';
 /** Bodies that may wait for their analysis; beyond that an exchange is recorded without its blocks. */
 const maxWaitingBytes = 256 * 1024 * 1024;
 
+export interface RecorderParts {
+  readonly store: Pick<Store, 'record'>;
+  readonly state: EngineState;
+  readonly log: (line: string) => void;
+  /** Told when the provider's cache broke because of an edit of ours. */
+  readonly onCacheBreak: (facts: ExchangeFacts) => void;
+}
+
 /** Has finished exchanges analysed off the path, stores them, and tells the open panels. */
 export class ExchangeRecorder implements Recorder {
   readonly #analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
   readonly #store: Pick<Store, 'record'>;
   readonly #state: EngineState;
   readonly #log: (line: string) => void;
+  readonly #onCacheBreak: (facts: ExchangeFacts) => void;
   readonly #open = new Set<Promise<void>>();
   #waitingBytes = 0;
 
-  constructor(
-    parts: { readonly store: Pick<Store, 'record'>; readonly state: EngineState; readonly log: (line: string) => void },
-    analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>,
-  ) {
+  constructor(parts: RecorderParts, analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>) {
     this.#analyze = analyze;
     this.#store = parts.store;
     this.#state = parts.state;
     this.#log = parts.log;
+    this.#onCacheBreak = parts.onCacheBreak;
   }
 
   started(exchange: { readonly id: string; readonly client: string; readonly startedAt: number }): void {
@@ -51,6 +58,7 @@ export class ExchangeRecorder implements Recorder {
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });
+      if (detail.cache?.causedByUs === true) this.#onCacheBreak(facts);
     } catch (error) {
       // The request itself was served; only its record is missing.
       this.#log(`exchange ${facts.id} was not recorded: ${error instanceof Error ? error.message : String(error)}`);

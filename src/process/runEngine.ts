@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
 import { openStore } from '../store/openStore.ts';
@@ -93,7 +94,12 @@ async function start(
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
-  const recorder = new ExchangeRecorder({ store, state, log: config.log }, facts => analysis.analyze(facts));
+  const onCacheBreak = ({ body, format }: ExchangeFacts): void => {
+    if (body !== undefined && format !== undefined) proxy.distrust(body, format, 'an edit of ours broke the cache');
+  };
+  const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, facts =>
+    analysis.analyze(facts),
+  );
   undo.push(() => recorder.flush());
   analysis.start();
   await keepWarm(state, judge);

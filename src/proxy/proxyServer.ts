@@ -2,6 +2,7 @@ import http, { type Agent, type IncomingMessage, type Server, type ServerRespons
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { WireFormat } from '../shared/records.ts';
 import { AdminServer, isAdminPath } from './adminServer.ts';
 import { type ExchangeParts, runExchange } from './exchange.ts';
 import { refuseForeigner } from './guard.ts';
@@ -64,6 +65,11 @@ export class ProxyServer {
     }
   }
 
+  /** Stops judging in the conversation of this request, because an edit of ours did harm there; replay goes on. */
+  distrust(body: Uint8Array, format: WireFormat, reason: string): void {
+    this.#parts.editor.distrust(body, format, reason);
+  }
+
   /** Stops accepting, lets streams in flight finish for so long, then ends everything. */
   async close(graceMs: number): Promise<void> {
     this.#admin.close();
@@ -94,11 +100,20 @@ export class ProxyServer {
     });
     server.timeout = 0;
     server.maxHeadersCount = 0;
-    const handle = (request: IncomingMessage, response: ServerResponse) => void this.#handle(request, response);
+    const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      // A mistake of ours ends this request and no other.
+      this.#handle(request, response).catch(() => response.destroy());
+    };
     server.on('request', handle);
     server.on('checkContinue', handle);
     server.on('checkExpectation', handle);
-    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      try {
+        this.#upgrade(request, socket, head);
+      } catch {
+        socket.destroy();
+      }
+    });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, () => {

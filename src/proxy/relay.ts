@@ -73,7 +73,12 @@ export function relay(
       sendBody(request, outgoing);
       watcher?.onSent();
     };
-    attempt(false);
+    try {
+      attempt(false);
+    } catch (error) {
+      // Node refuses some paths and header values that its parser lets in.
+      resolve({ kind: 'unreachable', error: error instanceof Error ? error : new Error(String(error)) });
+    }
   });
 }
 

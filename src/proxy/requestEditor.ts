@@ -66,6 +66,12 @@ export class RequestEditor {
     if (edited.index !== undefined) this.#breaker.observe(edited.index, status);
   }
 
+  /** Judges nothing new any more in the conversation of this request. */
+  distrust(body: Uint8Array, format: WireFormat, reason: string): void {
+    const index = indexRequest(body, format, this.#memory);
+    if (!isUnindexed(index)) this.#breaker.open(index, reason);
+  }
+
   async #edit(request: EditableRequest): Promise<EditedRequest> {
     const { body, format, project, options, mayJudge } = request;
     const startedAt = performance.now();

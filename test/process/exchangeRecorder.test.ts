@@ -35,13 +35,18 @@ function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
   const events: PanelEvent[] = [];
   const kept: Recording[] = [];
   const logs: string[] = [];
+  const broke: string[] = [];
   state.subscribe(event => events.push(event));
   const store = { record: (recording: Recording) => kept.push(recording) };
   return {
-    recorder: new ExchangeRecorder({ store, state, log: line => logs.push(line) }, analyze),
+    recorder: new ExchangeRecorder(
+      { store, state, log: line => logs.push(line), onCacheBreak: broken => broke.push(broken.id) },
+      analyze,
+    ),
     events,
     kept,
     logs,
+    broke,
   };
 }
 
@@ -66,4 +71,18 @@ it('says so when an analysis fails, and goes on', async () => {
   await recorder.flush();
 
   expect([kept, logs]).toEqual([[], ['exchange e1 was not recorded: stuck']]);
+});
+
+it('tells when an edit of ours broke the cache', async () => {
+  const analyst = new Analyst();
+  const { recorder, broke } = setUp(async told => {
+    const recording = await analyst.analyze(told);
+    const cache = { forecastRead: 9, forecastWrite: 0, hot: 0, rewritten: 9, fresh: 0, causedByUs: true };
+    return { ...recording, detail: { ...recording.detail, cache } };
+  });
+
+  recorder.record(facts);
+  await recorder.flush();
+
+  expect(broke).toEqual(['e1']);
 });

@@ -261,3 +261,16 @@ describe('the server', () => {
     await expect(reply).rejects.toThrow();
   });
 });
+
+it('a mistake in one exchange does not end the others', async () => {
+  const { proxy } = await setUp({
+    config: {
+      settings: () => {
+        throw new Error('a mistake');
+      },
+    },
+  });
+
+  await expect(send(proxy.port, { headers: jsonHeaders, body: '{}' })).rejects.toThrow();
+  expect((await send(proxy.port, { method: 'GET', path: '/headroom/health' })).status).toBe(200);
+});

@@ -71,3 +71,15 @@ it('turns a failure of its own into the original bytes and a fault', async () =>
   expect(edited.body).toBe(body);
   expect(edited.fault).toBe('editing failed: mirror broken');
 });
+
+it('judges nothing new in a conversation that it was told to distrust', async () => {
+  const { editor, judge } = setUp();
+  const body = Buffer.from(toolLoop('r'.repeat(300)));
+
+  editor.distrust(body, 'anthropic', 'an edit of ours broke the cache');
+  const edited = await editor.edit({ ...request, body });
+
+  expect(edited.body).toBe(body);
+  expect(edited.fault).toBe('judging is paused in this conversation: an edit of ours broke the cache');
+  expect(judge.calls).toBe(0);
+});
