@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { WireFormat } from '../../shared/records.ts';
 import type { PlacedItem, ReadBody } from './bodyReader.ts';
-import type { Draft, Item, Placing } from './item.ts';
+import type { Call, Draft, Item, Links, Placing } from './item.ts';
 import type { Block, RequestIndex, Slot } from './request.ts';
 
 /** Puts the items' blocks in cache order, gives them their places in the body, and links results to their calls. */
@@ -37,11 +37,6 @@ function isDeferred({ drafts }: Item): boolean {
   return drafts.some(({ deferred }) => deferred === true);
 }
 
-interface Call {
-  readonly tool: string | undefined;
-  readonly input: Slot | undefined;
-}
-
 /** Calls without an id, in order, and how many of them have been answered. */
 interface OpenCalls {
   readonly calls: Call[];
@@ -54,6 +49,7 @@ class Assembler {
   /** Calls without an id are paired with results by the tool's name and their order. */
   readonly #namedCalls = new Map<string, OpenCalls>();
   #chain: string;
+  #links: Links = { opened: [], answered: [], hasNameless: false };
 
   constructor(format: WireFormat) {
     this.#chain = format;
@@ -68,29 +64,29 @@ class Assembler {
     const { item, start } = placed;
     const last = item.placing;
     const hasMoved = last?.start !== start || last.position !== this.blocks.length || last.message !== message;
-    const isSame = !hasMoved && last.chainBefore === this.#chain && this.#holdsCalls(item, last);
-    const placing = isSame ? last : this.#place(placed, message);
-    if (placing === last) for (const block of placing.blocks) this.blocks.push(block);
+    const isSame = !hasMoved && last.chainBefore === this.#chain && this.#answersSameCalls(last);
+    const placing = isSame ? this.#repeat(last) : this.#place(placed, message);
     this.#chain = placing.chainAfter;
     item.placing = placing;
     return placing;
   }
 
-  /** Whether the item's results answer the same calls as before. Calls without ids are paired anew every time. */
-  #holdsCalls({ drafts }: Item, { blocks }: Placing): boolean {
-    return drafts.every((draft, index) => {
-      const block = blocks[index];
-      if (draft.kind !== 'toolCall' && draft.callId === undefined) return draft.kind !== 'toolResult';
-      if (draft.callId === undefined || block === undefined) return false;
-      if (draft.kind === 'toolCall') this.#calls.set(draft.callId, { tool: draft.tool, input: block.inputSlot });
-      const call = this.#calls.get(draft.callId);
-      return block.tool === (draft.tool ?? call?.tool) && isSameSlot(block.inputSlot, call?.input);
-    });
+  #answersSameCalls({ links }: Placing): boolean {
+    for (const [callId, call] of links.answered) if (this.#calls.get(callId) !== call) return false;
+    // Pairing by name depends on all that came before.
+    return !links.hasNameless;
+  }
+
+  #repeat(placing: Placing): Placing {
+    for (const block of placing.blocks) this.blocks.push(block);
+    for (const [callId, call] of placing.links.opened) this.#calls.set(callId, call);
+    return placing;
   }
 
   #place({ item, start }: PlacedItem, message: number): Placing {
     const position = this.blocks.length;
     const chainBefore = this.#chain;
+    this.#links = { opened: [], answered: [], hasNameless: false };
     let { envelope } = item;
     for (const draft of item.drafts) {
       const chain = this.#chained(`${envelope} ${draft.link}`);
@@ -108,6 +104,7 @@ class Assembler {
       message,
       chainBefore,
       chainAfter: this.#chain,
+      links: this.#links,
       asMessage: { role: item.role, author: item.author, slot: { start, end: start + item.length } },
       blocks: this.blocks.slice(position),
     };
@@ -119,8 +116,8 @@ class Assembler {
 
   #blockOf(draft: Draft, start: number, place: Pick<Block, 'message' | 'chain'>): Block {
     const { link: _link, isUnchained: _isUnchained, slot, textSlot, inputSlot, ...rest } = draft;
-    const ownInput = inputSlot && moved(inputSlot, start);
-    const call = draft.kind === 'toolCall' ? this.#open(draft, ownInput) : this.#answered(draft);
+    const { message } = place;
+    const call = draft.kind === 'toolCall' ? this.#open(draft, start, message) : this.#answered(draft, message);
     const input = call?.input;
     const tool = draft.tool ?? call?.tool;
     return {
@@ -134,10 +131,13 @@ class Assembler {
     };
   }
 
-  #open({ callId, tool }: Draft, input: Slot | undefined): Call {
-    const call = { tool, input };
-    if (callId !== undefined) this.#calls.set(callId, call);
-    else if (tool !== undefined) {
+  #open({ callId, tool, inputSlot }: Draft, start: number, message: number): Call {
+    const call = { tool, message, input: inputSlot && moved(inputSlot, start) };
+    if (callId !== undefined) {
+      this.#calls.set(callId, call);
+      this.#links.opened.push([callId, call]);
+    } else if (tool !== undefined) {
+      this.#links.hasNameless = true;
       const open = this.#namedCalls.get(tool) ?? { calls: [], answered: 0 };
       open.calls.push(call);
       this.#namedCalls.set(tool, open);
@@ -146,16 +146,17 @@ class Assembler {
   }
 
   /** The call that a block answers. Only the first part of a result without an id takes the next call. */
-  #answered({ callId, kind, tool, part }: Draft): Call | undefined {
-    if (callId !== undefined) return this.#calls.get(callId);
+  #answered({ callId, kind, tool, part }: Draft, message: number): Call | undefined {
+    if (callId !== undefined) {
+      const call = this.#calls.get(callId);
+      if (call?.message !== message) this.#links.answered.push([callId, call]);
+      return call;
+    }
     if (kind !== 'toolResult' || tool === undefined || part > 0) return undefined;
+    this.#links.hasNameless = true;
     const open = this.#namedCalls.get(tool);
     return open?.calls[open.answered++];
   }
-}
-
-function isSameSlot(a: Slot | undefined, b: Slot | undefined): boolean {
-  return a?.start === b?.start && a?.end === b?.end;
 }
 
 function moved({ start, end }: Slot, by: number): Slot {

@@ -30,8 +30,24 @@ export interface Placing {
   readonly message: number;
   readonly chainBefore: string;
   readonly chainAfter: string;
+  readonly links: Links;
   readonly asMessage: Message;
   readonly blocks: readonly Block[];
+}
+
+/** What results need to know of the call that they answer. */
+export interface Call {
+  readonly tool: string | undefined;
+  readonly input: Slot | undefined;
+  readonly message: number;
+}
+
+/** The calls that an item makes, and those of other items that its results answer, by id. */
+export interface Links {
+  readonly opened: (readonly [string, Call])[];
+  readonly answered: (readonly [string, Call | undefined])[];
+  /** True when something in the item has to be paired without an id. */
+  hasNameless: boolean;
 }
 
 /** Members that never count as content: the type goes in by another way, and cache marks wander from turn to turn. */
