@@ -9,17 +9,19 @@ export interface RouteSurroundings {
   readonly terminalEnvironment: Readonly<Record<string, string | undefined>>;
   readonly userFolder: string;
   readonly workspaceFolders: readonly string[];
+  /** What people call the workspace; requests are filed under it. */
+  readonly workspaceName: string | undefined;
   readonly routesTerminals: boolean;
 }
 
 /** Every way in which this window leads agents to the engine. Today: its terminals. */
 export class AgentRoutes implements Routes {
-  readonly #route: TerminalRoute;
+  readonly #route: Pick<TerminalRoute, 'apply' | 'undo'>;
   readonly #surroundings: () => RouteSurroundings;
   readonly #routedTerminals = new Set<object>();
   #isApplied = false;
 
-  constructor(route: TerminalRoute, surroundings: () => RouteSurroundings) {
+  constructor(route: Pick<TerminalRoute, 'apply' | 'undo'>, surroundings: () => RouteSurroundings) {
     this.#route = route;
     this.#surroundings = surroundings;
   }
@@ -28,7 +30,7 @@ export class AgentRoutes implements Routes {
     const around = this.#surroundings();
     if (!around.routesTerminals) return;
     const existing = { ...around.environment, ...around.terminalEnvironment };
-    this.#route.apply(terminalVariables(`http://127.0.0.1:${port}`, existing));
+    this.#route.apply(terminalVariables(baseUrlFor(port, around.workspaceName), existing));
     this.#isApplied = true;
   }
 
@@ -57,4 +59,10 @@ export class AgentRoutes implements Routes {
   prior(ownPort: number): Promise<PriorBaseUrl> {
     return findPriorBaseUrl({ ...this.#surroundings(), ownPort });
   }
+}
+
+/** Agents cannot say in which project they work; a label in front of the path tells it for them. */
+function baseUrlFor(port: number, workspaceName: string | undefined): string {
+  const base = `http://127.0.0.1:${port}`;
+  return workspaceName === undefined ? base : `${base}/w/${encodeURIComponent(workspaceName)}`;
 }

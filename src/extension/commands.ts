@@ -6,8 +6,14 @@ import { reportFailure } from './failure.ts';
 import { newestChangedBlock } from './newestChange.ts';
 import type { ProxySession } from './proxySession.ts';
 
+/** What commands and panel ask of this window's session. */
+export type EngineSession = Pick<
+  ProxySession,
+  'status' | 'start' | 'stop' | 'restart' | 'setMode' | 'query' | 'overview'
+>;
+
 export interface Services {
-  readonly session: ProxySession;
+  readonly session: EngineSession;
   readonly panel: { reveal(target?: PanelTarget): Promise<void> };
   readonly editor: Editor;
   readonly log: { show(): void; error(message: string): void };

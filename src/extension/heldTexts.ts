@@ -15,7 +15,7 @@ export class HeldTexts implements vscode.TextDocumentContentProvider {
   /** Returns the path under which VS Code finds the text; `title` is what its tab shows. */
   hold(title: string, text: string): string {
     this.#count += 1;
-    const path = `/${this.#count}/${title.replace(/[\\/:*?"<>|#]+/g, ' ').trim() || 'text'}`;
+    const path = `/${this.#count}/${pathSegment(title)}`;
     this.#texts.set(path, text);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > this.#capacity && oldest !== undefined) this.#texts.delete(oldest);
@@ -25,4 +25,9 @@ export class HeldTexts implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: { readonly path: string }): string {
     return this.#texts.get(uri.path) ?? 'This text is no longer held. Open it again from the Context MRI.';
   }
+}
+
+/** VS Code shows the last segment as the tab's title, so it stays readable. */
+function pathSegment(title: string): string {
+  return title.replace(/[\s\\/:*?"<>|#]+/g, ' ').trim() || 'text';
 }

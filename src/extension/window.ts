@@ -29,6 +29,7 @@ export const thisWindow = {
       workspaceFolders: (vscode.workspace.workspaceFolders ?? [])
         .filter(folder => folder.uri.scheme === 'file')
         .map(folder => folder.uri.fsPath),
+      workspaceName: vscode.workspace.name,
       routesTerminals: thisWindow.settings().host.routeTerminals,
     };
   },

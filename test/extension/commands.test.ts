@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { registerCommands, type Services } from '../../src/extension/commands.ts';
+import { type CommandId, commandTitles } from '../../src/shared/commandIds.ts';
+import type { PanelTarget } from '../../src/shared/panelProtocol.ts';
+import { FakeEditor } from './fakeEditor.ts';
+import { FakeSession } from './fakeSession.ts';
+
+function openServices(more: Partial<Services> = {}) {
+  const session = new FakeSession();
+  const editor = new FakeEditor();
+  const targets: (PanelTarget | undefined)[] = [];
+  const registered = new Map<CommandId, () => Promise<void>>();
+  const services: Services = {
+    session,
+    editor,
+    panel: { reveal: async target => void targets.push(target) },
+    log: { show: () => editor.log.push('log'), error: () => {} },
+    bypasses: async () => [],
+    ...more,
+  };
+  registerCommands(services, (id, run) => {
+    registered.set(id, run);
+    return { dispose: () => {} };
+  });
+  const run = async (id: CommandId): Promise<void> => registered.get(id)?.();
+  return { session, editor, targets, registered, run };
+}
+
+test('every command of the manifest is registered', () => {
+  expect([...openServices().registered.keys()]).toEqual(Object.keys(commandTitles));
+});
+
+test('Start Proxy says where it listens, or who goes past it', async () => {
+  const plain = openServices();
+  await plain.run('headroom.startProxy');
+  const bypassed = openServices({ bypasses: async () => [{ message: 'settings.json wins', file: '/s.json' }] });
+  await bypassed.run('headroom.startProxy');
+
+  expect(plain.session.log).toEqual(['start']);
+  expect(plain.editor.log).toEqual([expect.stringContaining('http://127.0.0.1:8787 in audit mode')]);
+  expect(bypassed.editor.log).toEqual(['warn settings.json wins']);
+});
+
+test('Switch Mode changes the running engine and is remembered; closing the picker changes nothing', async () => {
+  const { session, editor, run } = openServices();
+
+  await run('headroom.switchMode');
+  editor.choice = 'optimize';
+  await run('headroom.switchMode');
+
+  expect(session.log).toEqual(['mode optimize']);
+  expect(editor.log).toEqual(['save optimize']);
+});
+
+test('Simulate takes the text in front, else the newest request, else it says that there is neither', async () => {
+  const { session, editor, targets, run } = openServices();
+  editor.prompt = 'Why?';
+  await run('headroom.simulatePrompt');
+  editor.prompt = undefined;
+  session.answers.exchanges = { exchanges: [{ id: 'newest' }] };
+  await run('headroom.simulatePrompt');
+  session.answers.exchanges = { exchanges: [] };
+  await run('headroom.simulatePrompt');
+
+  expect(targets).toEqual([
+    { lens: 'simulate', subject: { kind: 'text', text: 'Why?' } },
+    { lens: 'simulate', subject: { kind: 'exchange', id: 'newest' } },
+  ]);
+  expect(editor.failures).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('Nothing to simulate') }),
+  ]);
+});
+
+test('the newest change opens as a diff', async () => {
+  const { session, editor, run } = openServices();
+  session.answers.exchanges = { exchanges: [{ id: 'e', tokensBefore: 9, tokensAfter: 4 }] };
+  session.answers.exchange = { receipts: [{ block: 3, tokensBefore: 9, tokensAfter: 4 }] };
+  session.answers.block = { label: 'Bash', before: 'long', after: 'short' };
+
+  await run('headroom.openNewestDiff');
+
+  expect(editor.log).toEqual(['diff Bash long short']);
+});
+
+test('the menu offers what fits the state', async () => {
+  const { session, editor, run } = openServices();
+  editor.choice = 'Stop Proxy';
+  await run('headroom.showMenu');
+  session.status = { ...session.status, state: 'stopped' };
+  await run('headroom.showMenu');
+
+  expect(editor.log).toEqual(['run headroom.stopProxy']);
+});
+
+test('any failure meets the one handler', async () => {
+  const { editor, run } = openServices();
+
+  await run('headroom.openNewestDiff');
+
+  expect(editor.failures).toEqual([
+    { message: 'No answer to exchanges.', button: { title: 'Show Log', command: 'headroom.showLog' } },
+  ]);
+});

@@ -1,0 +1,64 @@
+import type { Choice, Editor } from '../../src/extension/editor.ts';
+import type { FailureReport } from '../../src/extension/failure.ts';
+import type { CommandId } from '../../src/shared/commandIds.ts';
+import type { Mode } from '../../src/shared/modes.ts';
+
+/** Remembers what was asked of the editor, and answers every picker with the choice of the given label. */
+export class FakeEditor implements Editor {
+  readonly log: string[] = [];
+  readonly failures: FailureReport[] = [];
+  prompt: string | undefined;
+  choice = '';
+
+  async choose<Value>(_title: string, choices: readonly Choice<Value>[]): Promise<Value | undefined> {
+    return choices.find(({ label }) => label === this.choice)?.value;
+  }
+
+  async inform(message: string): Promise<undefined> {
+    this.log.push(`inform ${message}`);
+  }
+
+  async warn(message: string): Promise<undefined> {
+    this.log.push(`warn ${message}`);
+  }
+
+  async showFailure(failure: FailureReport): Promise<void> {
+    this.failures.push(failure);
+  }
+
+  async openDiff(title: string, before: string, after: string): Promise<void> {
+    this.log.push(`diff ${title} ${before} ${after}`);
+  }
+
+  async openText(title: string, text: string): Promise<void> {
+    this.log.push(`text ${title} ${text}`);
+  }
+
+  async copy(text: string): Promise<void> {
+    this.log.push(`copy ${text}`);
+  }
+
+  async openFile(path: string): Promise<void> {
+    this.log.push(`file ${path}`);
+  }
+
+  openTerminal(): void {
+    this.log.push('terminal');
+  }
+
+  async openSettings(): Promise<void> {
+    this.log.push('settings');
+  }
+
+  promptText(): string | undefined {
+    return this.prompt;
+  }
+
+  async saveMode(mode: Mode): Promise<void> {
+    this.log.push(`save ${mode}`);
+  }
+
+  async run(command: CommandId): Promise<void> {
+    this.log.push(`run ${command}`);
+  }
+}

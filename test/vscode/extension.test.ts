@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
+import { agentBody, jsonRecords, packageVersion, sendAsAgent } from './agentRequest.ts';
+import { Workbench } from './workbench.ts';
+import { missingPart, prepareWorkbench, readJsonOrUndefined } from './workbenchSetup.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const artifacts = join(root, 'test-artifacts');
+const vsix = join(root, `headroom-context-mri-${packageVersion()}.vsix`);
+const missing = missingPart();
+if (missing !== undefined) console.warn(`The real workbench is not tested here: ${missing}.`);
+
+const audited = { prompt: 'Which of the recent runs failed?', callId: 'toolu_audited', result: jsonRecords(60) };
+const optimized = { prompt: 'And which runs failed on Monday?', callId: 'toolu_optimized', result: jsonRecords(90) };
+
+/** Each test goes on where the one before it stopped, as a person does. */
+describe.skipIf(missing !== undefined)('the packed extension in a real workbench', { sequential: true }, () => {
+  let upstream: MockUpstream;
+  let workbench: Workbench;
+  let baseUrl = '';
+
+  beforeAll(async () => {
+    const programs = await prepareWorkbench();
+    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
+    upstream = await MockUpstream.start({ script: { turns: [], final: 'Run 4017 failed.' } });
+    workbench = await Workbench.open({
+      programs,
+      vsix,
+      artifacts,
+      settings: { 'headroom.port': 0, 'headroom.upstreams': { anthropic: upstream.url } },
+    });
+  });
+
+  afterAll(async () => {
+    if (workbench !== undefined) {
+      await workbench.screenshot('last');
+      await workbench.runCommand('Stop Proxy').catch(() => undefined);
+      await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
+      await workbench[Symbol.asyncDispose]();
+    }
+    await upstream?.stop();
+  });
+
+  const engineFile = () => readJsonOrUndefined(join(workbench.home, 'engine.json'));
+  const statusText = async (): Promise<string> => (await workbench.statusItem().textContent()) ?? '';
+
+  test('it activates in under 50 ms and stays small', async () => {
+    await expect.poll(statusText, { timeout: 60_000 }).toContain('Headroom stopped');
+    const activationMs = Number(/Activated in ([\d.]+) ms/.exec(readExtensionLog(workbench))?.[1]);
+
+    console.log(`activation: ${activationMs} ms; VSIX: ${(statSync(vsix).size / 1e6).toFixed(2)} MB`);
+    expect(activationMs).toBeLessThan(50);
+  });
+
+  test('Start Proxy starts the engine and shows its mode', async () => {
+    await workbench.runCommand('Start Proxy');
+    await expect.poll(statusText, { timeout: 30_000 }).toContain('audit');
+    baseUrl = `http://127.0.0.1:${(await engineFile())?.port}`;
+
+    const health = await fetch(`${baseUrl}/headroom/health`);
+    expect(await health.json()).toMatchObject({ product: 'headroom-context-mri', mode: 'audit' });
+  });
+
+  test('a terminal opened now leads agents to the engine and keeps its own NO_PROXY', async () => {
+    await workbench.runInTerminal('echo "$ANTHROPIC_BASE_URL|$ENABLE_TOOL_SEARCH|$NO_PROXY" > routed.txt');
+
+    const expected = `${baseUrl}/w/workspace|true|intranet.example,127.0.0.1,localhost,::1\n`;
+    await expect.poll(() => readWorkspaceFile('routed.txt'), { timeout: 20_000 }).toBe(expected);
+  });
+
+  test('an audited request reaches the upstream byte for byte, and the panel shows it', async () => {
+    const answer = await sendAsAgent(`${baseUrl}/w/workspace`, audited);
+    await workbench.killTerminals();
+    await workbench.clearAround();
+    await workbench.runCommand('Open Context MRI');
+
+    expect(answer).toContain('message_stop');
+    expect(upstream.requests.at(-1)?.body.toString('utf8')).toBe(agentBody(audited));
+    const panel = await workbench.webview('#panel *');
+    await expect.poll(() => panel.locator('body').innerText(), { timeout: 20_000 }).toContain(audited.prompt);
+    await workbench.screenshot('panel-dark');
+  });
+
+  test('Switch Mode to optimize makes the next tool result smaller, and its diff opens in an editor', async () => {
+    await workbench.runCommand('Switch Mode');
+    await workbench.choose('optimize');
+    await expect.poll(statusText, { timeout: 10_000 }).toContain('optimize');
+    // The first judgement loads a vocabulary, for which no request waits.
+    await expect
+      .poll(
+        async () => {
+          const callId = `toolu_optimized_${upstream.requests.length}`;
+          await sendAsAgent(`${baseUrl}/w/workspace`, { ...optimized, callId });
+          const sent = upstream.requests.at(-1)?.body.length ?? 0;
+          return sent < agentBody({ ...optimized, callId }).length;
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBe(true);
+
+    await expect
+      .poll(
+        async () => {
+          await workbench.runCommand('Open Diff of the Newest Change');
+          await workbench.page.waitForTimeout(1_500);
+          return workbench.page.locator('.monaco-diff-editor').count();
+        },
+        { timeout: 40_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(0);
+    await workbench.closeNotifications();
+    await workbench.screenshot('diff-dark');
+    await expect.poll(statusText, { timeout: 15_000 }).toContain('saved');
+  });
+
+  test('the panel follows the colour theme', async () => {
+    await workbench.runCommand('Open Context MRI');
+    await workbench.page.waitForTimeout(1_500);
+    await workbench.screenshot('panel-optimized-dark');
+    await workbench.toggleTheme();
+    await workbench.screenshot('panel-light');
+    await workbench.toggleTheme();
+
+    const panel = await workbench.webview('#panel *');
+    await expect.poll(() => panel.locator('body').innerText()).toContain(optimized.prompt);
+  });
+
+  test('Simulate Current Prompt opens the panel on the newest request', async () => {
+    await workbench.runCommand('Simulate Current Prompt');
+    await workbench.page.waitForTimeout(3_000);
+    await workbench.screenshot('simulate-dark');
+
+    const panel = await workbench.webview('#panel *');
+    await expect.poll(() => panel.locator('body').innerText(), { timeout: 15_000 }).toMatch(/simulate/i);
+  });
+
+  test('Stop Proxy ends the engine and new terminals know nothing of it', async () => {
+    await workbench.runCommand('Stop Proxy');
+    await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
+    await expect.poll(statusText).toContain('Headroom stopped');
+
+    await workbench.runInTerminal('echo "[$ANTHROPIC_BASE_URL]" > unrouted.txt');
+    await expect.poll(() => readWorkspaceFile('unrouted.txt'), { timeout: 20_000 }).toBe('[]\n');
+  });
+
+  function readWorkspaceFile(name: string): string | undefined {
+    try {
+      return readFileSync(join(workbench.workspace, name), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+});
+
+function readExtensionLog(workbench: Workbench): string {
+  const logs = join(workbench.home, '..', 'data', 'logs');
+  const files = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('Headroom.log'));
+  return files.map(file => readFileSync(join(logs, file), 'utf8')).join('\n');
+}

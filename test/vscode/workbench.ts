@@ -1,0 +1,233 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium, type Frame, type Locator, type Page } from 'playwright-core';
+import type { WorkbenchPrograms } from './workbenchSetup.ts';
+
+const execute = promisify(execFile);
+
+export interface WorkbenchOptions {
+  readonly programs: WorkbenchPrograms;
+  readonly vsix: string;
+  /** Settings of the machine on which extensions run. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Screenshots go here. */
+  readonly artifacts: string;
+}
+
+/** A workbench with the packed extension installed, in folders of its own, and a browser that looks at it. */
+export class Workbench implements AsyncDisposable {
+  readonly page: Page;
+  readonly home: string;
+  readonly workspace: string;
+  readonly #server: ChildProcess;
+  readonly #browser: Browser;
+  readonly #root: string;
+  readonly #artifacts: string;
+
+  private constructor(parts: { page: Page; server: ChildProcess; browser: Browser; root: string; artifacts: string }) {
+    this.page = parts.page;
+    this.#server = parts.server;
+    this.#browser = parts.browser;
+    this.#root = parts.root;
+    this.#artifacts = parts.artifacts;
+    this.home = join(parts.root, 'home');
+    this.workspace = join(parts.root, 'workspace');
+  }
+
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { programs, vsix, settings, artifacts } = options;
+    const root = await mkdtemp(join(tmpdir(), 'headroom-workbench-'));
+    const folder = async (name: string): Promise<string> => {
+      await mkdir(join(root, name), { recursive: true });
+      return join(root, name);
+    };
+    await mkdir(artifacts, { recursive: true });
+    await folder('workspace');
+    await folder('home');
+    const user = await folder('data/User');
+    const machine = await folder('data/Machine');
+    await writeFile(join(user, 'settings.json'), JSON.stringify(userSettings));
+    await writeFile(join(machine, 'settings.json'), JSON.stringify(settings));
+    await writeFile(join(root, 'code-server.yaml'), '');
+    const port = await freePort();
+    const common = ['--config', join(root, 'code-server.yaml'), '--user-data-dir', join(root, 'data')];
+    const extensions = ['--extensions-dir', await folder('extensions')];
+    const environment = cleanEnvironment(join(root, 'home'));
+    await execute(programs.node, [programs.codeServer, ...common, ...extensions, '--install-extension', vsix], {
+      env: environment,
+    });
+    const server = spawn(
+      programs.node,
+      [programs.codeServer, ...common, ...extensions, ...serverFlags, '--bind-addr', `127.0.0.1:${port}`],
+      { env: environment, stdio: 'ignore' },
+    );
+    const browser = await chromium.launch({ executablePath: programs.chromium, headless: true, args: browserFlags });
+    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    const workbench = new Workbench({ page, server, browser, root, artifacts });
+    await untilAnswered(`http://127.0.0.1:${port}/healthz`);
+    await page.goto(`http://127.0.0.1:${port}/?folder=${workbench.workspace}`);
+    await page.locator('.statusbar-item').first().waitFor({ timeout: 90_000 });
+    return workbench;
+  }
+
+  /** Runs a command as a person does: from the palette. */
+  async runCommand(title: string): Promise<void> {
+    const input = await this.#openPalette();
+    await input.fill(`>Headroom: ${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor({ timeout: 15_000 });
+    await row.click();
+  }
+
+  async choose(label: string): Promise<void> {
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).click();
+  }
+
+  statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id*="headroom"]').first();
+  }
+
+  /** Leaves the editor area alone in the window, for pictures. */
+  async clearAround(): Promise<void> {
+    await this.closeNotifications();
+    for (const place of ['Primary Side Bar', 'Secondary Side Bar']) await this.#run(`View: Close ${place}`);
+  }
+
+  async closeNotifications(): Promise<void> {
+    await this.#run('Notifications: Clear All Notifications');
+  }
+
+  async toggleTheme(): Promise<void> {
+    await this.#run('Preferences: Toggle between Light/Dark Themes');
+    await this.page.waitForTimeout(1_500);
+  }
+
+  /** The document of a webview: VS Code nests it two frames deep. */
+  async webview(selector: string): Promise<Frame> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        const count = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (frame !== this.page.mainFrame() && count > 0) return frame;
+      }
+      await this.page.waitForTimeout(150);
+    }
+    throw new Error(`No webview shows ${selector}.`);
+  }
+
+  /** Types into a new terminal, which gets the environment of this moment. */
+  async runInTerminal(command: string): Promise<void> {
+    await this.#run('Terminal: Create New Terminal');
+    await this.page
+      .locator('.terminal-wrapper.active .xterm, .terminal-wrapper .xterm')
+      .last()
+      .waitFor({ timeout: 30_000 });
+    await this.page.waitForTimeout(1_500);
+    await this.page.keyboard.type(`${command}\n`);
+  }
+
+  async killTerminals(): Promise<void> {
+    await this.#run('Terminal: Kill All Terminals');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(this.#artifacts, `${name}.png`) });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+    const ended = new Promise(resolve => this.#server.once('exit', resolve));
+    this.#server.kill();
+    await ended;
+    await rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** A key that is pressed while a webview loads is lost, so it is pressed again. */
+  async #openPalette(): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press('F1');
+      const isOpen = await input.waitFor({ state: 'visible', timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return input;
+    }
+    throw new Error('The command palette does not open.');
+  }
+
+  async #run(title: string): Promise<void> {
+    const input = await this.#openPalette();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+}
+
+const userSettings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.startupEditor': 'none',
+  'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+};
+
+const serverFlags = [
+  ...['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+  // Else a closed window's extension host lives on for hours.
+  ...['--disable-getting-started-override', '--reconnection-grace-time', '1'],
+];
+
+const browserFlags = [
+  ...[
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ],
+  // Nothing outside this machine can be reached, by name at least.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+];
+
+/** Without what the test runner's own surroundings would leak into terminals and the engine. */
+function cleanEnvironment(home: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VITEST|VSCODE_|ANTHROPIC_|ENABLE_TOOL_SEARCH|NODE_ENV|NODE_OPTIONS)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), HEADROOM_HOME: home, NO_PROXY: 'intranet.example' };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function untilAnswered(url: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    if (
+      await fetch(url)
+        .then(response => response.ok)
+        .catch(() => false)
+    )
+      return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer.`);
+}
