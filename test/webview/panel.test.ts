@@ -86,7 +86,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     const { page, complaints } = await open({ lens: 'simulate', conversation: 'flaky' });
     await page.locator('.hero').waitFor();
     const before = await page.locator('.hero').textContent();
-    const field = page.locator('vscode-text-field[aria-label="Smallest block, tok"] input');
+    const field = page.getByRole('textbox', { name: 'Smallest block, tok' });
 
     await field.fill('7000');
     await page.getByText('B: this setting').waitFor({ timeout: 4000 });

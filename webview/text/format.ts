@@ -3,6 +3,10 @@
 const locale = 'en-US';
 const minus = '−';
 const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+// Formatters are made once: making one takes longer than rendering a row.
+const fullTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const hourAndMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 /** `812`, `131.4k`, `4.52M`. */
 export function shortTokens(tokens: number): string {
@@ -54,15 +58,12 @@ export function duration(ms: number): string {
 
 /** `14:07:51`, in the reader's time zone. */
 export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB');
+  return fullTime.format(at);
 }
 
 /** `14:07` today, otherwise `20 Nov`. */
 export function whenSeen(at: number, now: number): string {
-  const date = new Date(at);
-  return startOfDay(at) === startOfDay(now)
-    ? date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return startOfDay(at) === startOfDay(now) ? hourAndMinute.format(at) : dayAndMonth.format(at);
 }
 
 export function startOfDay(at: number): number {

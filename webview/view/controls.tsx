@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type {} from './toolkitElements.ts';
+import { useLabel } from './useLabel.ts';
 
 interface ButtonProps {
   readonly primary?: boolean;
@@ -99,7 +100,7 @@ export function Select<T extends string>({ label, value, choices, onChoose }: Se
     if (chosen !== undefined && chosen.value !== value) onChoose(chosen.value);
   };
   return (
-    <vscode-dropdown class="select" aria-label={label} value={value} onChange={choose}>
+    <vscode-dropdown class="select" ref={useLabel(label)} value={value} onChange={choose}>
       {choices.map(choice => (
         <vscode-option key={choice.value} value={choice.value}>
           {choice.label}
@@ -119,13 +120,13 @@ interface TextProps {
 }
 
 export function TextField({ label, onInput, ...rest }: TextProps) {
-  return <vscode-text-field aria-label={label} onInput={(event: Event) => onInput(readValue(event))} {...rest} />;
+  return <vscode-text-field ref={useLabel(label)} onInput={(event: Event) => onInput(readValue(event))} {...rest} />;
 }
 
 export function TextArea({ label, onInput, ...rest }: TextProps & { readonly rows: number }) {
   return (
     <vscode-text-area
-      aria-label={label}
+      ref={useLabel(label)}
       resize="vertical"
       onInput={(event: Event) => onInput(readValue(event))}
       {...rest}
@@ -144,7 +145,7 @@ export function Checkbox({ label, checked, onChange }: CheckboxProps) {
     const target = event.target;
     if (target !== null && 'checked' in target && target.checked !== checked) onChange(target.checked === true);
   };
-  return <vscode-checkbox class="checkbox" aria-label={label} checked={checked} onChange={change} />;
+  return <vscode-checkbox class="checkbox" ref={useLabel(label)} checked={checked} onChange={change} />;
 }
 
 function readValue(event: Event): string {

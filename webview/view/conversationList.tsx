@@ -8,7 +8,7 @@ import { modelName, startOfDay } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Segmented, Select, TextField } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
-import { ListRowView, listColumns } from './listRow.tsx';
+import { listColumns, StableListRow } from './listRow.tsx';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
 
 /** Where did today's tokens go, and where is that one request? */
@@ -69,7 +69,7 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
           renderRow={index => {
             const row = rows[index];
             return row === undefined ? null : (
-              <ListRowView
+              <StableListRow
                 key={row.key}
                 row={row}
                 index={index}

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a native meter cannot show two parts.
 import { type Mode, modes, profiles } from '../../src/shared/modes.ts';
 import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';

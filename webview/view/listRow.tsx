@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 // biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
+import { Component, type ComponentChildren } from 'preact';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import { brokenTokens, type SplitSum, savedTokens, sentContext, sumCosts, wasteShare } from '../model/figures.ts';
@@ -34,7 +35,22 @@ interface ListRowProps {
   readonly onUnfold: (open: boolean) => void;
 }
 
-export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowProps) {
+/**
+ * Scrolling renders the list many times over the same rows, so a row is drawn anew only when what it shows has changed.
+ * The callbacks may be left out of the comparison: whatever changes what they do lays out new rows as well.
+ */
+export class StableListRow extends Component<ListRowProps> {
+  override shouldComponentUpdate(next: ListRowProps): boolean {
+    const { row, index, active, widest } = this.props;
+    return row !== next.row || index !== next.index || active !== next.active || widest !== next.widest;
+  }
+
+  override render() {
+    return <ListRowView {...this.props} />;
+  }
+}
+
+function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowProps) {
   const attributes = {
     id: `row-${index}`,
     role: 'row' as const,
@@ -100,13 +116,7 @@ export function ListRowView({ row, index, active, widest, onOpen, onUnfold }: Li
   }
 }
 
-function Cell({
-  class: look = '',
-  children,
-}: {
-  readonly class?: string;
-  readonly children?: preact.ComponentChildren;
-}) {
+function Cell({ class: look = '', children }: { readonly class?: string; readonly children?: ComponentChildren }) {
   return (
     <span role="gridcell" class={look}>
       {children}
