@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
 import { openStore } from '../store/openStore.ts';
+import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
 import { AnalysisThread } from './analysisThread.ts';
@@ -48,94 +50,126 @@ export class StartError extends Error {
 /** Streams in flight may take this long to finish when the engine ends. */
 const graceMs = 10_000;
 
+/** What has been started so far, as the steps that give it back. */
+type Undo = (() => Promise<unknown>)[];
+
 /** Starts the engine process: lock, store, threads, proxy. What was started is given back when a later step fails. */
 export async function runEngine(config: EngineConfig): Promise<RunningEngine> {
-  await makeOwnerFolder(config.home);
-  const undo: (() => Promise<unknown>)[] = [];
-  const giveBack = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step().catch(error => config.log(String(error)));
+  const undo: Undo = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= giveBack(undo, config.log);
+    return stopping;
   };
   try {
-    return await start(config, undo, giveBack);
+    return { ...(await start(config, undo)), stop };
   } catch (error) {
-    await giveBack();
+    await stop();
     throw error;
   }
 }
 
-async function start(
-  config: EngineConfig,
-  undo: (() => Promise<unknown>)[],
-  giveBack: () => Promise<void>,
-): Promise<RunningEngine> {
-  const { settings, home, files, version } = config;
-  const storeUrl = settings.options.storeUrl;
+async function giveBack(undo: Undo, log: (line: string) => void): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step().catch(error => log(String(error)));
+}
+
+async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngine, 'stop'>> {
+  const { settings, home, version } = config;
+  await makeOwnerFolder(home);
+  const token = await readToken(home);
+  const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
+  const { store, lock } = await openLockedStore(config, state, undo);
+  const threads = await startThreads(config, state, undo);
+  const exit = Promise.withResolvers<void>();
+  const proxy = await startProxy({ config, state, store, ...threads, token, exit: exit.resolve }, undo);
+  state.listenOn(proxy.port);
+  await lock?.announce(proxy.port);
+  await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
+  return { port: proxy.port, token, state, exitAsked: exit.promise };
+}
+
+async function openLockedStore(
+  { settings, home, files, log }: EngineConfig,
+  state: EngineState,
+  undo: Undo,
+): Promise<{ readonly store: Store; readonly lock: InstanceLock | undefined }> {
+  const { storeUrl } = settings.options;
   const url = typeof storeUrl === 'string' ? storeUrl : `sqlite:///${join(home, 'headroom.db')}`;
   const lock = await takeLock(url, home);
   if (lock !== undefined) undo.push(() => lock.release());
-
-  const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
+  const { retentionDays, maxStoreBytes } = settings.proxy;
+  const notify = (notice: string): void => {
+    log(notice);
+    state.notify(notice);
+  };
   const store = await openStore(url, {
     workerUrl: files.storeWorker,
     now: Date.now,
-    retentionDays: settings.proxy.retentionDays,
-    maxStoreBytes: settings.proxy.maxStoreBytes,
-    notify: notice => {
-      config.log(notice);
-      state.notify(notice);
-    },
+    retentionDays,
+    maxStoreBytes,
+    notify,
   });
   undo.push(async () => {
     await store.flush();
     await store.close();
   });
+  return { store, lock };
+}
 
+interface Threads {
+  readonly analysis: AnalysisThread;
+  readonly judge: WorkerJudge;
+}
+
+async function startThreads({ files }: EngineConfig, state: EngineState, undo: Undo): Promise<Threads> {
   const analysis = new AnalysisThread(files.analysisWorker);
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
+  analysis.start();
+  await keepWarm(state, judge);
+  return { analysis, judge };
+}
+
+interface ProxyParts extends Threads {
+  readonly config: EngineConfig;
+  readonly state: EngineState;
+  readonly store: Store;
+  readonly token: string;
+  readonly exit: () => void;
+}
+
+async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
+  const { config, state, store, analysis, judge, token, exit } = parts;
+  const { port, upstreams, deadlineMs, maxBodyBytes } = config.settings.proxy;
   const onCacheBreak = ({ body, format }: ExchangeFacts): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, 'an edit of ours broke the cache');
   };
-  const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, facts =>
-    analysis.analyze(facts),
-  );
+  const analyze = (facts: ExchangeFacts): Promise<ExchangeRecording> => analysis.analyze(facts);
+  const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, analyze);
   undo.push(() => recorder.flush());
-  analysis.start();
-  await keepWarm(state, judge);
-
-  const token = await readToken(home);
-  const exit = Promise.withResolvers<void>();
   const proxy = new ProxyServer({
     token,
-    upstreams: settings.proxy.upstreams,
+    upstreams,
     settings: () => state.live,
     optionsFor: (_live, asked) => state.optionsFor(asked),
     editing: {
       book: store,
       judge,
-      handleKey: store.handleKey,
-      deadlineMs: settings.proxy.deadlineMs,
+      deadlineMs,
+      // Wiping the store changes its key.
+      handleKey: () => store.handleKey,
       canRetrieve: (_body, index) => store.keepsOriginals && offersRetrieval(index),
     },
     recorder,
-    admin: adminHandlers({ state, store, analysis, page: files.page, exit: exit.resolve }),
-    maxBodyBytes: settings.proxy.maxBodyBytes,
+    admin: adminHandlers({ state, store, analysis, page: config.files.page, exit }),
+    maxBodyBytes,
     newId: randomUUID,
     now: Date.now,
   });
-  await listen(proxy, settings.proxy.port);
+  await listen(proxy, port);
   undo.push(() => proxy.close(graceMs));
-  state.listenOn(proxy.port);
-  await lock?.announce(proxy.port);
-  await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
-
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= giveBack();
-    return stopping;
-  };
-  return { port: proxy.port, token, state, stop, exitAsked: exit.promise };
+  return proxy;
 }
 
 async function takeLock(url: string, home: string): Promise<InstanceLock | undefined> {
@@ -180,7 +214,7 @@ async function portTaken(port: number): Promise<string> {
 async function announce(
   { home, log }: EngineConfig,
   file: { readonly pid: number; readonly port: number; readonly token: string; readonly version: string },
-  undo: (() => Promise<unknown>)[],
+  undo: Undo,
 ): Promise<void> {
   if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
   else log(`Another engine of ${home} is running; commands keep finding that one.`);

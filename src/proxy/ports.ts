@@ -39,7 +39,7 @@ export interface Editing {
   readonly book: DecisionBook;
   readonly judge: Judge;
   /** Key of this installation for the names of originals. */
-  readonly handleKey: Uint8Array;
+  readonly handleKey: () => Uint8Array;
   /** Milliseconds that editing may add to a request. */
   readonly deadlineMs: number;
   /** Whether the client of this request can fetch originals. */

@@ -110,7 +110,7 @@ export class RequestEditor {
       if (planned.kind !== 'birth') return [];
       const subject = subjectOf(request.body, index, planned.block);
       if (subject === undefined) return [];
-      const handle = makeHandle(this.#editing.handleKey, request.project, subject.text);
+      const handle = makeHandle(this.#editing.handleKey(), request.project, subject.text);
       return [{ identity: planned.identity, subject, handle }];
     });
   }

@@ -134,7 +134,7 @@ export class TestProxy {
       editing: {
         book: this.book,
         judge: given.judge ?? new FakeJudge(),
-        handleKey: new Uint8Array(32),
+        handleKey: () => new Uint8Array(32),
         deadlineMs: given.deadlineMs ?? 150,
         canRetrieve: () => true,
       },

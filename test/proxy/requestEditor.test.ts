@@ -9,7 +9,7 @@ function setUp(canRetrieve = true) {
   const editor = new RequestEditor({
     book,
     judge,
-    handleKey: new Uint8Array(32),
+    handleKey: () => new Uint8Array(32),
     deadlineMs: 500,
     canRetrieve: () => canRetrieve,
   });
