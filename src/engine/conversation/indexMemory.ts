@@ -54,28 +54,44 @@ interface Remembered {
   readonly digest: string;
   /** Key of what came next, the last time. A fork costs one fresh reading where it parts, not more. */
   follower?: string;
+  stretch?: Stretch;
 }
+
+/** Several items that came next, one after the other: their bytes, with what separates them, are hashed in one go. */
+interface Stretch {
+  readonly keys: readonly string[];
+  readonly length: number;
+  readonly digest: string;
+}
+
+/** Long enough that the calls do not count beside the hashing, short enough that a changed item costs little. */
+const stretchItems = 16;
 
 /** One pass over one section of one body. */
 export class Trail {
   readonly #memory: IndexMemory;
   readonly #section: string;
   #last: Remembered;
+  /** Items of a stretch whose bytes are verified already, the next one last. */
+  #verified: Remembered[] = [];
+  /** Items that were recognised one by one, and the item before them: the makings of a stretch. */
+  #recognised: { readonly key: string; readonly start: number }[] = [];
+  #before: Remembered;
 
   constructor(memory: IndexMemory, section: string) {
     this.#memory = memory;
     this.#section = section;
     this.#last = this.#remember(section, { digest: '' });
+    this.#before = this.#last;
   }
 
   /** The item that starts at `start`, when its bytes are the ones that came next the last time. */
   next(body: Uint8Array, start: number): Item | undefined {
-    const expected = this.#last.follower === undefined ? undefined : this.#memory.find(this.#last.follower);
-    if (expected?.item === undefined) return undefined;
-    const bytes = body.subarray(start, start + expected.item.length);
-    if (hash('sha256', bytes, 'hex') !== expected.digest) return undefined;
-    this.#last = expected;
-    return expected.item;
+    if (this.#verified.length === 0) this.#verified = this.#verifyStretch(body, start);
+    const verified = this.#verified.pop();
+    if (verified === undefined) return this.#recognise(body, start);
+    this.#continueFrom(verified);
+    return verified.item;
   }
 
   /** Tells of an item that had to be read. Returns it, or its equal that is known already. */
@@ -84,8 +100,43 @@ export class Trail {
     const digest = hash('sha256', bytes, 'hex');
     const key = `${this.#section} ${digest}`;
     this.#last.follower = key;
-    this.#last = this.#remember(key, { item, digest });
-    return this.#last.item ?? item;
+    const remembered = this.#remember(key, { item, digest });
+    this.#continueFrom(remembered);
+    return remembered.item ?? item;
+  }
+
+  #verifyStretch(body: Uint8Array, start: number): Remembered[] {
+    const { stretch } = this.#last;
+    if (stretch === undefined) return [];
+    if (hash('sha256', body.subarray(start, start + stretch.length), 'hex') !== stretch.digest) return [];
+    const items = stretch.keys.flatMap(key => this.#memory.find(key) ?? []);
+    return items.length === stretch.keys.length ? items.toReversed() : [];
+  }
+
+  #recognise(body: Uint8Array, start: number): Item | undefined {
+    const key = this.#last.follower;
+    const expected = key === undefined ? undefined : this.#memory.find(key);
+    if (key === undefined || expected?.item === undefined) return undefined;
+    const end = start + expected.item.length;
+    if (hash('sha256', body.subarray(start, end), 'hex') !== expected.digest) return undefined;
+    this.#last = expected;
+    this.#recognised.push({ key, start });
+    if (this.#recognised.length === stretchItems) this.#joinRecognised(body, end);
+    return expected.item;
+  }
+
+  #joinRecognised(body: Uint8Array, end: number): void {
+    const bytes = body.subarray(this.#recognised[0]?.start, end);
+    const keys = this.#recognised.map(({ key }) => key);
+    this.#before.stretch = { keys, length: bytes.length, digest: hash('sha256', bytes, 'hex') };
+    this.#continueFrom(this.#last);
+  }
+
+  /** A stretch begins behind an item that was read, behind another stretch, or at the start of the section. */
+  #continueFrom(remembered: Remembered): void {
+    this.#last = remembered;
+    this.#before = remembered;
+    this.#recognised = [];
   }
 
   #remember(key: string, fresh: Remembered): Remembered {

@@ -27,6 +27,25 @@ test('behind an item that is new in its place, but known, reading goes on hand o
   expect(trail.next(Buffer.from('"c"'), 0)?.role).toBe('"c"');
 });
 
+test('a long stretch is known as one, and a change within it is found', () => {
+  const memory = new IndexMemory();
+  const messages = Array.from({ length: 60 }, (_, i) => ({ role: 'user', content: `message ${i}` }));
+  const bodyOf = (value: readonly object[], gap = ''): Buffer =>
+    Buffer.from(JSON.stringify({ messages: value }, null, gap));
+  const changed = messages.with(25, { role: 'user', content: 'message XX' });
+
+  for (const body of [
+    ...Array<Buffer>(3).fill(bodyOf(messages)),
+    bodyOf(changed),
+    bodyOf(messages, ' '),
+    bodyOf(messages.toSpliced(5, 1)),
+    bodyOf([...messages, ...changed]),
+    bodyOf(messages),
+  ]) {
+    expect(indexRequest(body, 'anthropic', memory)).toEqual(indexRequest(body, 'anthropic'));
+  }
+});
+
 test('a number is never recognised, because it might go on', () => {
   const memory = new IndexMemory();
   learn(memory, ['1']);
@@ -68,6 +87,39 @@ test('a memory changes no index, whatever bodies come after one another', () => 
     runs,
   );
 });
+
+test('a memory changes no index while a long conversation is edited here and there', () => {
+  const edit = fc.record({ at: fc.nat(60), remove: fc.nat(2), insert: fc.array(anyMessage(), { maxLength: 2 }) });
+  fc.assert(
+    fc.property(
+      fc.array(anyMessage(), { minLength: 40, maxLength: 60 }),
+      fc.array(edit, { maxLength: 10 }),
+      (first, edits) => {
+        const memory = new IndexMemory(200);
+        let messages: readonly string[] = first;
+        for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: [] }, ...edits]) {
+          messages = messages.toSpliced(at, remove, ...insert);
+          const body = Buffer.from(`{"messages":[${messages.join(',')}]}`);
+
+          for (let again = 0; again < 3; again++) {
+            expect(indexRequest(body, 'anthropic', memory)).toEqual(indexRequest(body, 'anthropic'));
+          }
+        }
+      },
+    ),
+    { numRuns: Math.ceil(runs.numRuns / 20) },
+  );
+});
+
+function anyMessage(): fc.Arbitrary<string> {
+  const result = '"type":"tool_result","tool_use_id"';
+  return fc.oneof(
+    fc.nat(9).map(n => `{"role":"user","content":"text ${n}"}`),
+    fc.nat(3).map(n => `{"role":"assistant","content":[{"type":"tool_use","id":"t${n}","name":"Read","input":${n}}]}`),
+    fc.nat(3).map(n => `{"role":"user","content":[{${result}:"t${n}","content":"out"},{${result}:"t0"}]}`),
+    fc.constant('{"role":"system","content":[]}'),
+  );
+}
 
 /** Bodies that have much in common: parts of a few messages, in any order, with calls that differ under the same id. */
 function anyBody(): fc.Arbitrary<[WireFormat, string]> {
