@@ -1,4 +1,5 @@
 import { withThousands } from '../marker.ts';
+import { readQuestion } from '../relevance.ts';
 import type { Transform } from '../transform.ts';
 import { tokenBudget } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
@@ -17,7 +18,9 @@ export const keepFailures: Transform = {
     const lines = settledText(subject.text).split('\n');
     const kinds = readTestReport(lines);
     if (kinds === undefined) return undefined;
-    const keep = lines.map((line, i) => kinds[i] !== 'passed' || isNotable(line));
+    const anchors = readQuestion(subject.question)?.anchors ?? [];
+    const isAskedFor = (line: string): boolean => anchors.some(anchor => line.includes(anchor));
+    const keep = lines.map((line, i) => kinds[i] !== 'passed' || isNotable(line) || isAskedFor(line));
     const output = renderExcerpt({ lines, keep, kind: 'passing tests', handle: context.handle });
     if (output === undefined) return undefined;
     const left = withThousands(keep.filter(kept => !kept).length);

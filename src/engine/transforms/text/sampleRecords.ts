@@ -1,4 +1,5 @@
 import { withThousands } from '../marker.ts';
+import { policyOf } from '../profiles.ts';
 import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
 import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
@@ -24,7 +25,8 @@ export const sampleRecords: Transform = {
   grade: 'omission',
   apply: (subject, context) => {
     const text = settledText(subject.text);
-    if (isKnownBetter(text.split('\n'))) return undefined;
+    const isGenerous = policyOf(context.options).generosity >= 1;
+    if (isKnownBetter(text.split('\n')) || (isGenerous && isTree(text))) return undefined;
     const scale = new TokenScale(text, context);
     const budget = tokenBudget(scale.total, context);
     const table = budget === undefined ? undefined : tabulate(text);
@@ -54,13 +56,22 @@ function isKnownBetter(lines: readonly string[]): boolean {
   return readGroups(lines) !== undefined;
 }
 
+/** What stands where in a drawn tree is its message, which no count per kind replaces. */
+function isTree(text: string): boolean {
+  return /^[│├└].*\n[│├└ ].*\n[│├└ ]/m.test(text);
+}
+
 /** A summary by kind tells something only when few kinds make up most of the text. */
 function hasFewKinds(table: RecordTable): boolean {
   const frequent = Math.max(5, table.lines.length * 0.01);
-  const covered = table.entries
-    .filter(entry => entry.uses >= frequent)
-    .reduce((sum, entry) => sum + entry.uses * entry.text.length, 0);
-  return covered >= table.lines.length * 0.5;
+  const usual = table.entries.filter(entry => entry.uses >= frequent);
+  const covered = usual.map(entry => entry.uses * entry.text.length);
+  const varying = usual.filter(entry => entry.text.some(line => line.includes('{1}'))).map(entry => entry.uses);
+  const share = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0) / table.lines.length;
+  const commonest = [...covered].sort((a, b) => b - a).slice(0, 6);
+  // Prose that repeats whole paragraphs, such as licences, has kinds without values.
+  const isEvents = share(commonest) >= 0.35 && share(varying) >= 0.15;
+  return share(covered) >= 0.5 && (table.frames !== undefined || isEvents);
 }
 
 function isMostlyTables(lines: readonly string[]): boolean {

@@ -10,8 +10,9 @@ export function isDiff(text: string): boolean {
   return /^diff --git |^--- .*\n\+\+\+ |^@@ -\d/m.test(text.slice(0, 20_000));
 }
 
-/** Ends of lines that programs have and reports do not. Stack traces are full of them too, so frames do not count. */
-const codeEnd = /[;{}]\s*$/;
+/** How lines of programs begin and end, and lines of reports do not. Stack frames end like code, so they do not count. */
+const codeLine =
+  /[;{}]\s*$|^\s.*[(,[]\s*$|^\s*(?:\/\/|\/?\*|#include|import |export |const |let |var |function |def |class |return\b|if |for |while |public |private |static )/;
 const frame = /^\s*at\s|^\s*File "/;
 
 export function looksLikeCode(lines: readonly string[]): boolean {
@@ -20,7 +21,7 @@ export function looksLikeCode(lines: readonly string[]): boolean {
   for (const line of lines) {
     if (line.trim() === '' || frame.test(line)) continue;
     seen += 1;
-    if (codeEnd.test(line) && line.length < 400) code += 1;
+    if (line.length < 400 && codeLine.test(line)) code += 1;
   }
-  return seen > 0 && code > seen * 0.3;
+  return seen > 0 && code > seen * 0.4;
 }

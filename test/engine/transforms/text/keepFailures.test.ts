@@ -27,6 +27,14 @@ describe('test reports', () => {
     }
   });
 
+  test('a passing test that the question names stays', () => {
+    const report = Array.from({ length: 300 }, (_, i) => `ok ${i + 1} - handles case-${i}`).join('\n');
+
+    expect(applyTo(keepFailures, report, 'balanced', 'did "case-217" pass?')?.output).toContain(
+      'ok 218 - handles case-217',
+    );
+  });
+
   test('a report without passing tests is left alone', () => {
     expect(applyTo(keepFailures, 'FAIL a.test.ts\n'.repeat(400))).toBeUndefined();
   });
