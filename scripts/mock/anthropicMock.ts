@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BreakpointCache, type CachePiece, type CacheUsage } from './cacheModel.ts';
+import { resolveModel } from '../../src/engine/models/modelTable.ts';
+import { type CachePiece, CacheSimulator, type CacheUse, cacheRulesOf } from '../../src/engine/plan/cacheSimulator.ts';
 import type { MockContext, MockResponse, SseEvent } from './mockUpstream.ts';
 import { type ConversationState, type MockReply, replyTo } from './script.ts';
 
@@ -19,7 +20,7 @@ type AnthropicRequest = z.infer<typeof request>;
 
 /** The Messages API: scripted replies, SSE or JSON, with usage from a model of the prompt cache. */
 export class AnthropicMock {
-  readonly #cache = new BreakpointCache(1024);
+  readonly #cache = new CacheSimulator();
 
   respond(body: unknown, context: MockContext): MockResponse {
     const parsed = request.parse(body);
@@ -31,7 +32,12 @@ export class AnthropicMock {
         body: { type: 'error', error: { type: reply.type, message: reply.message } },
       };
     }
-    const usage = this.#cache.use(parsed.model, piecesOf(parsed, context.countTokens), context.nowMs());
+    const usage = this.#cache.use({
+      rules: cacheRulesOf(resolveModel(parsed.model)),
+      scope: parsed.model,
+      pieces: piecesOf(parsed, context.countTokens),
+      atMs: context.nowMs(),
+    });
     const message = buildMessage(parsed.model, reply, { usage, context });
     return parsed.stream === true
       ? { kind: 'events', events: eventsOf(message) }
@@ -71,11 +77,11 @@ function toPiece(
   const { cache_control: mark, ...rest } = entry;
   const text = typeof rest.text === 'string' ? rest.text : JSON.stringify(rest);
   const piece = {
-    content: role + (billingHeader.test(text) ? 'billing' : JSON.stringify(rest)),
+    key: role + (billingHeader.test(text) ? 'billing' : JSON.stringify(rest)),
     tokens: countTokens(text),
   };
   const ttl = z.looseObject({ ttl: z.string().optional() }).safeParse(mark);
-  return ttl.success ? { ...piece, ttlMs: ttl.data.ttl === '1h' ? 3_600_000 : 300_000 } : piece;
+  return ttl.success ? { ...piece, mark: ttl.data.ttl === '1h' ? '1h' : '5m' } : piece;
 }
 
 function stateOf(body: AnthropicRequest): ConversationState {
@@ -105,7 +111,7 @@ interface AnthropicMessage {
 function buildMessage(
   model: string,
   reply: Extract<MockReply, { kind: 'message' }>,
-  { usage, context }: { readonly usage: CacheUsage; readonly context: MockContext },
+  { usage, context }: { readonly usage: CacheUse; readonly context: MockContext },
 ): AnthropicMessage {
   const calls = reply.calls.map(call => ({
     type: 'tool_use',

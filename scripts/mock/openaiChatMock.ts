@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PrefixCache } from './cacheModel.ts';
+import { resolveModel } from '../../src/engine/models/modelTable.ts';
+import { CacheSimulator, cacheRulesOf } from '../../src/engine/plan/cacheSimulator.ts';
 import type { MockContext, MockResponse, SseEvent } from './mockUpstream.ts';
 import { type ConversationState, replyTo } from './script.ts';
 
@@ -14,7 +15,7 @@ type ChatRequest = z.infer<typeof request>;
 
 /** The Chat Completions API: scripted replies, SSE or JSON, with usage from a model of the automatic prefix cache. */
 export class OpenAiChatMock {
-  readonly #cache = new PrefixCache();
+  readonly #cache = new CacheSimulator();
 
   respond(body: unknown, context: MockContext): MockResponse {
     const parsed = request.parse(body);
@@ -26,8 +27,17 @@ export class OpenAiChatMock {
         body: { error: { type: reply.type, message: reply.message, code: null } },
       };
     }
-    const prompt = JSON.stringify([parsed.tools ?? [], parsed.messages]);
-    const { total, cached } = this.#cache.use(parsed.model, prompt, context.countTokens);
+    const pieces = [...(parsed.tools ?? []), ...parsed.messages].map(part => {
+      const key = JSON.stringify(part);
+      return { key, tokens: context.countTokens(key) };
+    });
+    const total = pieces.reduce((sum, { tokens }) => sum + tokens, 0);
+    const { read } = this.#cache.use({
+      rules: cacheRulesOf(resolveModel(parsed.model)),
+      scope: parsed.model,
+      pieces,
+      atMs: context.nowMs(),
+    });
     const output = context.countTokens(reply.text + JSON.stringify(reply.calls));
     const completion: Completion = {
       base: { id: context.nextId('chatcmpl-'), created: Math.floor(context.nowMs() / 1000), model: parsed.model },
@@ -41,7 +51,7 @@ export class OpenAiChatMock {
         prompt_tokens: total,
         completion_tokens: output,
         total_tokens: total + output,
-        prompt_tokens_details: { cached_tokens: cached },
+        prompt_tokens_details: { cached_tokens: read },
       },
     };
     return parsed.stream === true
