@@ -69,3 +69,6 @@ function space(): fc.Arbitrary<string> {
 
 /** Few cases by default, so that the suite stays quick; `FC_RUNS` raises them. */
 export const runs = { numRuns: Number(process.env.FC_RUNS ?? 200) };
+
+/** Time for a property test, which grows with its runs. */
+export const patience = { timeout: 5000 + runs.numRuns * 15 };

@@ -5,7 +5,7 @@ import {
   type RequestNode,
   type Sighting,
 } from '../../../src/engine/conversation/conversationTree.ts';
-import { runs } from './anyJson.ts';
+import { patience, runs } from './anyJson.ts';
 import { capture, indexBytes, indexOf } from './indexed.ts';
 
 const system = 'You are a careful engineer.';
@@ -145,7 +145,7 @@ test('beyond its bound a tree forgets the conversation that was seen least recen
   expect(tree.place(sighting('c', [ask, ...steps, ...turn('10', 'more')])).kind).toBe('new');
 });
 
-test('however requests fork, each is placed under the request that it shares most with', () => {
+test('however requests fork, each is placed under the request that it shares most with', patience, () => {
   const moves = fc.array(fc.record({ from: fc.nat(), text: fc.constantFrom('red', 'green', 'blue') }), {
     maxLength: 12,
   });

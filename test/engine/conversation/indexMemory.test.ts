@@ -4,7 +4,7 @@ import { IndexMemory } from '../../../src/engine/conversation/indexMemory.ts';
 import { indexRequest } from '../../../src/engine/conversation/indexRequest.ts';
 import type { Item } from '../../../src/engine/conversation/item.ts';
 import type { WireFormat } from '../../../src/shared/records.ts';
-import { runs } from './anyJson.ts';
+import { patience, runs } from './anyJson.ts';
 import { capture } from './indexed.ts';
 
 test('an item is known by what came before it and by its own bytes', () => {
@@ -74,7 +74,7 @@ test.each<[string, WireFormat]>([
   expect(indexRequest(capture(`${client}-2`), format, memory)).toEqual(indexRequest(capture(`${client}-2`), format));
 });
 
-test('a memory changes no index, whatever bodies come after one another', () => {
+test('a memory changes no index, whatever bodies come after one another', patience, () => {
   fc.assert(
     fc.property(fc.array(anyBody(), { minLength: 2, maxLength: 8 }), bodies => {
       const memory = new IndexMemory(16);
@@ -88,7 +88,7 @@ test('a memory changes no index, whatever bodies come after one another', () => 
   );
 });
 
-test('a memory changes no index while a long conversation is edited here and there', () => {
+test('a memory changes no index while a long conversation is edited here and there', patience, () => {
   const edit = fc.record({ at: fc.nat(60), remove: fc.nat(2), insert: fc.array(anyMessage(), { maxLength: 2 }) });
   fc.assert(
     fc.property(

@@ -5,7 +5,7 @@ import { indexRequest, isUnindexed } from '../../../src/engine/conversation/inde
 import { splice } from '../../../src/engine/conversation/splice.ts';
 import { encodeText, readText } from '../../../src/engine/conversation/text.ts';
 import type { WireFormat } from '../../../src/shared/records.ts';
-import { anyJson, runs } from './anyJson.ts';
+import { anyJson, patience, runs } from './anyJson.ts';
 import { capture, indexBytes, indexOf, slice } from './indexed.ts';
 
 test('tools come before system text and messages, whatever the order of the body, and deferred tools come last', () => {
@@ -76,7 +76,7 @@ test.each<[string, WireFormat, string]>([
   expect(indexRequest(Buffer.from(body), format)).toEqual({ kind: 'unindexed', reason });
 });
 
-test('whatever happens to the bytes of a real request, its slots hold JSON or it is not indexed', () => {
+test('whatever happens to the bytes of a real request, its slots hold JSON or it is not indexed', patience, () => {
   const captures: readonly (readonly [WireFormat, string])[] = [
     ['anthropic', 'claudeCode-3'],
     ['openai-chat', 'copilotChat-2'],
@@ -107,7 +107,7 @@ test('whatever happens to the bytes of a real request, its slots hold JSON or it
   );
 });
 
-test('the values around and within blocks may be any JSON', () => {
+test('the values around and within blocks may be any JSON', patience, () => {
   fc.assert(
     fc.property(anyJson, anyJson, (around, within) => {
       const call = `{"type":"tool_use","id":"t","name":"f","input":${within}}`;

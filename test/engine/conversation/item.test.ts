@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../src/engine/conversation/request.ts';
-import { runs } from './anyJson.ts';
+import { patience, runs } from './anyJson.ts';
 import { indexBytes, indexOf } from './indexed.ts';
 
 const ephemeral = { type: 'ephemeral' };
@@ -63,7 +63,7 @@ test('a message without content still counts for what follows it', () => {
   expect(withControl?.chain).not.toBe(without?.chain);
 });
 
-test('neither white space nor the spelling of escapes nor the order of a block’s members counts', () => {
+test('neither white space nor the spelling of escapes nor the order of a block’s members counts', patience, () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.jsonValue(), (text, input) => {
       const call = { type: 'tool_use', id: 't1', name: text, input };

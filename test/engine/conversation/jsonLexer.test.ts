@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Doubt, JsonLexer } from '../../../src/engine/conversation/jsonLexer.ts';
-import { anyLiteral, runs } from './anyJson.ts';
+import { anyLiteral, patience, runs } from './anyJson.ts';
 
 test.each([
   ['"plain"', true],
@@ -15,7 +15,7 @@ test.each([
   expect(lexer.wasCanonical).toBe(isCanonical);
 });
 
-test('a string called canonical is what JSON.stringify writes', () => {
+test('a string called canonical is what JSON.stringify writes', patience, () => {
   fc.assert(
     fc.property(anyLiteral(), literal => {
       const lexer = lexerOf(literal);

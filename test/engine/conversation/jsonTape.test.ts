@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Doubt } from '../../../src/engine/conversation/jsonLexer.ts';
 import { JsonTape } from '../../../src/engine/conversation/jsonTape.ts';
-import { anyJson, runs } from './anyJson.ts';
+import { anyJson, patience, runs } from './anyJson.ts';
 
 test('values and keys follow one another in document order, each with the index behind its subtree', () => {
   const tape = new JsonTape(Buffer.from('{"a":[1,{}],"b":2}'));
@@ -14,7 +14,7 @@ test('values and keys follow one another in document order, each with the index 
   expect(tape.nexts).toEqual([7, 2, 5, 4, 5, 6, 7]);
 });
 
-test('any valid JSON is read to its end', () => {
+test('any valid JSON is read to its end', patience, () => {
   fc.assert(
     fc.property(anyJson, json => {
       const bytes = Buffer.from(json);
@@ -25,7 +25,7 @@ test('any valid JSON is read to its end', () => {
   );
 });
 
-test('it accepts what JSON.parse accepts, and nothing else', () => {
+test('it accepts what JSON.parse accepts, and nothing else', patience, () => {
   const damaged = fc.tuple(anyJson, fc.nat(), fc.constantFrom('', ',', '"', '}', '[', ':', '\\', '0', ' ', '\n', 'x'));
   fc.assert(
     fc.property(damaged, ([json, where, by]) => {

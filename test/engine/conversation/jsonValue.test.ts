@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { JsonTape } from '../../../src/engine/conversation/jsonTape.ts';
 import { JsonValue } from '../../../src/engine/conversation/jsonValue.ts';
-import { anyJson, runs } from './anyJson.ts';
+import { anyJson, patience, runs } from './anyJson.ts';
 
 test('members come in source order, by their decoded keys', () => {
   const value = read('{"b":1,"\\u0061":"x"}');
@@ -26,7 +26,7 @@ test('what a value is not, it has nothing of', () => {
   expect(value.fields.size).toBe(0);
 });
 
-test('walking down a value finds what JSON.parse finds', () => {
+test('walking down a value finds what JSON.parse finds', patience, () => {
   fc.assert(
     fc.property(anyJson, json => {
       fc.pre(!hasDuplicates(json));

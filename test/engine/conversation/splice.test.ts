@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { JsonTape } from '../../../src/engine/conversation/jsonTape.ts';
 import { splice } from '../../../src/engine/conversation/splice.ts';
 import { encodeText } from '../../../src/engine/conversation/text.ts';
-import { anyJson, runs } from './anyJson.ts';
+import { anyJson, patience, runs } from './anyJson.ts';
 
 test('slots give way in any order, and everything between them stays', () => {
   const body = Buffer.from('abcdef');
@@ -16,7 +16,7 @@ test('slots give way in any order, and everything between them stays', () => {
   expect(Buffer.from(edited).toString()).toBe('adEEEf');
 });
 
-test('without edits the body comes back byte for byte', () => {
+test('without edits the body comes back byte for byte', patience, () => {
   fc.assert(
     fc.property(anyJson, json => {
       const body = Buffer.from(json);
@@ -27,7 +27,7 @@ test('without edits the body comes back byte for byte', () => {
   );
 });
 
-test('a replaced string changes nothing but that string', () => {
+test('a replaced string changes nothing but that string', patience, () => {
   fc.assert(
     fc.property(anyJson, fc.nat(), fc.string(), (json, pick, text) => {
       const body = Buffer.from(json);

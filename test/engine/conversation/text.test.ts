@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeText, readText } from '../../../src/engine/conversation/text.ts';
-import { anyLiteral, runs } from './anyJson.ts';
+import { anyLiteral, patience, runs } from './anyJson.ts';
 
-test('reading a literal gives what JSON.parse gives', () => {
+test('reading a literal gives what JSON.parse gives', patience, () => {
   fc.assert(
     fc.property(anyLiteral(), literal => {
       const body = Buffer.from(`[${literal}]`);
@@ -14,7 +14,7 @@ test('reading a literal gives what JSON.parse gives', () => {
   );
 });
 
-test('any text comes back from its literal, lone surrogates too', () => {
+test('any text comes back from its literal, lone surrogates too', patience, () => {
   fc.assert(
     fc.property(fc.array(fc.nat(0x10ffff)), points => {
       const text = String.fromCodePoint(...points);
