@@ -24,7 +24,7 @@ export interface RecordLine {
 export const literal = -1;
 
 /** A record that stands for two others, one after the other. `links[j]` says which of its values fills the right one's hole j. */
-export interface Pairing {
+interface Pairing {
   readonly left: number;
   readonly right: number;
   readonly leftValues: number;

@@ -1,5 +1,6 @@
 import { rewriteNote, withThousands } from '../marker.ts';
 import { ditto, type Entry, type RecordTable, type Row } from './recordTable.ts';
+import { countLevels, countSharedCodes } from './totals.ts';
 
 /**
  * Writes a record table so that a reader, or the strict decoder in the tests, can restore every line:
@@ -17,8 +18,17 @@ function noteFor(table: RecordTable): string {
   const count = withThousands(table.lines.length);
   const framed = table.frames === undefined ? '' : '; @… sets what @ stands for, {} in it is the first word of a row';
   const repeats = '^ or a missing last value repeats the row above; ×N: that row N times';
+  const levels = countLevels(table.lines, table.frames);
+  const codes = countSharedCodes(
+    table.lines,
+    table.entries.map(entry => entry.text),
+  );
+  const totals = [levels, codes]
+    .filter(total => total !== undefined)
+    .map(total => `; ${total}`)
+    .join('');
   return rewriteNote(
-    `${count} lines, none omitted: ${table.entries.length} templates with their counts, then rows. "A x y" is line A with {1}=x, {2}=y; ${repeats}${framed}; other rows are literal`,
+    `${count} lines, none omitted: ${table.entries.length} templates with their counts, then rows. "A x y" is line A with {1}=x, {2}=y; ${repeats}${framed}; other rows are literal${totals}`,
   );
 }
 

@@ -15,6 +15,7 @@ import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
 import { findTables } from './tables.ts';
 import { readTestReport } from './testReport.ts';
+import { countLevels } from './totals.ts';
 import { describeValues } from './valueFacets.ts';
 
 /** Logs and other repetitive reports that stay long even as records. */
@@ -108,7 +109,7 @@ function summarize(table: RecordTable, scale: TokenScale, budget: number): strin
     spent += cost;
     chosen.add(i);
   }
-  const levels = countLevels(table);
+  const levels = countLevels(table.lines, table.frames);
   return [...(levels === undefined ? [] : [levels]), ...described.filter((_, i) => chosen.has(i)).flat()];
 }
 
@@ -118,21 +119,6 @@ function describeEntry(entry: Entry, values: readonly (readonly string[])[]): st
   const head = entry.text.length === 1 ? `×${entry.uses}: ${text[0]}` : `×${entry.uses}, ${text.length} lines:`;
   return [head, ...(text.length === 1 ? [] : text), ...(facets.length === 0 ? [] : [`  ${facets.join('; ')}`])];
 }
-
-/** `lines by level: INFO 1,720, WARN 80`, where a level is the first word of the usual kind near the start of a line. */
-export function countLevels(table: RecordTable): string | undefined {
-  const counts = new Map<string, number>();
-  table.lines.forEach((line, i) => {
-    const level = levelWord.exec((table.frames?.[i]?.rest ?? line).slice(0, 80))?.[1];
-    if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
-  });
-  if (counts.size < 2) return undefined;
-  const ranked = [...counts].sort((a, b) => b[1] - a[1]).map(([level, count]) => `${level} ${withThousands(count)}`);
-  return `lines by level: ${ranked.join(', ')}`;
-}
-
-const levelWord =
-  /(?:^|[\s[(<|])(trace|debug|verbose|silly|info|notice|warn|warning|error|fatal|critical|panic|TRACE|DEBUG|VERBOSE|INFO|NOTICE|WARN|WARNING|ERR|ERROR|FATAL|CRITICAL|PANIC|ERR!)(?=[\s\])>:|]|$)/;
 
 interface Room {
   readonly scale: TokenScale;
