@@ -96,7 +96,11 @@ export class Trail {
 
   /** Tells of an item that had to be read. Returns it, or its equal that is known already. */
   learn(bytes: Uint8Array, item: Item): Item {
-    if (!endsItself(bytes)) return item;
+    if (!endsItself(bytes)) {
+      // It is remembered nowhere, so no stretch may reach across it.
+      this.#continueFrom(this.#last);
+      return item;
+    }
     const digest = hash('sha256', bytes, 'hex');
     const key = `${this.#section} ${digest}`;
     this.#last.follower = key;

@@ -53,6 +53,16 @@ test('a number is never recognised, because it might go on', () => {
   expect(memory.trail('messages').next(Buffer.from('12'), 0)).toBeUndefined();
 });
 
+test('no stretch reaches across an item that is not remembered', () => {
+  const memory = new IndexMemory();
+  const tools = Array.from({ length: 40 }, (_, i) => (i % 8 === 7 ? i : { name: `tool ${i}` }));
+  const body = Buffer.from(JSON.stringify({ tools, messages: [] }));
+
+  for (let again = 0; again < 4; again++) {
+    expect(indexRequest(body, 'anthropic', memory)).toEqual(indexRequest(body, 'anthropic'));
+  }
+});
+
 test('what was not used for long is forgotten', () => {
   const memory = new IndexMemory(4);
   learn(memory, ['"a"', '"b"']);
