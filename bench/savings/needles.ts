@@ -35,7 +35,8 @@ function plantInLines(text: string, disguise: Disguise): Planted | undefined {
   const needles: Needle[] = [];
   for (const [i, depth] of depths.entries()) {
     const at = Math.min(lines.length - 2, Math.max(2, Math.round(depth * lines.length)));
-    const needle = disguiseLine(lines[at - 1] ?? '', disguise, i);
+    const mark = text.startsWith('diff --git') && disguise === 'error' ? '+' : '';
+    const needle = mark + disguiseLine(lines[at - 1] ?? '', disguise, i);
     lines.splice(at, 0, needle);
     needles.push({ disguise, text: needle });
   }

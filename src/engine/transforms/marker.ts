@@ -33,9 +33,11 @@ export function digestLine(original: string): string {
   return `<headroom:tool_digest sha256="${createHash('sha256').update(original).digest('hex').slice(0, 12)}">`;
 }
 
-/** True for text that Headroom has already rewritten; it is never rewritten again. */
+const ownMarker = /^\[headroom: |^<headroom:tool_digest sha256="|\{"__headroom_truncated": \d+\}/m;
+
+/** True for text that Headroom has already rewritten; it is never rewritten again. Code that mentions markers has none. */
 export function carriesMarker(text: string): boolean {
-  return text.includes('[headroom: ') || text.includes('<headroom:') || text.includes(`"${truncatedKey}"`);
+  return text.includes('headroom') && ownMarker.test(text);
 }
 
 /** Groups digits without depending on the machine's locale. */

@@ -17,7 +17,7 @@ function describeFacet(profile: ColumnProfile): string | undefined {
   const { name } = profile.column;
   switch (profile.kind) {
     case 'category':
-      return profile.counts.size < 2 ? undefined : `${name} ${describeCounts(profile.counts)}`;
+      return profile.counts.size === 0 ? undefined : `${name} ${describeCounts(profile.counts)}`;
     case 'numbers':
     case 'sequence':
       return `${name} ${describeRange(profile.column.values, profile.numbers)}`;

@@ -44,7 +44,7 @@ function failures(text: string, roots: readonly JsonNode[]): number[] {
     const isAlarm = alarm !== undefined && alarm < node.end;
     if (!isAlarm && !(isAlarmKey(key) && node.end - node.start > 6)) return;
     const at = isAlarm ? alarm : node.start;
-    const template = `${key}\n${templateOf(text.slice(Math.max(node.start, at - 60), Math.min(node.end, at + 200)))}`;
+    const template = `${key}\n${templateOf(text.slice(Math.max(node.start + 1, at - 60), Math.min(node.end - 1, at + 200)))}`;
     const known = seen.get(template);
     if (known === undefined) seen.set(template, { first: at, last: at });
     else known.last = at;

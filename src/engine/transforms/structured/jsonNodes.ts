@@ -58,6 +58,8 @@ const closeBrace = 0x7d;
 /** What may follow a backslash. At the end of a cut text that is nothing, which every string includes. */
 const escapable = '"\\/bfnrtu';
 const literals = ['true', 'false', 'null'];
+/** What may follow the digits of a number that the end of the text cut. */
+const cutNumber = /^(?:\.|[eE][+-]?)?$/;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 class Parser {
@@ -182,7 +184,7 @@ class Parser {
     number.lastIndex = this.#at;
     if (!number.test(this.#text)) return undefined;
     // At the very end of the text nobody knows whether more digits were to come.
-    if (number.lastIndex === this.#text.length) {
+    if (cutNumber.test(this.#text.slice(number.lastIndex, number.lastIndex + 3))) {
       this.isCut = true;
       return undefined;
     }

@@ -36,7 +36,9 @@ export const jsonSample: Transform = {
     let next = 0;
     const parts = sections.map(section => {
       if (section.kind === 'text') return section.text;
-      return section.documents.map(({ root }) => shrinker.shrink(root, budgets[next++] ?? 0)).join('\n');
+      const values = section.documents.map(({ root }) => ({ root, budget: budgets[next++] ?? 0 }));
+      const lines = values.length < 8 ? undefined : shrinker.shrinkLines(...sumUp(values));
+      return lines ?? values.map(({ root, budget }) => shrinker.shrink(root, budget)).join('\n');
     });
     if (shrinker.tally.values + shrinker.tally.characters === 0) return undefined;
     const total = roots.reduce((sum, root) => sum + countValues(root), 0);
@@ -52,6 +54,10 @@ export const jsonSample: Transform = {
     };
   },
 };
+
+function sumUp(values: readonly { readonly root: JsonNode; readonly budget: number }[]): [JsonNode[], number] {
+  return [values.map(({ root }) => root), values.reduce((sum, { budget }) => sum + budget, 0)];
+}
 
 function marker(tally: ShrinkTally, total: number, handle: string): string {
   const kinds = [

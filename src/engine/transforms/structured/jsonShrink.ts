@@ -4,7 +4,7 @@ import { describeFacets } from './facets.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type JsonTable, tabulate, valueAtPath } from './jsonTable.ts';
-import { CompactWriter, inside, pathName, writeMinified, writeTable } from './jsonWrite.ts';
+import { CompactWriter, inside, pathName, type TableStyle, writeMinified, writeTable } from './jsonWrite.ts';
 import { profileColumn, type RowTable } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
 import { shareOut } from './shareOut.ts';
@@ -58,6 +58,14 @@ export class JsonShrinker {
     }
   }
 
+  /** Values that stood on a line each: one table of the telling ones, when they are alike. */
+  shrinkLines(nodes: readonly JsonNode[], budget: number): string | undefined {
+    const table = tabulate(nodes, this.#context.text);
+    return table !== undefined && this.#areSmall(nodes, budget)
+      ? this.#chooseRows(table, { unit: 'lines' }, budget)
+      : undefined;
+  }
+
   #shrinkList(
     node: JsonArray | JsonObject,
     children: readonly JsonNode[],
@@ -65,7 +73,8 @@ export class JsonShrinker {
     budget: number,
   ): string {
     const table = tabulate(children, this.#context.text);
-    if (table !== undefined && this.#areSmall(children, budget)) return this.#chooseRows(node, table, keys, budget);
+    if (table !== undefined && this.#areSmall(children, budget))
+      return this.#chooseRows(table, { keys }, budget) ?? this.writer.write(node);
     if (children.length * leastChildBudget <= budget) return this.#shrinkEach(node, undefined, budget);
     return this.#shrinkEach(node, this.#choose(children, keys, budget), budget);
   }
@@ -89,8 +98,10 @@ export class JsonShrinker {
     return children.reduce((sum, child) => sum - child.size + this.#cappedSize(child), node.size);
   }
 
-  #chooseRows(node: JsonNode, table: JsonTable, keys: readonly string[] | undefined, budget: number): string {
+  /** `undefined` when every row may stay. */
+  #chooseRows(table: JsonTable, style: TableStyle, budget: number): string | undefined {
     const { text } = this.#context;
+    const { keys } = style;
     const sizes = table.rows.map((row, i) => this.#cappedSize(row.node) * 0.6 + (keys?.[i]?.length ?? 0));
     const rowTable = { ...toRowTable(text, table, keys), sizes };
     const profiles = rowTable.columns.map(profileColumn);
@@ -102,9 +113,9 @@ export class JsonShrinker {
         budget,
       ),
     );
-    if (shown.length === table.rows.length) return this.writer.write(node);
+    if (shown.length === table.rows.length) return undefined;
     const written = writeTable(text, table, {
-      keys,
+      ...style,
       shown,
       facets: describeFacets(rowTable, profiles),
       writeScalar: this.#writeScalar,

@@ -28,10 +28,13 @@ export function selectRows(table: RowTable, profiles: readonly ColumnProfile[], 
   for (const profile of profiles) {
     for (const row of remarkable(profile, most)) basket.add(row, 1.2);
   }
-  const wanted = Math.ceil(appetite.generosity * 1.6 * newness(table, profiles) ** (2 / 3));
+  const wanted = Math.ceil(appetite.generosity * Math.max(leastSample, 1.6 * newness(table, profiles) ** (2 / 3)));
   for (const row of evenly(table.count, wanted)) basket.add(row, 1);
   return basket.rows();
 }
+
+/** Even rows that all say the same show how they say it. */
+const leastSample = 8;
 
 class Basket {
   readonly #kept = new Set<number>();

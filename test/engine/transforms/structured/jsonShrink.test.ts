@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { Landmarks } from '../../../../src/engine/transforms/structured/jsonLandmarks.ts';
+import { parseJson } from '../../../../src/engine/transforms/structured/jsonNodes.ts';
+import { countValues, JsonShrinker, safeCut } from '../../../../src/engine/transforms/structured/jsonShrink.ts';
+
+function shrink(value: unknown, budget: number, landmarkAt?: string): { output: string; values: number } {
+  const text = JSON.stringify(value);
+  const root = parseJson(text)?.root;
+  const landmarks = new Landmarks(landmarkAt === undefined ? [] : [text.indexOf(landmarkAt)]);
+  const shrinker = new JsonShrinker({ text, generosity: 1, question: undefined, landmarks, maxStringLength: 400 });
+  return { output: root === undefined ? '' : shrinker.shrink(root, budget), values: shrinker.tally.values };
+}
+
+describe('shortened JSON', () => {
+  test('a wide object keeps some members and counts the others', () => {
+    const wide = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`key${i}`, [`value ${i}`]]));
+
+    const { output, values } = shrink(wide, 1500);
+
+    expect(output.length).toBeLessThan(2500);
+    expect(output).toContain('"key0":');
+    expect(output).toMatch(/"__headroom_truncated": \d+\}$/);
+    expect(values).toBe(Number(/"__headroom_truncated": (\d+)/.exec(output)?.[1]));
+  });
+
+  test('lists of strings, numbers and mixed values stay valid JSON', () => {
+    for (const list of [
+      Array.from({ length: 400 }, (_, i) => `entry number ${i}`),
+      Array.from({ length: 400 }, (_, i) => (i * 37) % 101),
+      Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? i : `text ${i}`)),
+    ]) {
+      const { output, values } = shrink(list, 600);
+
+      const kept: unknown[] = JSON.parse(output);
+      expect(kept.at(-1)).toEqual({ __headroom_truncated: values });
+      expect(kept.length - 1 + values).toBe(400);
+    }
+  });
+
+  test('a long string keeps its ends and what is around a landmark', () => {
+    const { output } = shrink([`start ${'x '.repeat(4000)}NEEDLE ${'y '.repeat(4000)}end`, 1], 400, 'NEEDLE');
+
+    expect(output).toMatch(/^\["start .*characters omitted\].*NEEDLE.*characters omitted\].*end",1\]$/);
+  });
+
+  test('a landmark deep inside survives', () => {
+    const deep = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`k${i}`, { a: { b: [i, i === 150 ? 'NEEDLE' : 'hay'] } }]),
+    );
+
+    expect(shrink(deep, 600, 'NEEDLE').output).toContain('NEEDLE');
+  });
+
+  test('strings are never cut inside an escape or a surrogate pair', () => {
+    expect(safeCut('abcdef\\u00e9xyz', 9)).toBeLessThanOrEqual(6);
+    expect(safeCut('ab\ud83d\ude00cd', 3)).toBe(2);
+  });
+
+  test('values are counted by their scalars', () => {
+    const root = parseJson('{"a":[1,2,{"b":null}],"c":"x","d":{}}')?.root;
+
+    expect(root === undefined ? 0 : countValues(root)).toBe(4);
+  });
+});

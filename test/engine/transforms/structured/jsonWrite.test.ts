@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../../../src/engine/transforms/structured/jsonNodes.ts';
+import { CompactWriter, writeMinified } from '../../../../src/engine/transforms/structured/jsonWrite.ts';
+
+function compact(text: string): string {
+  const root = parseJson(text)?.root;
+  return root === undefined ? '' : new CompactWriter(text).write(root);
+}
+
+describe('compact JSON', () => {
+  test('every scalar keeps its spelling', () => {
+    const text = '{ "a" : 1.0, "b": [ 1e400, "\\u00e9\\/" ], "a": 9007199254740993 }';
+    const root = parseJson(text)?.root;
+
+    expect(root === undefined ? '' : writeMinified(text, root)).toBe(
+      '{"a":1.0,"b":[1e400,"\\u00e9\\/"],"a":9007199254740993}',
+    );
+  });
+
+  test('a map of similar records becomes a table whose rows begin with their key', () => {
+    const text = JSON.stringify({
+      left: { version: '1.0.0', dev: true },
+      right: { version: '2', dev: true },
+      up: { version: '3.1', dev: true },
+    });
+
+    expect(compact(text)).toBe('{3 rows: (key),version:text,dev=true\nleft,1.0.0\nright,2\nup,3.1\n}');
+  });
+
+  test('cells that could be taken for something else are quoted', () => {
+    const text = JSON.stringify(
+      ['', ' x', 'a,b', '"', '[', 'null', 'plain'].map((value, n) => ({ n, value, more: n })),
+    );
+
+    expect(compact(text).split('\n').slice(1, -1)).toEqual([
+      '0,"",0',
+      '1," x",1',
+      '2,"a,b",2',
+      '3,\\",3',
+      '4,"[",4',
+      '5,null,5',
+      '6,plain,6',
+    ]);
+  });
+
+  test('a table that saves nothing is not made', () => {
+    expect(compact('[{"a":1,"b":2},{"a":3,"b":4},{"a":5,"b":6}]')).toMatch(/^\[/);
+    expect(compact('[[1,2],[3,4],[5,6]]')).toBe('[[1,2],[3,4],[5,6]]');
+  });
+});
