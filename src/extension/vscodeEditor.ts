@@ -27,7 +27,7 @@ export class VscodeEditor implements Editor {
   }
 
   async showFailure({ message, button }: FailureReport): Promise<void> {
-    const pressed = await vscode.window.showErrorMessage(`Headroom: ${message}`, button.title);
+    const pressed = await vscode.window.showErrorMessage(message, button.title);
     if (pressed === undefined) return;
     if ('command' in button) await this.run(button.command);
     else await vscode.commands.executeCommand('workbench.action.openSettings', button.setting);

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { commandTitles } from '../shared/commandIds.ts';
+import type { AgentRoutes } from './agentRoutes.ts';
+import type { ProxySession } from './proxySession.ts';
+import { thisWindow } from './window.ts';
+
+/** Tells session and routes what happens to this window's terminals and settings. */
+export function followWindow(
+  session: ProxySession,
+  routes: AgentRoutes,
+  onFailure: (error: unknown) => void,
+): readonly vscode.Disposable[] {
+  const terminalsChanged = (): void => void session.terminalsChanged().catch(onFailure);
+  return [
+    vscode.window.onDidOpenTerminal(terminal => {
+      routes.terminalOpened(terminal);
+      terminalsChanged();
+    }),
+    vscode.window.onDidCloseTerminal(terminal => {
+      routes.terminalClosed(terminal);
+      terminalsChanged();
+    }),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('headroom')) void applySettings(event, session).catch(onFailure);
+    }),
+  ];
+}
+
+/** The mode changes at once; everything else is read when the engine starts. */
+async function applySettings(event: vscode.ConfigurationChangeEvent, session: ProxySession): Promise<void> {
+  if (session.status.state !== 'running') return;
+  if (event.affectsConfiguration('headroom.mode')) {
+    await session.setMode(thisWindow.settings().proxy.mode);
+    return;
+  }
+  const restart = commandTitles['headroom.restartProxy'];
+  const pressed = await vscode.window.showInformationMessage(
+    'Headroom reads this setting when the proxy starts.',
+    restart,
+  );
+  if (pressed !== undefined) await vscode.commands.executeCommand('headroom.restartProxy');
+}
