@@ -107,7 +107,6 @@ function prepare(shot: Shot): void {
 }
 
 async function saveArrangement(page: Page, arrangement: Readonly<Record<string, unknown>>): Promise<void> {
-  await page.addInitScript(saved => {
-    sessionStorage.setItem('headroom.arrangement', saved);
-  }, JSON.stringify(arrangement));
+  const saved = JSON.stringify(JSON.stringify(arrangement));
+  await page.addInitScript(`sessionStorage.setItem('headroom.arrangement', ${saved})`);
 }

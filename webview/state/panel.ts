@@ -1,10 +1,26 @@
 import type { Mode, Profile } from '../../src/shared/modes.ts';
-import type { EditorAction, PanelTarget, SimulationSubject } from '../../src/shared/panelProtocol.ts';
+import type {
+  BlockView,
+  EditorAction,
+  PanelQuery,
+  PanelTarget,
+  SimulationSubject,
+} from '../../src/shared/panelProtocol.ts';
+import type { ExchangeDetail } from '../../src/shared/records.ts';
+import { unreachable } from '../../src/shared/unreachable.ts';
 import type { Host, HostNews } from '../host/host.ts';
 import { findConversation } from '../model/conversations.ts';
 import { type ParsedDraft, parseDraft } from '../model/optionFields.ts';
 import { type Arrangement, readArrangement } from './arrangement.ts';
-import { allExchanges, firstState, type Happening, type Loadable, type PanelState, reduce } from './panelState.ts';
+import {
+  allExchanges,
+  firstState,
+  type Happening,
+  type Loadable,
+  type PanelState,
+  reduce,
+  type Simulation,
+} from './panelState.ts';
 
 const pageSize = 500;
 /** Beyond this the list says that older ones exist; searching a year belongs to the engine. */
@@ -27,140 +43,164 @@ export interface Panel {
 
 /** Wires host, state and drawing. `draw` is called with a new panel whenever something visible changed. */
 export function startPanel(host: Host, draw: (panel: Panel) => void): void {
-  let state: PanelState = { ...firstState, arrangement: readArrangement(host.restore()) };
-  let pendingDraw: ReturnType<typeof setTimeout> | undefined;
-  let simulateTimer: ReturnType<typeof setTimeout> | undefined;
-  let simulated = '';
+  new PanelSession(host, draw).start();
+}
 
-  const drawNow = (): void => {
-    clearTimeout(pendingDraw);
-    pendingDraw = undefined;
-    draw(panelOf(state));
-  };
-  const happen = (happening: Happening): void => {
-    state = reduce(state, happening);
-    if (happening.type === 'engineSpoke') pendingDraw ??= setTimeout(drawNow, liveDrawMs);
-    else drawNow();
-  };
-  const arrange = (change: Partial<Arrangement>): void => {
-    happen({ type: 'arranged', change });
-    host.save(state.arrangement);
-    loadWhatIsOpen();
-  };
+class PanelSession {
+  private readonly host: Host;
+  private readonly draw: (panel: Panel) => void;
+  private state: PanelState;
+  private pendingDraw: ReturnType<typeof setTimeout> | undefined;
+  private simulateTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was simulated last, so that redrawing does not simulate again. */
+  private simulated = '';
 
-  const loadWhatIsOpen = (): void => {
-    const { lens, request, block } = state.arrangement;
-    const shown = request ?? scrubbedExchange(state);
-    if (shown !== undefined) void loadDetail(shown);
-    if (request !== undefined && block !== undefined) void loadBlock(request, block);
-    if (lens === 'simulate') scheduleSimulation();
-  };
-  const loadDetail = (id: string): Promise<void> =>
-    state.details.get(id) === undefined || state.details.get(id)?.kind === 'failed'
-      ? load(
-          () => host.ask({ type: 'exchange', id }),
-          detail => happen({ type: 'detailChanged', id, detail }),
-        )
-      : Promise.resolve();
-  const loadBlock = (exchange: string, position: number): Promise<void> => {
-    const key = blockKey(exchange, position);
-    const known = state.blocks.get(key);
-    if (known !== undefined && known.kind !== 'failed') return Promise.resolve();
-    return load(
-      () => host.ask({ type: 'block', exchange, position }),
-      block => happen({ type: 'blockChanged', key, block }),
-    );
-  };
+  constructor(host: Host, draw: (panel: Panel) => void) {
+    this.host = host;
+    this.draw = draw;
+    this.state = { ...firstState, arrangement: readArrangement(host.restore()) };
+  }
 
-  const scheduleSimulation = (): void => {
-    const asked = simulationAsked(state);
-    const key = JSON.stringify(asked ?? null);
-    if (key === simulated) return;
-    simulated = key;
-    clearTimeout(simulateTimer);
-    if (asked === undefined) {
-      happen({ type: 'simulationChanged', simulation: undefined });
-      return;
+  start(): void {
+    this.drawNow();
+    this.host.listen(news => this.hear(news));
+  }
+
+  private drawNow(): void {
+    clearTimeout(this.pendingDraw);
+    this.pendingDraw = undefined;
+    this.draw({
+      state: this.state,
+      arrange: change => this.arrange(change),
+      happen: happening => this.happen(happening),
+      setMode: mode => void this.change({ type: 'setMode', mode }),
+      setProfile: profile => void this.change({ type: 'setProfile', profile }),
+      act: action => this.host.act(action),
+      can: action => this.host.can(action),
+      retry: () => void this.readEverything(),
+    });
+  }
+
+  private happen(happening: Happening): void {
+    this.state = reduce(this.state, happening);
+    if (happening.type === 'engineSpoke') this.pendingDraw ??= setTimeout(() => this.drawNow(), liveDrawMs);
+    else this.drawNow();
+  }
+
+  private arrange(change: Partial<Arrangement>): void {
+    this.happen({ type: 'arranged', change });
+    this.host.save(this.state.arrangement);
+    this.loadWhatIsOpen();
+  }
+
+  private hear(news: HostNews): void {
+    switch (news.type) {
+      case 'linked':
+        this.happen({ type: 'linked' });
+        void this.readEverything();
+        return;
+      case 'unlinked':
+        this.happen({ type: 'unlinked', reason: news.reason });
+        return;
+      case 'navigated':
+        this.arrange(arrangementFor(news.to, this.state));
+        return;
+      case 'event':
+        this.happen({ type: 'engineSpoke', event: news.event });
+        if (news.event.type === 'exchangeRecorded') {
+          void this.readOverview();
+          this.loadWhatIsOpen();
+        }
+        return;
+      default:
+        unreachable(news);
     }
-    simulateTimer = setTimeout(() => void simulate(asked, key), simulateDelayMs);
-  };
-  const simulate = async (asked: SimulationAsked, key: string): Promise<void> => {
-    const { subject, mine, candidate } = asked;
-    if (state.simulation?.kind !== 'ready') happen({ type: 'simulationChanged', simulation: { kind: 'loading' } });
-    const startedAt = performance.now();
-    try {
-      const answers = await Promise.all(
-        [mine, candidate].map(options => host.ask({ type: 'simulate', subject, options })),
-      );
-      const [first, second] = answers;
-      if (first === undefined || second === undefined || key !== simulated) return;
-      const tookMs = performance.now() - startedAt;
-      happen({ type: 'simulationChanged', simulation: ready({ mine: first, candidate: second, tookMs }) });
-    } catch (error) {
-      if (key === simulated) happen({ type: 'simulationChanged', simulation: failed(error) });
-    }
-  };
+  }
 
-  const readEverything = async (): Promise<void> => {
+  private async readEverything(): Promise<void> {
+    await this.readOverview();
+    if (this.state.link.kind === 'lost') return;
     try {
-      happen({ type: 'overviewRead', overview: await host.ask({ type: 'overview' }) });
       let before: number | undefined;
       do {
-        const page = await host.ask({
-          type: 'exchanges',
-          limit: pageSize,
-          ...(before === undefined ? {} : { before }),
-        });
-        happen({ type: 'pageRead', page });
+        const next = before === undefined ? {} : { before };
+        const page = await this.host.ask({ type: 'exchanges', limit: pageSize, ...next });
+        this.happen({ type: 'pageRead', page });
         before = page.next;
-      } while (before !== undefined && state.exchanges.length < mostExchanges);
-      loadWhatIsOpen();
+      } while (before !== undefined && this.state.exchanges.length < mostExchanges);
+      this.loadWhatIsOpen();
     } catch (error) {
-      happen({ type: 'unlinked', reason: messageOf(error) });
+      this.happen({ type: 'unlinked', reason: messageOf(error) });
     }
-  };
-  const readOverview = async (): Promise<void> => {
-    happen({ type: 'overviewRead', overview: await host.ask({ type: 'overview' }) });
-  };
+  }
 
-  const hear = (news: HostNews): void => {
-    if (news.type === 'linked') {
-      happen({ type: 'linked' });
-      void readEverything();
-    } else if (news.type === 'unlinked') {
-      happen({ type: 'unlinked', reason: news.reason });
-    } else if (news.type === 'navigated') {
-      arrange(arrangementFor(news.to, state));
-    } else {
-      happen({ type: 'engineSpoke', event: news.event });
-      if (news.event.type === 'exchangeRecorded') {
-        readOverview().catch(() => {});
-        loadWhatIsOpen();
-      }
-    }
-  };
-
-  const panelOf = (current: PanelState): Panel => ({
-    state: current,
-    arrange,
-    happen,
-    setMode: mode => void change(() => host.ask({ type: 'setMode', mode })),
-    setProfile: profile => void change(() => host.ask({ type: 'setProfile', profile })),
-    act: action => host.act(action),
-    can: action => host.can(action),
-    retry: () => void readEverything(),
-  });
-  const change = async (ask: () => Promise<unknown>): Promise<void> => {
+  private async readOverview(): Promise<void> {
     try {
-      await ask();
-      await readOverview();
+      this.happen({ type: 'overviewRead', overview: await this.host.ask({ type: 'overview' }) });
+      if (this.state.link.kind === 'lost') this.happen({ type: 'linked' });
     } catch (error) {
-      happen({ type: 'unlinked', reason: messageOf(error) });
+      this.happen({ type: 'unlinked', reason: messageOf(error) });
     }
-  };
+  }
 
-  drawNow();
-  host.listen(hear);
+  private async change(query: Extract<PanelQuery, { type: 'setMode' | 'setProfile' }>): Promise<void> {
+    try {
+      await this.host.ask(query);
+    } catch (error) {
+      this.happen({ type: 'unlinked', reason: messageOf(error) });
+      return;
+    }
+    await this.readOverview();
+  }
+
+  private loadWhatIsOpen(): void {
+    const { lens, request, block } = this.state.arrangement;
+    const shown = request ?? scrubbedExchange(this.state);
+    if (shown !== undefined) this.loadDetail(shown);
+    if (request !== undefined && block !== undefined) this.loadBlock(request, block);
+    if (lens === 'simulate') this.scheduleSimulation();
+  }
+
+  private loadDetail(id: string): void {
+    if (isKnown(this.state.details.get(id))) return;
+    const report = (detail: Loadable<ExchangeDetail>): void => this.happen({ type: 'detailChanged', id, detail });
+    void load(() => this.host.ask({ type: 'exchange', id }), report);
+  }
+
+  private loadBlock(exchange: string, position: number): void {
+    const key = blockKey(exchange, position);
+    if (isKnown(this.state.blocks.get(key))) return;
+    const report = (block: Loadable<BlockView>): void => this.happen({ type: 'blockChanged', key, block });
+    void load(() => this.host.ask({ type: 'block', exchange, position }), report);
+  }
+
+  private scheduleSimulation(): void {
+    const asked = simulationAsked(this.state);
+    const key = JSON.stringify(asked ?? null);
+    if (key === this.simulated) return;
+    this.simulated = key;
+    clearTimeout(this.simulateTimer);
+    if (asked === undefined) this.happen({ type: 'simulationChanged', simulation: undefined });
+    else this.simulateTimer = setTimeout(() => void this.simulate(asked, key), simulateDelayMs);
+  }
+
+  /** An earlier result stays in sight until the new one is there, and an overtaken one is dropped. */
+  private async simulate({ subject, mine, candidate }: SimulationAsked, key: string): Promise<void> {
+    const report = (simulation: Loadable<Simulation>): void => {
+      if (key === this.simulated) this.happen({ type: 'simulationChanged', simulation });
+    };
+    if (this.state.simulation?.kind !== 'ready') report({ kind: 'loading' });
+    const startedAt = performance.now();
+    try {
+      const [first, second] = await Promise.all([
+        this.host.ask({ type: 'simulate', subject, options: mine }),
+        this.host.ask({ type: 'simulate', subject, options: candidate }),
+      ]);
+      report(ready({ mine: first, candidate: second, tookMs: performance.now() - startedAt }));
+    } catch (error) {
+      report(failed(error));
+    }
+  }
 }
 
 export function blockKey(exchange: string, position: number): string {
@@ -221,6 +261,10 @@ function arrangementFor(target: PanelTarget, state: PanelState): Partial<Arrange
   if (target.exchange === undefined) return { lens: 'inspect' };
   const exchange = allExchanges(state).find(({ id }) => id === target.exchange);
   return { lens: 'inspect', conversation: exchange?.conversation, request: target.exchange, block: undefined };
+}
+
+function isKnown(loadable: Loadable<unknown> | undefined): boolean {
+  return loadable !== undefined && loadable.kind !== 'failed';
 }
 
 async function load<T>(ask: () => Promise<T>, report: (loadable: Loadable<T>) => void): Promise<void> {

@@ -10,7 +10,6 @@ export const english = {
   'alarm.failing.more': 'The last three requests failed upstream. Headroom passes the answers on as they are.',
   'alarm.full': 'Window {share} full',
   'alarm.mute': 'Mute',
-  'alarm.notice': 'Notice',
   'alarm.show': 'Show the request',
   'arrivals.one': '{n} new',
   'arrivals.other': '{n} new',

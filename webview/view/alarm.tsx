@@ -14,7 +14,7 @@ export function AlarmPhrase({ panel }: { readonly panel: Panel }) {
   const text = phrase(alarm);
   if (exchange === undefined) {
     return (
-      <span class="alarmPhrase" role="status" title={alarm.kind === 'notice' ? alarm.text : undefined}>
+      <span class="alarmPhrase clip" role="status" title={alarm.kind === 'notice' ? alarm.text : undefined}>
         {text}
       </span>
     );
@@ -64,7 +64,7 @@ function phrase(alarm: Alarm): string {
     case 'windowFull':
       return t('alarm.full', { share: percent(alarm.share) });
     case 'notice':
-      return t('alarm.notice');
+      return alarm.text;
     default:
       return unreachable(alarm);
   }

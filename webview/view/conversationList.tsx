@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { groupByProject } from '../model/conversations.ts';
 import { sumCosts } from '../model/figures.ts';
 import { type ListRow, layOutRows } from '../model/listRows.ts';
@@ -148,7 +148,12 @@ function ListTools({ panel, conversations, requests }: ListToolsProps) {
 }
 
 function Running({ startedAt, count: amount }: { readonly startedAt: number; readonly count: number }) {
-  const seconds = Math.max(0, Math.round((Date.now() - startedAt) / 1000));
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.round((now - startedAt) / 1000));
   return (
     <span class="strong small">
       {count('running', amount)} <Num>{t('unit.seconds', { n: seconds })}</Num>

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { diffTexts, foldEqualRuns, pairRows } from '../../../webview/model/diffRows.ts';
+
+test('an omission is shown as removed lines beside the marker that took their place', () => {
+  const rows = diffTexts('a\nb\nc\nd', 'a\n[2 lines omitted]\nd');
+
+  const pairs = pairRows(rows);
+
+  expect(pairs.map(({ left, right }) => [left?.kind, right?.kind])).toEqual([
+    ['equal', 'equal'],
+    ['removed', 'added'],
+    ['removed', undefined],
+    ['equal', 'equal'],
+  ]);
+});
+
+test('long equal runs fold and unfold', () => {
+  const text = Array.from({ length: 40 }, (_, index) => `line ${index}`);
+  const rows = diffTexts(text.join('\n'), [...text.slice(0, 39), 'changed'].join('\n'));
+
+  const folded = foldEqualRuns(rows, new Set());
+
+  expect(folded[0]).toEqual({ kind: 'folded', left: 1, right: 1, count: 36 });
+  expect(foldEqualRuns(rows, new Set([1]))).toHaveLength(rows.length);
+});
+
+test('both texts can be read back from the rows', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(lines, lines, (before, after) => {
+      const rows = diffTexts(before.join('\n'), after.join('\n'));
+
+      const left = rows.flatMap(row => (row.kind === 'equal' || row.kind === 'removed' ? [row.text] : []));
+      const right = rows.flatMap(row => (row.kind === 'equal' || row.kind === 'added' ? [row.text] : []));
+      expect([left, right]).toEqual([before, after]);
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 100) },
+  );
+});

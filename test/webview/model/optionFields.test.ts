@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { optionNames } from '../../../src/shared/options.ts';
+import { optionSections, optionsInSection, parseDraft } from '../../../webview/model/optionFields.ts';
+
+test('every option that shapes a request has one control', () => {
+  const shown = optionSections.flatMap(optionsInSection);
+
+  expect(new Set(shown).size).toBe(shown.length);
+  expect(optionNames.filter(name => !shown.includes(name))).toEqual([
+    'savingsProfile',
+    'storeUrl',
+    'device',
+    'modelCacheDir',
+  ]);
+});
+
+test('a draft becomes explicit values only for what was touched', () => {
+  const parsed = parseDraft({ minTokensToCompress: '400', compressUserMessages: true, toolProfiles: '{"Read":"off"}' });
+
+  expect(parsed).toEqual({
+    kind: 'fits',
+    overrides: { minTokensToCompress: 400, compressUserMessages: true, toolProfiles: { Read: 'off' } },
+  });
+});
+
+test('a misfit names its option and what would fit', () => {
+  expect(parseDraft({ targetRatio: '3' })).toMatchObject({ kind: 'misfit', option: 'targetRatio' });
+  expect(parseDraft({ toolProfiles: '{' })).toMatchObject({ kind: 'misfit', option: 'toolProfiles' });
+});

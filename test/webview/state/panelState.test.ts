@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { allExchanges, firstState, reduce } from '../../../webview/state/panelState.ts';
+import { workingDay } from '../fixtures.ts';
+
+const [newest, second] = workingDay().exchanges;
+if (newest === undefined || second === undefined) throw new Error('The fixture is empty.');
+const arrival = { type: 'engineSpoke', event: { type: 'exchangeRecorded', exchange: newest } } as const;
+
+test('an arrival waits while the list is in use and joins when it is left', () => {
+  const inUse = reduce(firstState, { type: 'listUsed', inUse: true });
+
+  const waiting = reduce(inUse, arrival);
+  const left = reduce(waiting, { type: 'listUsed', inUse: false });
+
+  expect([waiting.exchanges.length, waiting.arrivals.length]).toEqual([0, 1]);
+  expect([left.exchanges.length, left.arrivals.length]).toEqual([1, 0]);
+});
+
+test('pages that overlap with events hold every exchange once, newest first', () => {
+  const live = reduce(firstState, arrival);
+
+  const read = reduce(live, { type: 'pageRead', page: { exchanges: [second, newest] } });
+
+  expect(allExchanges(read).map(({ id }) => id)).toEqual([newest.id, second.id]);
+  expect(read.history).toBe('complete');
+});
+
+test('a running exchange is forgotten when it is recorded', () => {
+  const started = { type: 'exchangeStarted', id: newest.id, client: 'Claude Code', startedAt: 1 } as const;
+  const running = reduce(firstState, { type: 'engineSpoke', event: started });
+
+  expect(running.running).toHaveLength(1);
+  expect(reduce(running, arrival).running).toHaveLength(0);
+});
