@@ -16,6 +16,12 @@ export function tokenBudget(tokens: number, context: JudgeContext): number | und
   return Math.max(leastKept, Math.round(effective * keptShare * policy.generosity));
 }
 
+/** A quick look before any counting: a text never has more tokens than characters. */
+export function mayOmit(text: string, context: JudgeContext): boolean {
+  const policy = policyOf(context.options);
+  return policy.omits && context.canRetrieve && text.length >= policy.leastOmittedTokens;
+}
+
 /** A rewriting that keeps every value is worth more than a sample, so it may be this much larger than one would be. */
 const sufficientShare = 0.45;
 

@@ -16,6 +16,8 @@ export interface Diff {
   /** Lines before the first file, such as a commit message. */
   readonly preamble: readonly string[];
   readonly files: readonly FileDiff[];
+  /** In lines. */
+  readonly length: number;
 }
 
 /** Reads unified diffs with or without git's headers; `undefined` when there is no hunk. */
@@ -33,7 +35,11 @@ export function readDiff(lines: readonly string[]): Diff | undefined {
     else hunk.body.push(line);
   });
   if (!files.some(file => file.hunks.length > 0)) return undefined;
-  return { preamble, files: files.map(({ header, hunks }) => ({ header, hunks, path: pathOf(header) })) };
+  return {
+    length: lines.length,
+    preamble,
+    files: files.map(({ header, hunks }) => ({ header, hunks, path: pathOf(header) })),
+  };
 }
 
 interface OpenFile {

@@ -1,7 +1,7 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import { policyOf } from '../profiles.ts';
 import type { Transform } from '../transform.ts';
-import { tokenBudget } from './budget.ts';
+import { mayOmit } from './budget.ts';
 import { findOpaque } from './opaque.ts';
 
 /** Encoded bytes and minified programs inside any text. */
@@ -10,7 +10,7 @@ export const foldOpaque: Transform = {
   summary: 'Keeps only the two ends of encoded data and minified code; everything around them stays as it was.',
   grade: 'omission',
   apply: ({ text }, context) => {
-    if (tokenBudget(context.counter.count(text), context) === undefined) return undefined;
+    if (!mayOmit(text, context)) return undefined;
     const stretches = findOpaque(text);
     if (stretches.length === 0) return undefined;
     const { generosity } = policyOf(context.options);

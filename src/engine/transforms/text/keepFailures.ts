@@ -1,7 +1,7 @@
 import { withThousands } from '../marker.ts';
 import { readQuestion } from '../relevance.ts';
 import type { Transform } from '../transform.ts';
-import { tokenBudget } from './budget.ts';
+import { mayOmit } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
 import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
@@ -14,7 +14,7 @@ export const keepFailures: Transform = {
     'Leaves out the tests that passed; every failure with its location, every warning and the summary stay verbatim.',
   grade: 'omission',
   apply: (subject, context) => {
-    if (tokenBudget(context.counter.count(subject.text), context) === undefined) return undefined;
+    if (!mayOmit(subject.text, context)) return undefined;
     const lines = settledText(subject.text).split('\n');
     const kinds = readTestReport(lines);
     if (kinds === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import type { Transform } from '../transform.ts';
-import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, rewritingSuffices } from './budget.ts';
 import { readFindings } from './findings.ts';
 import { foldRecords } from './foldRecords.ts';
 import { buildRecordTable, type RecordTable, type Row } from './recordTable.ts';
@@ -14,13 +14,15 @@ export const sampleDiagnostics: Transform = {
     'Keeps the place and kind of every finding and one full example per kind; the names in the other messages go.',
   grade: 'omission',
   apply: (subject, context) => {
+    if (!mayOmit(subject.text, context)) return undefined;
     const text = settledText(subject.text);
-    const scale = new TokenScale(text, context);
-    if (tokenBudget(scale.total, context) === undefined) return undefined;
     const findings = readFindings(text.split('\n'));
     if (findings === undefined) return undefined;
     const rewritten = foldRecords.apply(subject, context);
-    if (rewritten !== undefined && rewritingSuffices(context.counter.count(rewritten.output), scale.total, context))
+    if (
+      rewritten !== undefined &&
+      rewritingSuffices(context.counter.count(rewritten.output), context.counter.count(text), context)
+    )
       return undefined;
     const { lines, frames } = findings;
     const table = buildRecordTable(lines, frames, false);

@@ -1,7 +1,7 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
-import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { groupPaths } from './groupPaths.ts';
 import { type ListedPath, readPathList } from './pathLists.ts';
 
@@ -11,15 +11,16 @@ export const samplePaths: Transform = {
   summary: 'Sums up a long list of paths by folder and kind of file; paths that the question names stay.',
   grade: 'omission',
   apply: (subject, context) => {
+    if (!mayOmit(subject.text, context)) return undefined;
+    const lines = subject.text.split('\n');
+    const paths = readPathList(lines);
+    if (paths === undefined) return undefined;
     const scale = new TokenScale(subject.text, context);
     const budget = tokenBudget(scale.total, context);
     if (budget === undefined) return undefined;
     const grouped = groupPaths.apply(subject, context);
     if (grouped !== undefined && rewritingSuffices(context.counter.count(grouped.output), scale.total, context))
       return undefined;
-    const lines = subject.text.split('\n');
-    const paths = readPathList(lines);
-    if (paths === undefined) return undefined;
     const listed = paths.filter(path => path !== undefined);
     const folders = deepestSummary(listed, budget * 0.7, scale);
     const named = chooseNamed(listed, subject, budget - folders.reduce((sum, line) => sum + scale.of(line), 0), scale);

@@ -1,7 +1,7 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
-import { TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, TokenScale, tokenBudget } from './budget.ts';
 import { readGroups } from './groupSearchHits.ts';
 import type { Hit } from './searchHits.ts';
 import { isStructuredText } from './textKind.ts';
@@ -13,12 +13,13 @@ export const sampleSearchHits: Transform = {
     'Names every file with its number of hits and keeps the hits that fit the question, define something or differ most.',
   grade: 'omission',
   apply: (subject, context) => {
-    const scale = new TokenScale(subject.text, context);
-    const budget = tokenBudget(scale.total, context);
-    if (budget === undefined || isStructuredText(subject.text)) return undefined;
+    if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
     const lines = subject.text.split('\n');
     const hits = readGroups(lines);
     if (hits === undefined) return undefined;
+    const scale = new TokenScale(subject.text, context);
+    const budget = tokenBudget(scale.total, context);
+    if (budget === undefined) return undefined;
     const files = groupByFile(hits);
     const kept = chooseHits(files, subject, { scale, budget });
     const omitted = hits.filter(hit => hit !== undefined && !kept.has(hit)).length;

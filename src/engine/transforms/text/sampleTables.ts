@@ -2,7 +2,7 @@ import { omissionMarker, withThousands } from '../marker.ts';
 import { policyOf } from '../profiles.ts';
 import { readQuestion } from '../relevance.ts';
 import type { JudgeContext, Subject, Transform } from '../transform.ts';
-import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, rewritingSuffices } from './budget.ts';
 import { isAlarming } from './severity.ts';
 import { squeezeTables } from './squeezeTables.ts';
 import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
@@ -16,11 +16,11 @@ export const sampleTables: Transform = {
   grade: 'omission',
   apply: (subject, context) => {
     const { text } = subject;
-    const scale = new TokenScale(text, context);
-    if (tokenBudget(scale.total, context) === undefined) return undefined;
+    if (!mayOmit(text, context)) return undefined;
     const squeezed = squeezeTables.apply(subject, context);
     if (squeezed === undefined) return undefined;
-    if (rewritingSuffices(context.counter.count(squeezed.output), scale.total, context)) return undefined;
+    if (rewritingSuffices(context.counter.count(squeezed.output), context.counter.count(text), context))
+      return undefined;
     const lines = text.split('\n');
     const out: string[] = [];
     let at = 0;

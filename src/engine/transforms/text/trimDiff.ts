@@ -2,7 +2,7 @@ import { omissionMarker, withThousands } from '../marker.ts';
 import { policyOf } from '../profiles.ts';
 import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { JudgeContext, Subject, Transform } from '../transform.ts';
-import { TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, TokenScale, tokenBudget } from './budget.ts';
 import { type Diff, type FileDiff, type Hunk, readDiff } from './diffs.ts';
 import { settledText } from './settleTerminal.ts';
 
@@ -12,17 +12,17 @@ export const trimDiff: Transform = {
   summary: 'Keeps every changed line and hunk head; trims unchanged context and folds lock files and generated files.',
   grade: 'omission',
   apply: (subject, context) => {
+    if (!mayOmit(subject.text, context)) return undefined;
     const text = settledText(subject.text);
+    const diff = readDiff(text.split('\n'));
+    if (diff === undefined) return undefined;
     const scale = new TokenScale(text, context);
     const budget = tokenBudget(scale.total, context);
     if (budget === undefined) return undefined;
-    const lines = text.split('\n');
-    const diff = readDiff(lines);
-    if (diff === undefined) return undefined;
     const { out, omitted, folded } = renderDiff(diff, chooseHunks(diff, { subject, context, scale, budget }), context);
     if (omitted === 0) return undefined;
     const kind = folded === 0 ? 'unchanged context' : 'unchanged context, generated files, less telling hunks';
-    const marker = omissionMarker({ omitted, of: lines.length, unit: 'lines', kind, handle: context.handle });
+    const marker = omissionMarker({ omitted, of: diff.length, unit: 'lines', kind, handle: context.handle });
     const output = [marker, ...diff.preamble, ...out].join('\n');
     return { output, reason: `${withThousands(omitted)} lines of ${kind} left out` };
   },

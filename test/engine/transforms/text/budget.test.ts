@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rewritingSuffices, TokenScale, tokenBudget } from '../../../../src/engine/transforms/text/budget.ts';
+import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from '../../../../src/engine/transforms/text/budget.ts';
 import { contextFor } from './textContext.ts';
 
 test('nothing is left out without a client that can retrieve, in lossless, or of a short text', () => {
@@ -21,4 +21,10 @@ test('a rewriting that is short enough needs no omission', () => {
 
 test('a scale estimates lines by the density of the text', () => {
   expect(new TokenScale('abcdef'.repeat(100), contextFor('balanced')).of('abcdef')).toBeCloseTo(3);
+});
+
+test('a quick look tells when nothing can be left out', () => {
+  expect(mayOmit('x'.repeat(999), contextFor('balanced'))).toBe(false);
+  expect(mayOmit('x'.repeat(1000), contextFor('balanced'))).toBe(true);
+  expect(mayOmit('x'.repeat(1000), contextFor('lossless'))).toBe(false);
 });
