@@ -149,6 +149,20 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
   }, 40_000);
 
+  test('in the editor it speaks by messages only, and a block opens in the diff editor', async () => {
+    const page = await browser.newPage();
+    await page.clock.setFixedTime(now);
+    await page.addInitScript(fakeEditor, { token: engine.token, saved: request35 });
+    await page.goto(engine.url);
+
+    await page.getByRole('button', { name: 'Open in diff editor' }).click();
+
+    const actions = await page.evaluate(() => (globalThis as unknown as { actions: readonly unknown[] }).actions);
+    expect(actions).toMatchObject([{ type: 'openDiff', title: 'Bash npm test' }]);
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await page.close();
+  });
+
   test('an empty engine teaches how to reach it, a stopped one says that agents work on', async () => {
     const overview = overviewOf([]);
     engine.scenario = { exchanges: [], overview };
@@ -181,6 +195,27 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
   });
 });
+
+/** Stands in for the editor within the page: keeps the state, records actions, and relays questions as the extension host does. */
+function fakeEditor({ token, saved }: { readonly token: string; readonly saved: unknown }): void {
+  const actions: unknown[] = [];
+  const relay = async (id: number, query: unknown): Promise<void> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch('/headroom/api/query', { method: 'POST', headers, body: JSON.stringify(query) });
+    window.postMessage({ type: 'answered', id, answer: await response.json() }, '*');
+  };
+  Object.assign(globalThis, {
+    actions,
+    acquireVsCodeApi: () => ({
+      getState: () => saved,
+      setState: () => {},
+      postMessage: (message: { type: string; id: number; query: unknown; action: unknown }) => {
+        if (message.type === 'query') void relay(message.id, message.query);
+        if (message.type === 'action') actions.push(message.action);
+      },
+    }),
+  });
+}
 
 /** Runs axe through the debugger, so that the page's own policy stays as strict as it is. */
 async function findBarriers(page: Page): Promise<readonly string[]> {

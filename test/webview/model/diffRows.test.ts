@@ -38,3 +38,14 @@ test('both texts can be read back from the rows', () => {
     { numRuns: Number(process.env.FC_RUNS ?? 100) },
   );
 });
+
+test('a megabyte against something else entirely stays within its time', () => {
+  const before = Array.from({ length: 20_000 }, (_, index) => `${index * 7919} is what this long line of the log says`);
+  const after = before.map((line, index) => (index % 3 === 0 ? line : `${line}, differently`));
+  const startedAt = performance.now();
+
+  const rows = diffTexts(before.join('\n'), after.join('\n'));
+
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+  expect(rows.length).toBeGreaterThan(20_000);
+});
