@@ -38,7 +38,7 @@ function isHeader(fields: readonly string[]): boolean {
   return (
     names.length >= 2 &&
     new Set(names).size === names.length &&
-    names.every(name => /^[\p{L}_#][\p{L}\p{N}_ .:()%/#-]{0,39}$/u.test(name) && !/[.:]\s/.test(name))
+    names.every(name => /^[\p{L}_#][\p{L}\p{N}_ .:()%/#-]{0,39}$/u.test(name) && !/[.:](?:\s|$)/.test(name))
   );
 }
 

@@ -68,29 +68,32 @@ function commonKeys(objects: readonly JsonObject[]): string[] {
   return orderKeys(objects, frequent);
 }
 
-/** Sorts topologically by which key directly follows which; among free keys, and to break circles, the first seen goes first. */
+/**
+ * Sorts by which key directly follows which: next comes the key that the fewest records place behind one still to come, the
+ * first seen on a tie. Where all records agree this is a topological order, elsewhere the majority's.
+ */
 function orderKeys(objects: readonly JsonObject[], keys: readonly string[]): string[] {
-  const predecessors = new Map(keys.map(key => [key, new Set<string>()]));
+  const predecessors = new Map(keys.map(key => [key, new Map<string, number>()]));
   for (const object of objects) {
     let previous: string | undefined;
     for (const key of object.keys) {
       const before = predecessors.get(key);
       if (before === undefined) continue;
-      if (previous !== undefined) before.add(previous);
+      if (previous !== undefined) before.set(previous, (before.get(previous) ?? 0) + 1);
       previous = key;
     }
   }
-  const ordered: string[] = [];
   const waiting = new Set(keys);
-  while (waiting.size > 0) {
-    const [first] = waiting;
-    const free = [...waiting].find(key => [...(predecessors.get(key) ?? [])].every(before => !waiting.has(before)));
-    const next = free ?? first;
-    if (next === undefined) break;
-    ordered.push(next);
+  const objections = (key: string): number => {
+    let count = 0;
+    for (const [before, records] of predecessors.get(key) ?? []) if (waiting.has(before)) count += records;
+    return count;
+  };
+  return keys.map(() => {
+    const next = [...waiting].reduce((best, key) => (objections(key) < objections(best) ? key : best));
     waiting.delete(next);
-  }
-  return ordered;
+    return next;
+  });
 }
 
 /** The schema of the objects under a key, when nearly all values there are objects with few, common keys. */

@@ -1,6 +1,6 @@
 import { truncatedElement } from '../marker.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
-import { type Column, type JsonTable, tabulate } from './jsonTable.ts';
+import { type Column, type JsonTable, tabulate, valueAtPath } from './jsonTable.ts';
 
 /** Writes one value on one line. */
 export type WriteValue = (text: string, node: JsonNode) => string;
@@ -168,13 +168,15 @@ function describe(text: string, column: Column, table: JsonTable): DescribedColu
   const present = column.cells.filter(cell => cell !== undefined);
   const isText =
     present.every(cell => cell.kind === 'string') && present.some(cell => looksUnlikeText(inside(text, cell)));
-  const isEverywhere = present.length === table.rows.filter(row => row.fits).length;
   const first = present[0];
-  if (!isEverywhere || first === undefined) return { ...column, isText };
-  const spelled = writeMinified(text, first);
-  const isConstant = present.every(
-    cell => cell.end - cell.start === first.end - first.start && writeMinified(text, cell) === spelled,
-  );
+  if (first === undefined) return { ...column, isText };
+  const value = writeMinified(text, first);
+  // Rows that do not fit count too, so that what the header claims of every row is true.
+  const values = table.rows.flatMap(({ node, fits }, i) => {
+    if (!fits && node.kind !== 'object') return [];
+    return [fits ? column.cells[i] : valueAtPath(node, column.path)];
+  });
+  const isConstant = values.every(cell => cell?.size === first.size && writeMinified(text, cell) === value);
   return isConstant ? { ...column, isText, constant: writeCell(text, first, isText) } : { ...column, isText };
 }
 

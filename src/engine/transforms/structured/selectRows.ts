@@ -189,7 +189,8 @@ function newness(table: RowTable, profiles: readonly ColumnProfile[]): number {
   return total;
 }
 
+/** Spread by the golden ratio: even, but out of step with anything that repeats. */
 function evenly(count: number, wanted: number): number[] {
-  const step = count / Math.max(1, Math.min(wanted, count));
-  return Array.from({ length: Math.min(wanted, count) }, (_, i) => Math.floor(i * step + step / 2));
+  const goldenRatio = (Math.sqrt(5) - 1) / 2;
+  return Array.from({ length: Math.min(wanted, count) }, (_, i) => Math.floor((((i + 1) * goldenRatio) % 1) * count));
 }
