@@ -49,7 +49,7 @@ export function registerCommands(
 
 const commandIds = Object.keys(commandTitles) as readonly CommandId[];
 
-export async function runCommand(run: Run, services: Services): Promise<void> {
+async function runCommand(run: Run, services: Services): Promise<void> {
   try {
     await run(services);
   } catch (error) {

@@ -13,7 +13,7 @@ export class RemediableError extends Error {
 }
 
 /** The one button under a failure's message. */
-export type FailureButton =
+type FailureButton =
   | { readonly title: string; readonly command: CommandId }
   | { readonly title: string; readonly setting: string };
 

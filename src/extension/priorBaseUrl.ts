@@ -11,7 +11,7 @@ export interface BaseUrlSources {
   readonly ownPort: number;
 }
 
-export interface SettingsFileUrl {
+interface SettingsFileUrl {
   readonly url: string;
   readonly file: string;
 }

@@ -36,7 +36,7 @@ export class VscodeEditor implements Editor {
   async openDiff(title: string, before: string, after: string): Promise<void> {
     const left = this.#uriOf(`${title} (as the client sent it)`, before);
     const right = this.#uriOf(`${title} (as it went upstream)`, after);
-    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: sent ↔ upstream`);
+    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: before ↔ after`);
   }
 
   async openText(title: string, text: string): Promise<void> {
