@@ -37,7 +37,6 @@ await Promise.all([
       judgeWorker: 'src/process/judgeWorker.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
-      'library/index': 'src/library/index.ts',
     },
   }),
   build({
