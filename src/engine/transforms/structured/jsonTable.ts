@@ -25,6 +25,8 @@ const minFittingShare = 0.6;
 /** A key in fewer records than this share gets no column; the records that have it stay whole. */
 const minColumnShare = 0.04;
 const maxColumns = 64;
+/** Objects that share too few keys are maps: as columns they would be mostly empty, and hard to read. */
+const minNestedDensity = 0.6;
 const maxFlattenDepth = 4;
 
 /** Lays records out as a table, or `undefined` when too few of them are alike. */
@@ -108,9 +110,14 @@ function nestedSchema(objects: readonly JsonObject[], key: string, text: string,
   }
   if (nested.length < minRows || others > nested.length * 0.1) return undefined;
   const schema = schemaOf(nested, text, depth + 1);
-  if (schema === undefined || schema.size > 12) return undefined;
+  if (schema === undefined || schema.size > 12 || density(nested, schema) < minNestedDensity) return undefined;
   const fitting = nested.filter(object => fits(object, schema, text)).length;
   return fitting >= nested.length * 0.9 ? schema : undefined;
+}
+
+/** Share of the schema's keys that the objects have on average. */
+function density(objects: readonly JsonObject[], schema: Schema): number {
+  return objects.reduce((sum, object) => sum + object.keys.length, 0) / (objects.length * schema.size);
 }
 
 /** True when a record has only the schema's keys, each once and in its order, and nested objects fit likewise. */
