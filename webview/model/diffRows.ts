@@ -5,13 +5,18 @@ export type DiffRow =
   | { readonly kind: 'equal'; readonly left: number; readonly right: number; readonly text: string }
   | { readonly kind: 'removed'; readonly left: number; readonly text: string }
   | { readonly kind: 'added'; readonly right: number; readonly text: string }
-  | { readonly kind: 'folded'; readonly left: number; readonly right: number; readonly count: number };
+  /** `left` is the line number of the first hidden line. */
+  | { readonly kind: 'folded'; readonly of: 'equal' | 'removed'; readonly left: number; readonly count: number };
 
 /** Milliseconds after which exactness is given up: the changed middle is then shown as removed and added in one piece. */
 const diffBudgetMs = 150;
 
 /** Unchanged lines kept around a change. */
 const contextLines = 3;
+/** Removed lines shown before the rest of them folds: enough to see what kind of lines they are. */
+const removedLines = 8;
+/** A fold must hide more than this to be worth its own row. */
+const leastHidden = 3;
 
 /** Compares two texts line by line. Common beginnings and ends are cut first, so the costly part is only what changed. */
 export function diffTexts(before: string, after: string): readonly DiffRow[] {
@@ -30,19 +35,17 @@ export function diffTexts(before: string, after: string): readonly DiffRow[] {
   ];
 }
 
-/** Long unchanged runs become one row; `opened` holds the left line numbers of runs that a person unfolded. */
-export function foldEqualRuns(rows: readonly DiffRow[], opened: ReadonlySet<number>): readonly DiffRow[] {
+/** Long runs of unchanged or of removed lines become one row; `opened` holds the left line numbers of runs that a person unfolded. */
+export function foldLongRuns(rows: readonly DiffRow[], opened: ReadonlySet<number>): readonly DiffRow[] {
   const folded: DiffRow[] = [];
   for (let index = 0; index < rows.length; ) {
-    const row = rows[index];
-    if (row === undefined) break;
-    const end = row.kind === 'equal' ? endOfRun(rows, index) : index + 1;
-    const from = index === 0 ? 0 : index + contextLines;
-    const to = end === rows.length ? end : end - contextLines;
+    const end = endOfRun(rows, index);
+    const { from, to } = hiddenPart(rows, index, end);
     const first = rows[from];
-    if (row.kind === 'equal' && to - from > contextLines && first?.kind === 'equal' && !opened.has(first.left)) {
+    const foldable = first?.kind === 'equal' || first?.kind === 'removed';
+    if (foldable && to - from > leastHidden && !opened.has(first.left)) {
       folded.push(...rows.slice(index, from));
-      folded.push({ kind: 'folded', left: first.left, right: first.right, count: to - from });
+      folded.push({ kind: 'folded', of: first.kind, left: first.left, count: to - from });
       folded.push(...rows.slice(to, end));
     } else {
       folded.push(...rows.slice(index, end));
@@ -50,6 +53,12 @@ export function foldEqualRuns(rows: readonly DiffRow[], opened: ReadonlySet<numb
     index = end;
   }
   return folded;
+}
+
+/** What a fold would hide of a run: all but its edges; an unchanged run at either end of the text keeps one edge only. */
+function hiddenPart(rows: readonly DiffRow[], start: number, end: number): { from: number; to: number } {
+  if (rows[start]?.kind === 'removed') return { from: start + removedLines, to: end - contextLines };
+  return { from: start === 0 ? 0 : start + contextLines, to: end === rows.length ? end : end - contextLines };
 }
 
 /** A line of the side-by-side view; a missing side is hatched. */
@@ -106,8 +115,9 @@ function equalRow(left: number, right: number, text: string): DiffRow {
 }
 
 function endOfRun(rows: readonly DiffRow[], from: number): number {
-  let end = from;
-  while (rows[end]?.kind === 'equal') end += 1;
+  const kind = rows[from]?.kind;
+  let end = from + 1;
+  while (end < rows.length && rows[end]?.kind === kind) end += 1;
   return end;
 }
 

@@ -215,6 +215,8 @@ export const english = {
   'remark.broken': 'Cache broken {tokens}',
   'remark.full': 'window {share} full',
   'remark.status': 'upstream answered {status}',
+  'removedLines.one': '{n} more removed line',
+  'removedLines.other': '{n} more removed lines',
   'request.added': '{time} added by Headroom',
   'request.broken': 'Cache broken.',
   'request.byClient': 'The client did this, not Headroom.',

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { type DiffRow, diffTexts, foldEqualRuns, pairRows } from '../model/diffRows.ts';
+import { type DiffRow, diffTexts, foldLongRuns, pairRows } from '../model/diffRows.ts';
 import { wrapText } from '../model/wrapText.ts';
 import { exactNumber } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
@@ -28,7 +28,7 @@ export function DiffView({ before, after, as }: DiffViewProps) {
   const columns = Math.floor(((sideBySide ? width / 2 : width) - gutterWidth - 20) / cellWidth);
   const rows = useMemo(() => diffTexts(before, after ?? before), [before, after]);
   const lines = useMemo(() => {
-    const folded = after === undefined ? rows : foldEqualRuns(rows, opened);
+    const folded = after === undefined ? rows : foldLongRuns(rows, opened);
     const pairs = sideBySide ? pairRows(folded) : folded.map(row => ({ left: row, right: row }));
     return pairs.map(({ left, right }) => {
       const leftLines = left === undefined ? noLines : linesOf(left, columns);
@@ -56,8 +56,8 @@ export function DiffView({ before, after, as }: DiffViewProps) {
           const { left, right, leftLines, rightLines, height } = line;
           if (left?.kind === 'folded') {
             return (
-              <button key={index} type="button" class="diffFold" onClick={() => unfold(left.left)}>
-                ⋯ {count('equalLines', left.count, exactNumber(left.count))}
+              <button key={index} type="button" class={`diffFold ${left.of}`} onClick={() => unfold(left.left)}>
+                ⋯ {count(left.of === 'equal' ? 'equalLines' : 'removedLines', left.count, exactNumber(left.count))}
               </button>
             );
           }

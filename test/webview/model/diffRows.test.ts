@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffTexts, foldEqualRuns, pairRows } from '../../../webview/model/diffRows.ts';
+import { diffTexts, foldLongRuns, pairRows } from '../../../webview/model/diffRows.ts';
 
 test('an omission is shown as removed lines beside the marker that took their place', () => {
   const rows = diffTexts('a\nb\nc\nd', 'a\n[2 lines omitted]\nd');
@@ -19,10 +19,20 @@ test('long equal runs fold and unfold', () => {
   const text = Array.from({ length: 40 }, (_, index) => `line ${index}`);
   const rows = diffTexts(text.join('\n'), [...text.slice(0, 39), 'changed'].join('\n'));
 
-  const folded = foldEqualRuns(rows, new Set());
+  const folded = foldLongRuns(rows, new Set());
 
-  expect(folded[0]).toEqual({ kind: 'folded', left: 1, right: 1, count: 36 });
-  expect(foldEqualRuns(rows, new Set([1]))).toHaveLength(rows.length);
+  expect(folded[0]).toEqual({ kind: 'folded', of: 'equal', left: 1, count: 36 });
+  expect(foldLongRuns(rows, new Set([1]))).toHaveLength(rows.length);
+});
+
+test('a long omission shows how it begins and ends', () => {
+  const log = Array.from({ length: 200 }, (_, index) => `PASS ${index}`);
+  const rows = diffTexts(['start', ...log, 'FAIL'].join('\n'), 'start\n[200 lines omitted]\nFAIL');
+
+  const folded = foldLongRuns(rows, new Set());
+
+  expect(folded[9]).toEqual({ kind: 'folded', of: 'removed', left: 10, count: 189 });
+  expect(folded.filter(row => row.kind === 'removed')).toHaveLength(11);
 });
 
 test('both texts can be read back from the rows', () => {
