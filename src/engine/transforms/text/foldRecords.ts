@@ -1,6 +1,6 @@
 import { withThousands } from '../marker.ts';
 import type { Transform } from '../transform.ts';
-import { frameByFile, frameByTime } from './lineFrames.ts';
+import { frameByFile, frameByPrefix, frameByTime } from './lineFrames.ts';
 import { buildRecordTable, type RecordTable } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
 import { isDiff, isStructuredText, looksLikeCode } from './textKind.ts';
@@ -32,7 +32,7 @@ export function tabulate(text: string): RecordTable | undefined {
   const lines = text.split('\n');
   // Lines of hardly any text have nothing to share.
   if (lines.length < leastLines || lines.length * 3 > text.length || looksLikeCode(lines)) return undefined;
-  const table = buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines));
+  const table = buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines) ?? frameByPrefix(lines));
   return isRepetitive(table) ? table : undefined;
 }
 

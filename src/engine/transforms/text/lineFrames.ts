@@ -40,6 +40,29 @@ export function frameByFile(lines: readonly string[], leastShare = 1 / 3): Frame
   return found >= 3 && found >= lines.length * leastShare ? frames : undefined;
 }
 
+/** What tools put before every line of one source: npm's number, level and title; a container's name; a name in brackets. */
+const sourcePrefix =
+  /^(?:\d{1,6} (?:silly|verbose|info|http|warn|error|notice|timing) [^\s{]{1,60}(?= |$)|[\w.-]{1,60} +\|(?= |$)|\[[\w:./@-]{1,60}\](?= |$))/;
+const leastRun = 3;
+
+/** Frames from prefixes that stay the same for several lines in a row; `undefined` when fewer than half the lines have one. */
+export function frameByPrefix(lines: readonly string[]): Frames | undefined {
+  const prefixes = lines.map(line => sourcePrefix.exec(line)?.[0]);
+  const frames: (FramedLine | undefined)[] = [];
+  let found = 0;
+  for (let i = 0; i < lines.length; ) {
+    const prefix = prefixes[i];
+    let end = i + 1;
+    while (end < lines.length && prefixes[end] === prefix) end += 1;
+    const isRun = prefix !== undefined && end - i >= leastRun;
+    if (isRun) found += end - i;
+    for (; i < end; i++) {
+      frames.push(isRun ? { frame: prefix, tail: '', rest: (lines[i] ?? '').slice(prefix.length) } : undefined);
+    }
+  }
+  return found * 2 >= lines.length ? frames : undefined;
+}
+
 type Cut = 'dayEnd' | 'hourEnd' | 'minuteEnd' | 'all';
 
 /** Rough tokens of what each row then carries: nothing, seconds, minutes and seconds, all three. */

@@ -18,7 +18,7 @@ function noteFor(table: RecordTable): string {
   const count = withThousands(table.lines.length);
   const framed = table.frames === undefined ? '' : '; @… sets what @ stands for, {} in it is the first word of a row';
   const repeats = '^ or a missing last value repeats the row above; ×N: that row N times';
-  const levels = countLevels(table.lines, table.frames);
+  const levels = countLevels(table.lines);
   const codes = countSharedCodes(
     table.lines,
     table.entries.map(entry => entry.text),

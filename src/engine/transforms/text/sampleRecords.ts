@@ -109,7 +109,7 @@ function summarize(table: RecordTable, scale: TokenScale, budget: number): strin
     spent += cost;
     chosen.add(i);
   }
-  const levels = countLevels(table.lines, table.frames);
+  const levels = countLevels(table.lines);
   return [...(levels === undefined ? [] : [levels]), ...described.filter((_, i) => chosen.has(i)).flat()];
 }
 

@@ -1,19 +1,18 @@
 import { withThousands } from '../marker.ts';
-import type { Frames } from './lineFrames.ts';
 
 /**
  * `lines by level: INFO 1,720, WARN 80`, where a level is the first one near the start of a line;
  * `undefined` when there is only one.
  */
-export function countLevels(lines: readonly string[], frames: Frames | undefined): string | undefined {
+export function countLevels(lines: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
-  lines.forEach((line, i) => {
+  for (const line of lines) {
     const level = levelWord
-      .exec((frames?.[i]?.rest ?? line).slice(0, 80))
+      .exec(line.slice(0, 110))
       ?.slice(1)
       .find(group => group !== undefined);
     if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
-  });
+  }
   return counts.size < 2 ? undefined : `lines by level: ${describe(counts)}`;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frameByFile, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
+import { frameByFile, frameByPrefix, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
 import { buildRecordTable } from '../../../../src/engine/transforms/text/recordTable.ts';
 import { renderRecordTable } from '../../../../src/engine/transforms/text/renderRecords.ts';
 import { decodeRecords } from './decodeRecords.ts';
@@ -9,10 +9,21 @@ const runs = Number(process.env.FC_RUNS ?? 150);
 
 function roundTrip(text: string): string {
   const lines = text.split('\n');
-  return decodeRecords(renderRecordTable(buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines))));
+  return decodeRecords(
+    renderRecordTable(buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines) ?? frameByPrefix(lines))),
+  );
 }
 
 describe('folding records', () => {
+  test('lines of several sources come back', () => {
+    const text = Array.from({ length: 80 }, (_, i) => {
+      const source = ['web-1  |', 'db     |', '[vite]', '15 silly view'][Math.floor(i / 9) % 4];
+      return i % 13 === 0 ? 'A =' : `${source}${i % 7 === 0 ? '' : ` served ${i} of '${i} items'`}`;
+    }).join('\n');
+
+    expect(roundTrip(text)).toBe(text);
+  });
+
   test('quotes that open and never close come back', () => {
     const lines = [
       '"metadata": {',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameByFile, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
+import { frameByFile, frameByPrefix, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
 
 test('times are cut at the unit that makes the shortest text', () => {
   const burst = Array.from({ length: 30 }, (_, i) => `2025-06-24 14:36:25 item ${i}`);
@@ -22,4 +22,11 @@ test('places are cut behind the file', () => {
 test('text without stamps or places has no frames', () => {
   expect(frameByTime(['a', 'b', 'c'])).toBeUndefined();
   expect(frameByFile(['a', 'b', 'c'])).toBeUndefined();
+});
+
+test('prefixes of one source are cut when they last', () => {
+  const lines = ['web-1  | up', 'web-1  | GET /', 'web-1  | GET /a', 'db | ready', 'db | query', 'db | query'];
+
+  expect(frameByPrefix(lines)?.map(frame => [frame?.frame, frame?.rest])[4]).toEqual(['db |', ' query']);
+  expect(frameByPrefix(lines.filter((_, i) => i % 3 === 0))).toBeUndefined();
 });

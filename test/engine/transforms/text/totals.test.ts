@@ -2,13 +2,11 @@ import { expect, test } from 'vitest';
 import { countLevels, countSharedCodes } from '../../../../src/engine/transforms/text/totals.ts';
 
 test('levels are counted by line', () => {
-  expect(countLevels(['[error] a', 'INFO b error', '[error] c', 'words'], undefined)).toBe(
-    'lines by level: error 2, INFO 1',
-  );
+  expect(countLevels(['[error] a', 'INFO b error', '[error] c', 'words'])).toBe('lines by level: error 2, INFO 1');
 });
 
 test('one level alone is no news', () => {
-  expect(countLevels(['INFO a', 'INFO b'], undefined)).toBeUndefined();
+  expect(countLevels(['INFO a', 'INFO b'])).toBeUndefined();
 });
 
 test('codes are added up only where several templates share them', () => {
