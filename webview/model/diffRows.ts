@@ -16,7 +16,7 @@ const contextLines = 3;
 /** Removed lines shown before the rest of them folds: enough to see what kind of lines they are. */
 const removedLines = 8;
 /** A fold must hide more than this to be worth its own row. */
-const leastHidden = 3;
+const leastHidden = 12;
 
 /** Compares two texts line by line. Common beginnings and ends are cut first, so the costly part is only what changed. */
 export function diffTexts(before: string, after: string): readonly DiffRow[] {

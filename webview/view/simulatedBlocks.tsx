@@ -7,7 +7,6 @@ import { groupOf } from '../model/kinds.ts';
 import type { Panel } from '../state/panel.ts';
 import { exactNumber } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { Segmented } from './controls.tsx';
 import { DiffView } from './diffView.tsx';
 import { Num, Swatch } from './figures.tsx';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
@@ -21,7 +20,7 @@ interface SimulatedBlocksProps {
 
 /** The blocks that would change, largest gain first, with their diffs. */
 export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlocksProps) {
-  const { simulation, diffAs } = panel.state.arrangement;
+  const { simulation } = panel.state.arrangement;
   const blocks = useMemo(
     () => candidate.blocks.filter(block => block.after !== undefined).sort((a, b) => gain(b.receipt) - gain(a.receipt)),
     [candidate],
@@ -106,18 +105,8 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
         <div class="section">
           <h2 class="clip">{block.label}</h2>
           <span class="dim small clip">{block.receipt.reason}</span>
-          <span class="grow" />
-          <Segmented
-            label={t('diff.as')}
-            value={diffAs}
-            choices={[
-              { value: 'side', label: t('diff.side') },
-              { value: 'unified', label: t('diff.unified') },
-            ]}
-            onChoose={value => panel.arrange({ diffAs: value })}
-          />
         </div>
-        <DiffView before={block.before} after={block.after} as={diffAs} />
+        <DiffView before={block.before} after={block.after} as="unified" />
       </div>
     </div>
   );
