@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,13 +36,13 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
   });
 
   afterAll(async () => {
-    if (workbench !== undefined) {
-      await workbench.screenshot('last');
-      await workbench.runCommand('Stop Proxy').catch(() => undefined);
-      await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
-      await workbench[Symbol.asyncDispose]();
-    }
     await upstream?.stop();
+    if (workbench === undefined) return;
+    const engine = await engineFile();
+    await workbench.screenshot('last');
+    await workbench[Symbol.asyncDispose]();
+    // Only after a failed test: the engine outlives the window by design.
+    if (engine !== undefined) process.kill(Number(engine.pid));
   });
 
   const engineFile = () => readJsonOrUndefined(join(workbench.home, 'engine.json'));
@@ -50,9 +50,11 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
 
   test('it activates in under 50 ms and stays small', async () => {
     await expect.poll(statusText, { timeout: 60_000 }).toContain('Headroom stopped');
-    const activationMs = Number(/Activated in ([\d.]+) ms/.exec(readExtensionLog(workbench))?.[1]);
+    const withLoadingMs = await workbench.activationMs('Headroom: Context MRI');
+    const activationMs = Number(/Activated in ([\d.]+) ms/.exec(workbench.extensionLog())?.[1]);
 
-    console.log(`activation: ${activationMs} ms; VSIX: ${(statSync(vsix).size / 1e6).toFixed(2)} MB`);
+    const megabytes = (statSync(vsix).size / 1e6).toFixed(2);
+    console.log(`activate: ${activationMs} ms, with loading the code: ${withLoadingMs} ms; VSIX: ${megabytes} MB`);
     expect(activationMs).toBeLessThan(50);
   });
 
@@ -138,6 +140,16 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
     await expect.poll(() => panel.locator('body').innerText(), { timeout: 15_000 }).toMatch(/simulate/i);
   });
 
+  test('an engine that is killed comes back on the port that agents know', async () => {
+    const before = await engineFile();
+    process.kill(Number(before?.pid), 'SIGKILL');
+
+    await expect.poll(async () => (await engineFile())?.pid, { timeout: 15_000 }).not.toBe(before?.pid);
+    await expect.poll(() => isHealthy(baseUrl), { timeout: 15_000 }).toBe(true);
+    expect((await engineFile())?.port).toBe(before?.port);
+    await expect.poll(statusText, { timeout: 10_000 }).toContain('optimize');
+  });
+
   test('Stop Proxy ends the engine and new terminals know nothing of it', async () => {
     await workbench.runCommand('Stop Proxy');
     await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
@@ -156,8 +168,9 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
   }
 });
 
-function readExtensionLog(workbench: Workbench): string {
-  const logs = join(workbench.home, '..', 'data', 'logs');
-  const files = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('Headroom.log'));
-  return files.map(file => readFileSync(join(logs, file), 'utf8')).join('\n');
+async function isHealthy(baseUrl: string): Promise<boolean> {
+  return fetch(`${baseUrl}/headroom/health`).then(
+    response => response.ok,
+    () => false,
+  );
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,7 +64,8 @@ export class Workbench implements AsyncDisposable {
     const server = spawn(
       programs.node,
       [programs.codeServer, ...common, ...extensions, ...serverFlags, '--bind-addr', `127.0.0.1:${port}`],
-      { env: environment, stdio: 'ignore' },
+      // A process group of its own: the server starts children that do not end with it.
+      { env: environment, stdio: 'ignore', detached: true },
     );
     const browser = await chromium.launch({ executablePath: programs.chromium, headless: true, args: browserFlags });
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
@@ -95,6 +97,27 @@ export class Workbench implements AsyncDisposable {
   async clearAround(): Promise<void> {
     await this.closeNotifications();
     for (const place of ['Primary Side Bar', 'Secondary Side Bar']) await this.#run(`View: Close ${place}`);
+  }
+
+  /** VS Code's own figure: loading the code and running `activate`. It grows with whatever else the machine does. */
+  async activationMs(extension: string): Promise<number> {
+    await this.#run('Developer: Show Running Extensions');
+    const row = this.page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: extension });
+    await this.page.locator('.runtime-extensions-editor .monaco-list-row').first().click();
+    // The slowest come first, and only rows in view exist.
+    for (let pages = 0; pages < 10 && (await row.count()) === 0; pages++) await this.page.keyboard.press('PageDown');
+    const text = (await row.textContent()) ?? '';
+    await this.page.keyboard.press('Escape');
+    return Number(/Activation: (\d+)\s*ms/.exec(text)?.[1]);
+  }
+
+  /** What the extension wrote to its output channel. */
+  extensionLog(): string {
+    const logs = join(this.#root, 'data', 'logs');
+    const files = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter(name =>
+      name.endsWith('Headroom.log'),
+    );
+    return files.map(file => readFileSync(join(logs, file), 'utf8')).join('\n');
   }
 
   async closeNotifications(): Promise<void> {
@@ -143,9 +166,7 @@ export class Workbench implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
-    const ended = new Promise(resolve => this.#server.once('exit', resolve));
-    this.#server.kill();
-    await ended;
+    if (this.#server.pid !== undefined) process.kill(-this.#server.pid, 'SIGKILL');
     await rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
   }
 
