@@ -1,4 +1,5 @@
 import type { Outcome } from './compressItem.ts';
+import { falseFigures } from './figures.ts';
 
 /** Numbers and ids in an output that its original does not hold, apart from counts that are marked as ours. */
 export function findFalsehoods(outcome: Outcome): readonly string[] {
@@ -6,7 +7,10 @@ export function findFalsehoods(outcome: Outcome): readonly string[] {
     return outcome.grade === 'decodable' && !outcome.isDecoded ? ['does not decode'] : [];
   const known = new Set(tokensOf(outcome.original));
   const claims = withoutOwnWords(outcome.output, outcome.original);
-  return [...new Set(tokensOf(claims).filter(token => !known.has(token) && !isFoundInParts(token, outcome.original)))];
+  const invented = [
+    ...new Set(tokensOf(claims).filter(token => !known.has(token) && !isFoundInParts(token, outcome.original))),
+  ];
+  return [...invented, ...falseFigures(outcome.original, outcome.output)];
 }
 
 /** Numbers of at least four digits or with parts, and hexadecimal ids. */

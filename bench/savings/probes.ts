@@ -38,7 +38,7 @@ export function extractProbes(text: string): readonly Probe[] {
 
 /** How tools report errors, as opposed to names and prose that contain the word. */
 const errorWords =
-  /(?<![\w@/.-])(?:error|fatal|failed|failure|exception|panic)(?:\[\w+\])?:|(?<![\w@/.-])(?:ERROR|FATAL|FAIL|FAILED|PANIC|Error|Exception)(?![\w/-])|\[error\]|\berror TS\d|^not ok|✖|\w(?:Error|Exception):/;
+  /(?<![\w@/.-])(?:error|fatal|failed|failure|exception|panic)(?:\[\w+\])?:|(?<![\w@/.-])(?:ERROR|FATAL|FAIL|FAILED|PANIC|(?:Error|Exception)(?=:))(?![\w/-])|\[error\]|\berror TS\d|^not ok|✖|\w(?:Error|Exception):/;
 const harmless = /\b(?:0|no) (?:errors?|failures?|failed)\b|\b(?:fail|errors?|failed|errorCount)"?[:=]? ?0\b/i;
 /** Lines of source code talk about errors without reporting any. */
 const sourceLine = /^[\w@./-]+:\d+[:-]|^[+ -] ?.*[;{},]$/;
@@ -46,6 +46,8 @@ const sourceLine = /^[\w@./-]+:\d+[:-]|^[+ -] ?.*[;{},]$/;
 /** First and last of each kind of error line; in JSON, of each kind of error text. */
 function errorProbes(text: string): Probe[] {
   const ends = new Map<string, { first: string; last: string }>();
+  // What a diff changes is source code, and kept or not for other reasons.
+  if (text.startsWith('diff --git')) return [];
   const isJson = /^\s*[[{]/.test(text) && /"\s*:\s*/.test(text.slice(0, 2000));
   const candidates = isJson
     ? (text.match(/"(?:[^"\\\n]|\\.){4,300}"(?!\s*:)/g) ?? []).map(value => value.slice(1, -1))
