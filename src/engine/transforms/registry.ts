@@ -20,8 +20,8 @@ import { trimDiff } from './text/trimDiff.ts';
 import type { Transform } from './transform.ts';
 
 /**
- * Every transform, most specific first. The judge tries all that fit and takes the one that leaves the fewest tokens; on a
- * tie the earlier one wins.
+ * Every transform, most specific first. Of rewritings that keep every value the judge takes the one with the fewest tokens, the
+ * earlier on a tie; of omissions the first that pays.
  */
 export const transforms: readonly Transform[] = [
   jsonRecords,
