@@ -67,7 +67,7 @@ function commonKeys(objects: readonly JsonObject[]): string[] {
     if (counts.size > 4 * maxColumns) return [];
   }
   const frequent = [...counts.keys()].filter(key => (counts.get(key) ?? 0) >= objects.length * minColumnShare);
-  return orderKeys(objects, frequent);
+  return frequent.length > maxColumns ? [] : orderKeys(objects, frequent);
 }
 
 /**
