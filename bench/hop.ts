@@ -139,6 +139,7 @@ const noAdmin: AdminHandlers = {
   health: () => ({ product: 'headroom-context-mri', status: 'ok', version: 'bench', mode: 'off', pid: 0 }),
   query: async () => undefined,
   retrieve: async () => ({ kind: 'missing', message: '' }),
+  compressText: () => Promise.reject(new Error('not in this bench')),
   compress: async () => undefined,
   stats: async () => undefined,
   metrics: async () => undefined,

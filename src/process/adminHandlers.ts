@@ -1,17 +1,20 @@
-import { type AdminHandlers, RefusedRequest } from '../proxy/ports.ts';
+import { type AdminHandlers, type Judge, RefusedRequest } from '../proxy/ports.ts';
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
 import type { Store } from '../store/store.ts';
 import type { AnalysisThread } from './analysisThread.ts';
+import { compressText } from './compressText.ts';
 import type { EngineState } from './engineState.ts';
 import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
 import { rebuildRequest } from './rebuildRequest.ts';
-import { retrieveOriginal } from './retrieveOriginal.ts';
+import type { Retrievals } from './retrievals.ts';
 
 export interface AdminParts {
   readonly state: EngineState;
   readonly store: Store;
   readonly analysis: AnalysisThread;
+  readonly judge: Judge;
+  readonly retrievals: Retrievals;
   /** Folder of the built panel. */
   readonly page: URL;
   /** Ends the process after its streams. */
@@ -19,7 +22,7 @@ export interface AdminParts {
 }
 
 /** Joins the proxy's own surface to the store, the state and the threads. */
-export function adminHandlers({ state, store, analysis, page, exit }: AdminParts): AdminHandlers {
+export function adminHandlers({ state, store, analysis, judge, retrievals, page, exit }: AdminParts): AdminHandlers {
   const queries = {
     state,
     views: store,
@@ -29,8 +32,9 @@ export function adminHandlers({ state, store, analysis, page, exit }: AdminParts
   return {
     health: () => state.health(),
     query: input => answerPanelQuery(input, queries),
-    retrieve: request => retrieveOriginal(request, handle => store.original(handle)),
+    retrieve: request => retrievals.retrieve(request),
     compress: () => Promise.reject(new RefusedRequest(501, 'This engine cannot compress on demand yet.')),
+    compressText: request => compressText(request, { store, judge, options: state.live.options }),
     stats: () => store.summary(),
     metrics: limit => store.metrics(limit),
     subscribe: listener => state.subscribe(listener),

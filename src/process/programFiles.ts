@@ -3,6 +3,7 @@ export interface ProgramFiles {
   readonly judgeWorker: URL;
   readonly analysisWorker: URL;
   readonly storeWorker: URL;
+  readonly retrievalWorker: URL;
   /** Folder of the built panel, with a slash at its end. */
   readonly page: URL;
 }
@@ -14,6 +15,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
   return {
     judgeWorker: at('../process/judgeWorker.ts', './judgeWorker.js'),
     analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
+    retrievalWorker: at('../process/retrievalWorker.ts', './retrievalWorker.js'),
     storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
     page: at('../../dist/webview/', './webview/'),
   };

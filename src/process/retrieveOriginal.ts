@@ -1,42 +1,44 @@
+import { handlePattern } from '../engine/plan/handle.ts';
 import { RefusedRequest, type Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
+import { PatternError, type Selection, selectPart } from './selectPart.ts';
 
-/** A pattern over a long text may backtrack for ever; a text this long is searched line by line with plain inclusion only. */
-const maxPatternLineChars = 10_000;
+export type Select = (text: string, request: RetrieveRequest) => Promise<Selection> | Selection;
 
-/** An original, whole or the asked part of it: lines by number, or those that match a pattern, with their numbers. */
+/** An original, whole or the asked part of it. `select` may run elsewhere, where a pattern that never ends can be ended. */
 export async function retrieveOriginal(
   request: RetrieveRequest,
   find: (handle: string) => Promise<string | undefined>,
+  select: Select = selectPart,
 ): Promise<Retrieved> {
-  const text = await find(request.handle);
+  const handle = readHandle(request.handle);
+  if (handle === undefined) {
+    throw new RefusedRequest(
+      400,
+      `"${request.handle}" is not a handle. A handle is the word of ten letters and digits after "get:" in a marker.`,
+    );
+  }
+  const text = await find(handle);
   if (text === undefined) {
     return {
       kind: 'missing',
-      message: `Nothing is kept under ${request.handle}. It may have expired; run the command or read the file again.`,
+      message: `Nothing is kept under ${handle}. It may have expired; run the command or read the file again.`,
     };
   }
-  if (request.lines === undefined && request.pattern === undefined) return { kind: 'found', text, isWhole: true };
-  return { kind: 'found', text: select(text, request), isWhole: false };
+  return { kind: 'found', ...(await selectOrRefuse(text, request, select)) };
 }
 
-function select(text: string, { lines, pattern }: RetrieveRequest): string {
-  const from = lines?.from ?? 1;
-  const range = text.split('\n').slice(from - 1, lines?.to);
-  if (pattern === undefined) return range.join('\n');
-  const matches = matcher(pattern);
-  return range.flatMap((line, at) => (matches(line) ? [`${from + at}: ${line}`] : [])).join('\n');
+/** The handle itself, or the marker that somebody copied with it. */
+function readHandle(given: string): string | undefined {
+  const word = /get: ?(\w+)/.exec(given)?.[1] ?? given.trim();
+  return handlePattern.test(word) ? word : undefined;
 }
 
-function matcher(pattern: string): (line: string) => boolean {
-  let expression: RegExp;
+async function selectOrRefuse(text: string, request: RetrieveRequest, select: Select): Promise<Selection> {
   try {
-    expression = new RegExp(pattern, 'u');
+    return await select(text, request);
   } catch (error) {
-    throw new RefusedRequest(
-      400,
-      `The pattern is not a regular expression: ${error instanceof Error ? error.message : ''}`,
-    );
+    if (error instanceof PatternError) throw new RefusedRequest(400, error.message, { cause: error });
+    throw error;
   }
-  return line => (line.length > maxPatternLineChars ? line.includes(pattern) : expression.test(line));
 }

@@ -18,6 +18,7 @@ import { InstanceLock } from './instanceLock.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
+import { Retrievals } from './retrievals.ts';
 import { WorkerJudge } from './workerJudge.ts';
 
 export interface EngineConfig {
@@ -148,6 +149,8 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const analyze = (facts: ExchangeFacts): Promise<ExchangeRecording> => analysis.analyze(facts);
   const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, analyze);
   undo.push(() => recorder.flush());
+  const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
+  undo.push(() => retrievals.close());
   const proxy = new ProxyServer({
     token,
     upstreams,
@@ -162,7 +165,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       canRetrieve: (_body, index) => store.keepsOriginals && offersRetrieval(index),
     },
     recorder,
-    admin: adminHandlers({ state, store, analysis, page: config.files.page, exit }),
+    admin: adminHandlers({ state, store, analysis, judge, retrievals, page: config.files.page, exit }),
     maxBodyBytes,
     newId: randomUUID,
     now: Date.now,

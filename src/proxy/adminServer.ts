@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { adminPaths } from '../shared/adminApi.ts';
 import { contentSecurityPolicy, type PanelPage, renderPanelPage } from '../shared/panelPage.ts';
-import { parseRetrieveRequest, parseShutdownRequest } from './adminRequests.ts';
+import { parseCompressTextRequest, parseRetrieveRequest, parseShutdownRequest } from './adminRequests.ts';
 import { EventStreams } from './eventStreams.ts';
 import { isTokenRight } from './guard.ts';
 import { type AdminHandlers, RefusedRequest } from './ports.ts';
@@ -75,6 +75,10 @@ export class AdminServer {
         `POST ${adminPaths.compress}`,
         async call => answer(call, await handlers.compress(await readJson(call.request))),
       ],
+      [
+        `POST ${adminPaths.compressText}`,
+        async call => answer(call, await handlers.compressText(parseCompressTextRequest(await readJson(call.request)))),
+      ],
       [`POST ${adminPaths.retrieve}`, call => this.#retrieve(call)],
       [`GET ${adminPaths.stats}`, async call => answer(call, await handlers.stats())],
       [`GET ${adminPaths.metrics}`, async call => answer(call, await handlers.metrics(limitOf(call.url)))],
@@ -92,6 +96,7 @@ export class AdminServer {
       'content-type': 'text/plain; charset=utf-8',
       'content-length': bytes.byteLength,
       'x-headroom-whole': String(retrieved.isWhole),
+      ...(retrieved.note !== undefined && { 'x-headroom-note': encodeURIComponent(retrieved.note) }),
       ...safetyHeaders,
     });
     response.end(bytes);

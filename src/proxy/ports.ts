@@ -2,7 +2,7 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
 import type { DecisionBook } from '../engine/plan/decision.ts';
-import type { Health, RetrieveRequest, ShutdownRequest } from '../shared/adminApi.ts';
+import type { CompressedText, CompressTextRequest, Health, RetrieveRequest, ShutdownRequest } from '../shared/adminApi.ts';
 import type { Mode, Profile } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
 import type { PanelEvent } from '../shared/panelProtocol.ts';
@@ -51,7 +51,7 @@ export type OptionsFor = (settings: LiveSettings, asked: Readonly<Record<string,
 
 /** A fetched original, whole or in part. */
 export type Retrieved =
-  | { readonly kind: 'found'; readonly text: string; readonly isWhole: boolean }
+  | { readonly kind: 'found'; readonly text: string; readonly isWhole: boolean; readonly note?: string }
   | { readonly kind: 'missing'; readonly message: string };
 
 /** A file of the panel's page. */
@@ -66,6 +66,7 @@ export interface AdminHandlers {
   query(query: unknown): Promise<unknown>;
   retrieve(request: RetrieveRequest): Promise<Retrieved>;
   compress(input: unknown): Promise<unknown>;
+  compressText(request: CompressTextRequest): Promise<CompressedText>;
   stats(): Promise<unknown>;
   metrics(limit: number): Promise<unknown>;
   shutdown(request: ShutdownRequest): void;
@@ -78,8 +79,8 @@ export interface AdminHandlers {
 export class RefusedRequest extends Error {
   readonly status: number;
 
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'RefusedRequest';
     this.status = status;
   }

@@ -12,6 +12,7 @@ import {
 } from './store.ts';
 
 const nothing = { exchanges: 0, decisions: 0, originals: 0, texts: 0, storeBytes: 0 };
+const noRetrievals = { count: 0, tokens: 0 };
 
 /** The store `none`: nothing is persisted or recorded. Decisions last as long as the process, so that replays stay exact. */
 export class MemoryStore implements Store {
@@ -44,6 +45,8 @@ export class MemoryStore implements Store {
 
   async original(): Promise<undefined> {}
 
+  async noteRetrieval(): Promise<void> {}
+
   record(): void {}
 
   needsText(): boolean {
@@ -64,7 +67,7 @@ export class MemoryStore implements Store {
 
   async totals(): Promise<StoreTotals> {
     const today = { tokensSaved: 0, measuredUsd: 0, estimatedUsd: 0, couldHaveSavedUsd: 0 };
-    return { clients: [], today, limits: [], exchanges: 0 };
+    return { clients: [], today, limits: [], exchanges: 0, retrievals: noRetrievals };
   }
 
   async summary(): Promise<StoreSummary> {
@@ -80,6 +83,7 @@ export class MemoryStore implements Store {
       conversations: 0,
       decisions: 0,
       originals: 0,
+      retrievals: noRetrievals,
       storeBytes: 0,
     };
   }

@@ -18,6 +18,7 @@ export interface Calls {
   readonly commit: { argument: Commit; result: undefined };
   readonly touch: { argument: { keys: readonly DecisionKey[]; at: number }; result: undefined };
   readonly original: { argument: { handle: string; project: string | undefined }; result: string | undefined };
+  readonly noteRetrieval: { argument: { tokens: number; at: number }; result: undefined };
   readonly record: { argument: Recording; result: undefined };
   readonly exchanges: { argument: Omit<ExchangesQuery, 'type'>; result: ExchangePage };
   readonly exchange: { argument: string; result: ExchangeDetail | undefined };

@@ -38,6 +38,7 @@ export function* retain(database: Database, order: RetentionOrder): Generator<Re
     progress.decisions += step(() => dropDecisions(database, order.decisions.slice(at, at + stepRows), order.cutoff));
     yield progress;
   }
+  step(() => database.run('DELETE FROM retrievals WHERE at < ?', order.cutoff));
   progress.originals += step(() => dropOriginals(database, order.cutoff));
   yield progress;
   yield* dropExchanges(database, progress, () => `place < ${Math.floor(order.cutoff) * 1024}`);

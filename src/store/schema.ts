@@ -10,6 +10,7 @@ import { StoreError } from './store.ts';
  * blocks     the hash by which exchanges name a text
  * lists      an exchange's blocks, receipts and findings, as a delta against an earlier list (see listsTable.ts)
  * decisions  what happens to a block, for ever; `originals` are the texts that decisions took away
+ * retrievals when agents fetched originals back, and how many tokens
  */
 const migrations: readonly string[] = [
   `
@@ -95,6 +96,14 @@ const migrations: readonly string[] = [
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
   ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE retrievals (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    tokens INTEGER NOT NULL
+  );
+  CREATE INDEX retrievals_at ON retrievals (at);
   `,
 ];
 

@@ -82,6 +82,10 @@ export class SqliteStore implements Store {
     return this.#link.call('original', { handle, project });
   }
 
+  async noteRetrieval(tokens: number): Promise<void> {
+    await this.#link.call('noteRetrieval', { tokens, at: this.#options.now() });
+  }
+
   record(recording: Recording): void {
     this.#queue.add(recording);
   }

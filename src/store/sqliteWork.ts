@@ -16,6 +16,7 @@ export const writes: Partial<Readonly<Record<CallName, Durability>>> = {
   commit: 'durable',
   writeState: 'durable',
   touch: 'soon',
+  noteRetrieval: 'soon',
   record: 'soon',
 };
 
@@ -30,6 +31,10 @@ export function sqliteWork(database: Database): Work {
     },
     touch: ({ keys, at }) => {
       touchDecisions(database, keys, at);
+      return undefined;
+    },
+    noteRetrieval: ({ tokens, at }) => {
+      database.run('INSERT INTO retrievals (at, tokens) VALUES (?, ?)', at, tokens);
       return undefined;
     },
     original: ({ handle, project }) => readOriginal(database, handle, project),
@@ -77,7 +82,17 @@ export function openSqlite(path: string, now: number): { readonly database: Data
 
 /** Rewrites the file without its old pages and empties the log, so that nothing can be read back from either. */
 function wipe(database: Database): void {
-  const tables = ['exchanges', 'list_blocks', 'lists', 'decisions', 'originals', 'blocks', 'texts', 'state'];
+  const tables = [
+    'exchanges',
+    'list_blocks',
+    'lists',
+    'decisions',
+    'originals',
+    'blocks',
+    'texts',
+    'state',
+    'retrievals',
+  ];
   database.transaction('durable', () => {
     for (const table of tables) database.run(`DELETE FROM ${table}`);
   });

@@ -18,6 +18,9 @@ export interface Store extends DecisionBook, Recorder, StoreViews {
   /** The text that a handle names, whole. Without a project every project is searched, for people who only have the handle. */
   original(handle: string, project?: string): Promise<string | undefined>;
 
+  /** An agent fetched this many tokens of originals back. */
+  noteRetrieval(tokens: number): Promise<void>;
+
   /** State that its owner rewrites as a whole, as JSON text. */
   readState(name: StateName): Promise<string | undefined>;
   writeState(name: StateName, json: string): Promise<void>;
@@ -70,12 +73,19 @@ export interface StoreTotals {
   readonly today: SavingsToday;
   readonly limits: readonly RateLimit[];
   readonly exchanges: number;
+  readonly retrievals: RetrievalFigures;
+}
+
+/** What agents fetched back, each answer counted once. Savings beside it are already net of it (see `ExchangeSummary.saved`). */
+export interface RetrievalFigures {
+  readonly count: number;
+  readonly tokens: number;
 }
 
 /** `getSummary()` of the library and `headroom stats`. */
 export interface StoreSummary {
   readonly totalRequests: number;
-  /** Tokens removed from requests that were sent; what `simulate` would have removed is apart. */
+  /** Net tokens removed from requests that were sent; what `simulate` would have removed is apart. */
   readonly totalTokensSaved: number;
   readonly totalTokensSimulated: number;
   readonly totalTokensBefore: number;
@@ -86,6 +96,7 @@ export interface StoreSummary {
   readonly conversations: number;
   readonly decisions: number;
   readonly originals: number;
+  readonly retrievals: RetrievalFigures;
   readonly storeBytes: number;
   /** Milliseconds since the epoch; absent while nothing is recorded. */
   readonly firstAt?: number;

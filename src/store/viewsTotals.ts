@@ -1,7 +1,7 @@
 import type { RateLimit } from '../shared/records.ts';
 import type { Database } from './database.ts';
 import { numberIn, optionalNumberIn, type Row, textIn } from './row.ts';
-import type { StoreSummary, StoreTotals } from './store.ts';
+import type { RetrievalFigures, StoreSummary, StoreTotals } from './store.ts';
 
 /** The panel's header. `since` is the start of today where the person lives; milliseconds since the epoch. */
 export function totalsSince(database: Database, since: number): StoreTotals {
@@ -18,6 +18,7 @@ export function totalsSince(database: Database, since: number): StoreTotals {
     `SELECT client, count(*) AS exchanges, max(started_at) AS last FROM exchanges GROUP BY client ORDER BY last DESC`,
   );
   return {
+    retrievals: retrievalsSince(database, since),
     clients: clients.map(row => ({
       name: textIn(row, 'client'),
       exchanges: numberIn(row, 'exchanges'),
@@ -61,10 +62,16 @@ export function summarize(database: Database): StoreSummary {
     conversations: numberIn(row, 'conversations'),
     decisions: numberIn(row, 'decisions'),
     originals: numberIn(row, 'originals'),
+    retrievals: retrievalsSince(database, 0),
     storeBytes: database.usedBytes(),
     ...(firstAt === undefined ? {} : { firstAt }),
     ...(lastAt === undefined ? {} : { lastAt }),
   };
+}
+
+function retrievalsSince(database: Database, since: number): RetrievalFigures {
+  const row = one(database, 'SELECT count(*) AS count, total(tokens) AS tokens FROM retrievals WHERE at >= ?', since);
+  return { count: numberIn(row, 'count'), tokens: numberIn(row, 'tokens') };
 }
 
 function newestLimits(database: Database): readonly RateLimit[] {

@@ -14,6 +14,7 @@ const noRows: StoreViews = {
     today: { tokensSaved: 0, measuredUsd: 0, estimatedUsd: 0, couldHaveSavedUsd: 0 },
     limits: [],
     exchanges: 0,
+    retrievals: { count: 0, tokens: 0 },
   }),
   summary: () => Promise.reject(new Error('not asked')),
   metrics: async () => [],

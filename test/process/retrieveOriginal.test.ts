@@ -2,28 +2,30 @@ import { expect, it } from 'vitest';
 import { retrieveOriginal } from '../../src/process/retrieveOriginal.ts';
 
 const text = 'one\r\ntwo\nthree error\nfour\n';
-const find = async (handle: string) => (handle === 'abc' ? text : undefined);
+const find = async (handle: string) => (handle === 'abcdefgh23' ? text : undefined);
 
 it('gives the whole text as it was', async () => {
-  expect(await retrieveOriginal({ handle: 'abc' }, find)).toEqual({ kind: 'found', text, isWhole: true });
+  const retrieved = await retrieveOriginal({ handle: 'abcdefgh23' }, find);
+
+  expect(retrieved).toEqual({ kind: 'found', text, isWhole: true });
 });
 
-it('gives lines by number, and those that match with their numbers', async () => {
-  expect(await retrieveOriginal({ handle: 'abc', lines: { from: 2, to: 3 } }, find)).toMatchObject({
-    text: 'two\nthree error',
-  });
-  expect(await retrieveOriginal({ handle: 'abc', pattern: 'o\\b|err' }, find)).toMatchObject({
-    text: '2: two\n3: three error',
-  });
-  expect(await retrieveOriginal({ handle: 'abc', pattern: 'o', lines: { from: 3, to: 9 } }, find)).toMatchObject({
-    text: '3: three error\n4: four',
-  });
+it('takes a handle with the marker that somebody copied around it', async () => {
+  const marker = '[headroom: 412 of 430 lines omitted (passing tests); get: abcdefgh23]';
+
+  expect(await retrieveOriginal({ handle: marker }, find)).toMatchObject({ text });
 });
 
-it('says what to do about what is gone, or no pattern', async () => {
-  expect(await retrieveOriginal({ handle: 'x' }, find)).toMatchObject({
+it('tells a name that cannot be a handle from an original that is gone', async () => {
+  await expect(retrieveOriginal({ handle: 'the log' }, find)).rejects.toThrow('"the log" is not a handle');
+  expect(await retrieveOriginal({ handle: 'zzzzzzzzzz' }, find)).toMatchObject({
     kind: 'missing',
-    message: expect.stringContaining('expired'),
+    message: expect.stringContaining('run the command or read the file again'),
   });
-  await expect(retrieveOriginal({ handle: 'abc', pattern: '(' }, find)).rejects.toThrow('not a regular expression');
+});
+
+it('says what is wrong with a pattern', async () => {
+  const asked = retrieveOriginal({ handle: 'abcdefgh23', pattern: '(' }, find);
+
+  await expect(asked).rejects.toThrow('not a regular expression');
 });

@@ -240,6 +240,7 @@ const noAdmin: AdminHandlers = {
   query: async () => ({}),
   retrieve: async () => ({ kind: 'missing', message: 'nothing is kept' }),
   compress: async input => input,
+  compressText: async ({ text }) => ({ text, tokensBefore: 1, tokensAfter: 1, transform: 'none', reason: 'a fake' }),
   stats: async () => ({}),
   metrics: async () => [],
   shutdown: () => undefined,

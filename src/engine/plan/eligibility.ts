@@ -1,6 +1,7 @@
 import type { Options } from '../../shared/options.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Block } from '../conversation/request.ts';
+import { isRetrievalTool } from './retrievalTool.ts';
 
 export type Eligibility = { readonly kind: 'eligible' } | { readonly kind: 'sacred'; readonly reason: string };
 
@@ -10,6 +11,7 @@ const eligible: Eligibility = { kind: 'eligible' };
 export function eligibilityOf(block: Block, options: Options): Eligibility {
   switch (block.kind) {
     case 'toolResult':
+      if (isRetrievalTool(block.tool)) return sacred('an original that was asked for is never compressed again');
       return block.textSlot === undefined ? sacred('a result without text') : eligible;
     case 'userText':
       return options.compressUserMessages ? eligible : sacred('user text is sacred');

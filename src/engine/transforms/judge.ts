@@ -1,4 +1,5 @@
 import type { Grade } from '../../shared/records.ts';
+import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import { isFileRead } from './fileReads.ts';
 import { carriesMarker } from './marker.ts';
 import { policyOf } from './profiles.ts';
@@ -24,7 +25,9 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   const rewriting = bestRewriting(subject, context);
   const tokensRewritten = Math.min(rewriting?.tokens ?? tokensBefore, tokensBefore);
   const best = firstOmissionThatPays(subject, context, tokensRewritten) ?? rewriting;
-  if (best === undefined) return leave('no compressor knows this kind of text');
+  if (best === undefined) {
+    return leave(subject.isError === true ? 'errors stay verbatim' : 'no compressor knows this kind of text');
+  }
   if (best.tokens > tokensBefore * (1 - leastSavedShare)) {
     return leave(`${best.transform} would leave ${best.tokens} of ${tokensBefore} tokens, which is no gain`);
   }
@@ -43,6 +46,7 @@ function applyLimits(subject: Subject, context: JudgeContext): Proposal | undefi
 
 /** Why a text may not be touched at all, or `undefined`. */
 function refuse(subject: Subject, { options }: JudgeContext, tokens: number): string | undefined {
+  if (isRetrievalTool(subject.tool)) return 'an original that was asked for is never compressed again';
   if (carriesMarker(subject.text)) return 'carries a Headroom marker already';
   if (toolProfileFor(subject, options.toolProfiles) === 'off') return 'switched off by a tool profile';
   if (tokens < options.minTokensToCompress) {

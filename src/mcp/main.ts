@@ -1,0 +1,3 @@
+import { runMcpServer } from './runMcpServer.ts';
+
+await runMcpServer();

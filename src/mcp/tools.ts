@@ -1,0 +1,96 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import { retrievalToolName } from '../engine/plan/retrievalTool.ts';
+import type { EngineApi } from '../process/engineApi.ts';
+import { type RetrievalWish, readWish, retrievalDescription } from '../process/retrievalTool.ts';
+
+type ToolEngine = Pick<EngineApi, 'retrieve' | 'stats' | 'compressText'>;
+
+/** Our tools, each a call to the running engine. */
+export function registerTools(server: McpServer, engine: ToolEngine): void {
+  server.registerTool(
+    retrievalToolName,
+    {
+      title: 'Retrieve an original',
+      description: retrievalDescription,
+      inputSchema: wishShape,
+      annotations: readOnly,
+      _meta: alwaysLoaded,
+    },
+    wish => answer(() => retrieve(engine, wish)),
+  );
+  server.registerTool(
+    'headroom_stats',
+    {
+      title: 'Headroom statistics',
+      description:
+        'What Headroom recorded and saved so far: requests, tokens before and after, tokens saved and fetched back, money.',
+      inputSchema: {},
+      annotations: readOnly,
+    },
+    () => answer(async () => [JSON.stringify(await engine.stats(), undefined, 2)]),
+  );
+  server.registerTool(
+    'headroom_compress',
+    {
+      title: 'Compress a text',
+      description:
+        'Shortens a long text (log, test output, JSON, table, search results, diff) as Headroom would if a tool had printed it. Says how many tokens that saves, and names the handle under which the whole text can be had back.',
+      inputSchema: textShape,
+      annotations: { openWorldHint: false },
+    },
+    request => answer(() => compress(engine, request)),
+  );
+}
+
+/** Clients that hide tools behind a search still show this one: markers name it, and an agent must not have to look for it. */
+const alwaysLoaded = { 'anthropic/alwaysLoad': true };
+const readOnly = { readOnlyHint: true, openWorldHint: false } as const;
+
+const wishShape = {
+  handle: z.string().describe('The word after "get:" in a marker.'),
+  lines: z.string().optional().describe('Lines to show, e.g. "120-180", "400-" or "7". Default: all.'),
+  grep: z.string().optional().describe('A regular expression; only lines that match are shown, with their numbers.'),
+  fromChar: z.int().min(1).optional().describe('First character of the first line to show, inside a very long line.'),
+};
+
+const textShape = {
+  text: z.string().describe('The text, whole.'),
+  tool: z.string().optional().describe('The tool that printed it, e.g. "Bash".'),
+  command: z.string().optional().describe('The command that printed it, e.g. "npm test".'),
+};
+
+async function retrieve(engine: ToolEngine, wish: RetrievalWish): Promise<readonly string[]> {
+  const { text, note } = await engine.retrieve(readWish(wish));
+  // The note stands apart, so that the text is what the original holds and nothing else.
+  return note === undefined ? [text] : [text, `[headroom: ${note}]`].filter(part => part !== '');
+}
+
+async function compress(
+  engine: ToolEngine,
+  {
+    text,
+    tool,
+    command,
+  }: { readonly text: string; readonly tool?: string | undefined; readonly command?: string | undefined },
+): Promise<readonly string[]> {
+  const done = await engine.compressText({
+    text,
+    ...(tool !== undefined && { tool }),
+    ...(command !== undefined && { command }),
+  });
+  const original = done.handle === undefined ? '' : `; the whole text: ${retrievalToolName} with handle ${done.handle}`;
+  return [done.text, `[headroom: ${done.tokensBefore} → ${done.tokensAfter} tokens; ${done.reason}${original}]`];
+}
+
+/** What went wrong is told to the model as the tool's answer, so that it can act on it. */
+async function answer(work: () => Promise<readonly string[]>): Promise<CallToolResult> {
+  try {
+    const texts = await work();
+    return { content: texts.map(text => ({ type: 'text', text })) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { content: [{ type: 'text', text: message }], isError: true };
+  }
+}
