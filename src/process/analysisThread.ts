@@ -1,13 +1,16 @@
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
+import type { Calibration } from '../engine/tokens/calibration.ts';
 import type { SimulationView } from '../shared/panelProtocol.ts';
+import type { CalibrationKeeper } from './calibrationKeeper.ts';
 import type { SimulationInput } from './simulation.ts';
 import { WorkerCalls } from './workerCalls.ts';
 
-/** What the analysis thread is asked. */
-export type AnalysisQuestion =
+/** What the analysis thread is asked. The calibration comes along, so that a thread that was replaced has it too. */
+export type AnalysisQuestion = { readonly calibration: Calibration } & (
   | { readonly kind: 'analyze'; readonly facts: ExchangeFacts }
-  | { readonly kind: 'simulate'; readonly input: SimulationInput };
+  | { readonly kind: 'simulate'; readonly input: SimulationInput }
+);
 
 export type AnalysisAnswer =
   | { readonly kind: 'analyzed'; readonly recording: ExchangeRecording }
@@ -20,8 +23,11 @@ const stuckMs = 60_000;
 export class AnalysisThread {
   readonly #calls: WorkerCalls<AnalysisQuestion, AnalysisAnswer>;
 
-  constructor(workerUrl: URL) {
+  readonly #calibration: CalibrationKeeper;
+
+  constructor(workerUrl: URL, calibration: CalibrationKeeper) {
     this.#calls = new WorkerCalls(workerUrl, stuckMs);
+    this.#calibration = calibration;
   }
 
   start(): void {
@@ -29,13 +35,15 @@ export class AnalysisThread {
   }
 
   async analyze(facts: ExchangeFacts): Promise<ExchangeRecording> {
-    const answer = await this.#calls.call({ kind: 'analyze', facts });
+    const answer = await this.#calls.call({ kind: 'analyze', facts, calibration: this.#calibration.current });
     if (answer.kind !== 'analyzed') throw new Error(`The analysis thread answered ${answer.kind}.`);
+    const { lesson } = answer.recording;
+    if (lesson !== undefined) this.#calibration.learn(lesson);
     return answer.recording;
   }
 
   async simulate(input: SimulationInput): Promise<SimulationView> {
-    const answer = await this.#calls.call({ kind: 'simulate', input });
+    const answer = await this.#calls.call({ kind: 'simulate', input, calibration: this.#calibration.current });
     if (answer.kind !== 'simulated') throw new Error(`The analysis thread answered ${answer.kind}.`);
     return answer.view;
   }

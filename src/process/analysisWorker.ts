@@ -6,6 +6,7 @@ import { simulate } from './simulation.ts';
 const analyst = new Analyst();
 
 answerCalls<AnalysisQuestion, AnalysisAnswer>(async question => {
+  analyst.calibration = question.calibration;
   switch (question.kind) {
     case 'analyze':
       return { kind: 'analyzed', recording: await analyst.analyze(question.facts) };

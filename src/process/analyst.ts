@@ -1,14 +1,18 @@
-import { type AnalysisContext, analyzeExchange, type Lineage } from '../engine/analysis/analyzeExchange.ts';
-import type { SentPrefix } from '../engine/analysis/cacheOutcome.ts';
+import type { AnalysisContext, Lineage } from '../engine/analysis/analysisContext.ts';
+import { analyzeExchange } from '../engine/analysis/analyzeExchange.ts';
 import { HypothesisMemo } from '../engine/analysis/couldSave.ts';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
+import type { SentPrefix } from '../engine/analysis/sentPrefix.ts';
+import { meterFor } from '../engine/analysis/tokenMeter.ts';
 import { ConversationTree } from '../engine/conversation/conversationTree.ts';
 import { IndexMemory } from '../engine/conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { priceUsage } from '../engine/models/price.ts';
+import { CacheSimulator } from '../engine/plan/cacheSimulator.ts';
+import type { Calibration } from '../engine/tokens/calibration.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import { TextMemo } from '../engine/waste/textMemo.ts';
 import type { ExchangeDetail } from '../shared/records.ts';
@@ -23,6 +27,9 @@ export class Analyst {
   readonly #hypotheses = new HypothesisMemo();
   readonly #trees = new Map<string, ConversationTree>();
   readonly #sent = new Map<string, SentPrefix>();
+  readonly #cache = new CacheSimulator();
+  /** What is known of tokenizers that are not public; for display only. */
+  calibration: Calibration = {};
 
   /** Everything that can be told of a finished exchange; of an unreadable one, what its facts say. */
   async analyze(facts: ExchangeFacts): Promise<ExchangeRecording> {
@@ -31,9 +38,10 @@ export class Analyst {
     const index = indexRequest(body, format, this.#memory);
     if (isUnindexed(index)) return unread({ ...facts, fault: facts.fault ?? `not read: ${index.reason}` });
 
-    const analysis = analyzeExchange(facts, await this.contextFor(facts, body, index, this.#place(facts, index)));
-    this.#remember(facts.id, analysis.sent);
-    return { detail: analysis.detail, texts: analysis.texts };
+    const context = await this.contextFor(facts, body, index, this.#place(facts, index));
+    const { sent, ...recording } = analyzeExchange(facts, { ...context, cache: this.#cache });
+    this.#remember(facts.id, sent);
+    return recording;
   }
 
   async contextFor(
@@ -42,12 +50,14 @@ export class Analyst {
     index: RequestIndex,
     lineage: Lineage,
   ): Promise<AnalysisContext> {
-    const model = index.model ?? facts.model ?? 'unknown';
+    const name = index.model ?? facts.model ?? 'unknown';
+    const model = resolveModel(name, facts.options);
     return {
       body,
       index,
-      model: resolveModel(model, facts.options),
-      counter: await counterFor(model),
+      model,
+      counter: await counterFor(name),
+      meter: await meterFor(model, this.calibration),
       lineage,
       memo: this.#texts,
       hypotheses: this.#hypotheses,

@@ -11,8 +11,8 @@ export interface RecorderParts {
   readonly store: Pick<Store, 'record'>;
   readonly state: EngineState;
   readonly log: (line: string) => void;
-  /** Told when the provider's cache broke because of an edit of ours. */
-  readonly onCacheBreak: (facts: ExchangeFacts) => void;
+  /** Told when an edit of ours cost the provider's cache, and how. */
+  readonly onCacheBreak: (facts: ExchangeFacts, reason: string) => void;
 }
 
 /** Has finished exchanges analysed off the path, stores them, and tells the open panels. */
@@ -21,7 +21,7 @@ export class ExchangeRecorder implements Recorder {
   readonly #store: Pick<Store, 'record'>;
   readonly #state: EngineState;
   readonly #log: (line: string) => void;
-  readonly #onCacheBreak: (facts: ExchangeFacts) => void;
+  readonly #onCacheBreak: RecorderParts['onCacheBreak'];
   readonly #open = new Set<Promise<void>>();
   #waitingBytes = 0;
 
@@ -54,11 +54,11 @@ export class ExchangeRecorder implements Recorder {
 
   async #record(facts: ExchangeFacts): Promise<void> {
     try {
-      const { detail, texts } = await this.#analyze(facts);
+      const { detail, texts, distrust } = await this.#analyze(facts);
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });
-      if (detail.cache?.causedByUs === true) this.#onCacheBreak(facts);
+      if (distrust !== undefined) this.#onCacheBreak(facts, distrust);
     } catch (error) {
       // The request itself was served; only its record is missing.
       this.#log(`exchange ${facts.id} was not recorded: ${error instanceof Error ? error.message : String(error)}`);

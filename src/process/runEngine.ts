@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
 import { AnalysisThread } from './analysisThread.ts';
+import { CalibrationKeeper } from './calibrationKeeper.ts';
 import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
 import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
@@ -80,7 +81,9 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const token = await readToken(home);
   const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
   const { store, lock } = await openLockedStore(config, state, undo);
-  const threads = await startThreads(config, state, undo);
+  const calibration = await CalibrationKeeper.open(store, config.log);
+  undo.push(() => calibration.flush());
+  const threads = await startThreads({ files: config.files, state, calibration }, undo);
   const exit = Promise.withResolvers<void>();
   const proxy = await startProxy({ config, state, store, ...threads, token, exit: exit.resolve }, undo);
   state.listenOn(proxy.port);
@@ -122,8 +125,12 @@ interface Threads {
   readonly judge: WorkerJudge;
 }
 
-async function startThreads({ files }: EngineConfig, state: EngineState, undo: Undo): Promise<Threads> {
-  const analysis = new AnalysisThread(files.analysisWorker);
+async function startThreads(
+  parts: { readonly files: ProgramFiles; readonly state: EngineState; readonly calibration: CalibrationKeeper },
+  undo: Undo,
+): Promise<Threads> {
+  const { files, state, calibration } = parts;
+  const analysis = new AnalysisThread(files.analysisWorker, calibration);
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
@@ -143,8 +150,8 @@ interface ProxyParts extends Threads {
 async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const { config, state, store, analysis, judge, token, exit } = parts;
   const { port, upstreams, deadlineMs, maxBodyBytes } = config.settings.proxy;
-  const onCacheBreak = ({ body, format }: ExchangeFacts): void => {
-    if (body !== undefined && format !== undefined) proxy.distrust(body, format, 'an edit of ours broke the cache');
+  const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
+    if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
   const analyze = (facts: ExchangeFacts): Promise<ExchangeRecording> => analysis.analyze(facts);
   const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, analyze);

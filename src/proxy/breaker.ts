@@ -1,7 +1,5 @@
 import type { RequestIndex } from '../engine/conversation/request.ts';
-
-/** Answers that judge the body itself; others speak about the account, the address or the pace. */
-const bodyRefusals = new Set([400, 413, 422]);
+import { lastingChain, reasonOfRefusal } from '../engine/plan/circuitPolicy.ts';
 
 /** Conversations are remembered up to this number; the oldest are forgotten first. */
 const maxRemembered = 1000;
@@ -26,7 +24,8 @@ export class CircuitBreaker {
 
   /** Tells how an edited request fared. */
   observe(index: RequestIndex, status: number): void {
-    if (bodyRefusals.has(status)) this.open(index, `the upstream answered ${status} to an edited request`);
+    const reason = reasonOfRefusal(status);
+    if (reason !== undefined) this.open(index, reason);
   }
 
   open(index: RequestIndex, reason: string): void {
@@ -36,15 +35,4 @@ export class CircuitBreaker {
     const [oldest] = this.#reasons.keys();
     if (this.#reasons.size > maxRemembered && oldest !== undefined) this.#reasons.delete(oldest);
   }
-}
-
-/**
- * The end of what every later request of the conversation repeats: the last assistant turn, or, in a first request, the
- * first message. What came after may be sent differently when the client tries again.
- */
-function lastingChain({ blocks, liveFrom }: RequestIndex): string | undefined {
-  const before = blocks.slice(0, liveFrom).findLast(block => block.message >= 0);
-  if (before !== undefined) return before.chain;
-  const first = blocks.find(block => block.message >= 0);
-  return first === undefined ? undefined : blocks.findLast(block => block.message === first.message)?.chain;
 }

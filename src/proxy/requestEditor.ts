@@ -122,8 +122,11 @@ interface FreshlySettled extends Settled {
 
 function settle(plan: readonly PlannedBlock[], verdicts: ReadonlyMap<string, Verdict>): readonly FreshlySettled[] {
   return plan.flatMap((planned): FreshlySettled[] => {
-    if (planned.kind === 'replay') return [{ block: planned.block, decision: planned.decision, fresh: false }];
-    const verdict = planned.kind === 'birth' ? verdicts.get(planned.identity) : undefined;
-    return verdict === undefined ? [] : [{ block: planned.block, decision: verdict.decision, fresh: true }];
+    const { block } = planned;
+    if (planned.kind !== 'birth') {
+      return planned.decision === undefined ? [] : [{ block, decision: planned.decision, fresh: false }];
+    }
+    const verdict = verdicts.get(planned.identity);
+    return verdict === undefined ? [] : [{ block, decision: verdict.decision, fresh: true }];
   });
 }

@@ -167,6 +167,11 @@ export interface ExchangeSummary {
   readonly errorBand: number;
   readonly usage?: Usage;
   readonly cost?: Cost;
+  /**
+   * What Headroom saved in this exchange, net: priced by cache tier, less what was fetched back, cache breaks of ours and what we
+   * inject. Negative when it cost more than it saved. `measured` rests on the provider's usage, `estimated` on our forecast.
+   */
+  readonly saved?: { readonly tokens: number; readonly usd: number; readonly source: Cost['source'] };
   /** What optimize would have saved, in audit and simulate; US dollars net of cache tiers, estimated. */
   readonly couldSave?: { readonly tokens: number; readonly usd: number };
   /** Newest human text before the request, shortened; what people recognise a conversation by. */

@@ -1,105 +1,158 @@
-import type { BlockKind, CacheOutcome, Usage } from '../../shared/records.ts';
-
-/** What of an exchange the next one in its conversation is compared with. */
-export interface SentPrefix {
-  readonly model: string;
-  /** Milliseconds since the epoch. */
-  readonly sentAt: number;
-  readonly blocks: readonly SentBlock[];
-}
-
-export interface SentBlock {
-  readonly kind: BlockKind;
-  readonly label: string;
-  readonly message: number;
-  /** Content as the client sent it, and as it went upstream. */
-  readonly clientHash: string;
-  readonly sentHash: string;
-  readonly tokens: number;
-  /** Byte offset in the client's body. */
-  readonly start: number;
-}
+import type { CacheOutcome, Usage } from '../../shared/records.ts';
+import type { CacheUse } from '../plan/cacheSimulator.ts';
+import { describeChange } from './changedText.ts';
+import { inputOf, keyOf, type SentBlock, type SentPrefix } from './sentPrefix.ts';
 
 export interface CacheFacts {
   readonly previous: SentPrefix | undefined;
-  readonly current: SentPrefix;
+  readonly current: Pick<SentPrefix, 'model' | 'sentAt' | 'blocks'>;
+  /** What a cache that knows the earlier requests would have done with this one; in the provider's tokens. */
+  readonly forecast: CacheUse;
   readonly usage: Usage | undefined;
+  /** The provider's tokens per token of ours: 1 without usage. */
+  readonly tokensPerToken: number;
   /** Milliseconds for which the provider keeps an unread entry. */
   readonly lifetimeMs: number;
-  readonly minimumTokens: number;
+  /** Blocks behind a breakpoint in which the provider looks for an entry; absent where it matches any prefix. */
+  readonly lookback?: number;
 }
 
-/** Usage within this share of the forecast counts as a hit: our counts are estimates and breakpoints are coarse. */
+/** Who or what made tokens be paid again. `provider`: nothing that we can see. */
+export type BreakCulprit = 'time' | 'model' | 'tools' | 'system' | 'client' | 'us' | 'breakpoints' | 'provider';
+
+export interface CacheDiagnosis {
+  readonly outcome: CacheOutcome;
+  readonly culprit?: BreakCulprit;
+}
+
+/** Usage within this share of what was held counts as a hit: providers keep a few last tokens to themselves. */
 const tolerance = 0.1;
 
 /**
- * Compares what the cache should have held with what the provider reports. Without usage the forecast stands for the
- * outcome. Only blocks that the previous request sent identically, in the same place, can be hot.
+ * Compares what the provider held with what it read. Only what the previous request had sent too, in any place, can have been
+ * paid for again; what is new is fresh. Without usage the forecast stands for the outcome.
  */
-export function cacheOutcome(facts: CacheFacts): CacheOutcome {
-  const { previous, current, usage } = facts;
-  const common = previous === undefined ? 0 : commonLength(previous.blocks, current.blocks);
-  const total = sumTokens(current.blocks);
-  const expired = previous !== undefined && current.sentAt - previous.sentAt > facts.lifetimeMs;
-  const sameModel = previous?.model === current.model;
-  const warm = expired || !sameModel ? 0 : sumTokens(current.blocks.slice(0, common));
-  const forecastRead = warm >= facts.minimumTokens ? warm : 0;
-  const hot = usage?.cacheRead ?? forecastRead;
-  const sentBefore = previous === undefined ? 0 : Math.min(sumTokens(previous.blocks), total);
-  const lost = Math.max(0, sentBefore - hot);
-  const isBroken = previous !== undefined && lost > sentBefore * tolerance && sentBefore >= facts.minimumTokens;
-  const outcome = {
-    forecastRead,
-    forecastWrite: total - forecastRead,
-    hot,
-    rewritten: isBroken ? lost : 0,
-    fresh: Math.max(0, (usage === undefined ? total : inputOf(usage)) - hot - (isBroken ? lost : 0)),
+export function diagnoseCache(facts: CacheFacts): CacheDiagnosis {
+  const { current, forecast, usage, tokensPerToken } = facts;
+  const total = usage === undefined ? sumTokens(current.blocks) : inputOf(usage);
+  const hot = usage?.cacheRead ?? forecast.read;
+  const held = heldTokens(facts, tokensPerToken);
+  const lost = Math.max(0, held - hot);
+  const rewritten = lost > held * tolerance ? Math.round(lost) : 0;
+  const outcome: CacheOutcome = {
+    forecastRead: Math.round(forecast.read),
+    forecastWrite: Math.round(forecast.write5m + forecast.write1h),
+    hot: Math.round(hot),
+    rewritten,
+    fresh: Math.max(0, Math.round(total - hot - rewritten)),
   };
-  return isBroken && previous !== undefined
-    ? { ...outcome, ...explain({ ...facts, previous }, common, expired) }
-    : outcome;
+  if (rewritten === 0 || facts.previous === undefined) return { outcome };
+  const { culprit, ...explanation } = explain({ ...facts, previous: facts.previous }, hot);
+  return { outcome: { ...outcome, ...explanation }, culprit };
 }
 
-function explain(
-  { previous, current }: { readonly previous: SentPrefix; readonly current: SentPrefix },
-  common: number,
-  expired: boolean,
-): Pick<CacheOutcome, 'cause' | 'firstDifference' | 'causedByUs'> {
-  const minutes = Math.round((current.sentAt - previous.sentAt) / 60_000);
-  if (expired) return { cause: `the cache had expired: ${minutes} minutes since the request before` };
-  if (previous.model !== current.model)
-    return { cause: `the model changed from ${previous.model} to ${current.model}` };
-  const before = previous.blocks[common];
-  const now = current.blocks[common];
-  if (before === undefined || now === undefined) return { cause: 'the provider did not find the prefix' };
-  const causedByUs = before.clientHash === now.clientHash;
-  return { cause: differenceOf(before, now, causedByUs), firstDifference: now.start, causedByUs };
+/** What of this request the provider held, and could have been read. */
+function heldTokens({ previous, current }: CacheFacts, tokensPerToken: number): number {
+  if (previous === undefined || current.sentAt < previous.cachedAt) return 0;
+  return Math.min(previous.cachedTokens, sumTokens(repeatedBlocks(previous.blocks, current.blocks)) * tokensPerToken);
 }
 
-function differenceOf(before: SentBlock, now: SentBlock, causedByUs: boolean): string {
-  if (causedByUs) return `Headroom sent “${now.label}” in another form than before`;
-  switch (now.kind) {
-    case 'toolDefinition':
-      return `the tool definitions changed: “${now.label}” stands where “${before.label}” stood`;
-    case 'system':
-      return `the system text changed in “${now.label}”`;
-    default:
-      return `the client changed message ${now.message + 1}: “${now.label}” stands where “${before.label}” stood`;
+function repeatedBlocks(before: readonly SentBlock[], now: readonly SentBlock[]): readonly SentBlock[] {
+  const left = new Map<string, number>();
+  for (const { clientHash } of before) left.set(clientHash, (left.get(clientHash) ?? 0) + 1);
+  return now.filter(({ clientHash }) => {
+    const count = left.get(clientHash) ?? 0;
+    left.set(clientHash, count - 1);
+    return count > 0;
+  });
+}
+
+interface Explanation extends Pick<CacheOutcome, 'cause' | 'firstDifference' | 'causedByUs'> {
+  readonly culprit: BreakCulprit;
+}
+
+function explain(facts: CacheFacts & { readonly previous: SentPrefix }, hot: number): Explanation {
+  const { previous, current, forecast } = facts;
+  const idleMs = current.sentAt - previous.sentAt;
+  if (idleMs > facts.lifetimeMs) {
+    return { culprit: 'time', cause: `the cache had expired: ${duration(idleMs)} since the request before` };
   }
+  if (previous.model !== current.model) {
+    return { culprit: 'model', cause: `the model changed from ${previous.model} to ${current.model}` };
+  }
+  const common = commonLength(previous.blocks, current.blocks);
+  const [before, now] = [previous.blocks[common], current.blocks[common]];
+  if (before !== undefined && now !== undefined) {
+    return { ...differenceOf(before, now, { previous, current }), firstDifference: now.start };
+  }
+  const added = current.blocks.length - previous.blocks.length;
+  const wasForeseen = forecast.read <= hot * (1 + tolerance);
+  if (!wasForeseen || facts.lookback === undefined) {
+    return { culprit: 'provider', cause: 'the provider did not find the prefix although it had not changed' };
+  }
+  return added >= facts.lookback
+    ? {
+        culprit: 'breakpoints',
+        cause: `${added} blocks were added at once, and the provider looks back over ${facts.lookback} only`,
+      }
+    : { culprit: 'breakpoints', cause: 'the client set no cache breakpoint where the provider could find the prefix' };
+}
+
+function differenceOf(
+  before: SentBlock,
+  now: SentBlock,
+  { previous, current }: { readonly previous: SentPrefix; readonly current: Pick<SentPrefix, 'blocks'> },
+): Explanation {
+  const isOurs = before.kind === now.kind && before.callId === now.callId && before.clientHash === now.clientHash;
+  if (isOurs) {
+    return { culprit: 'us', causedByUs: true, cause: `Headroom sent “${now.label}” in another form than before` };
+  }
+  if (now.kind === 'toolDefinition' || before.kind === 'toolDefinition') {
+    return { culprit: 'tools', causedByUs: false, cause: describeTools(previous.blocks, current.blocks) };
+  }
+  if (now.kind === 'system') {
+    const change =
+      before.text === undefined || now.text === undefined ? '' : `: ${describeChange(before.text, now.text)}`;
+    return { culprit: 'system', causedByUs: false, cause: `the system text changed${change}` };
+  }
+  const cause = `the client changed message ${now.message + 1}: “${now.label}” stands where “${before.label}” stood`;
+  return { culprit: 'client', causedByUs: false, cause };
+}
+
+function describeTools(before: readonly SentBlock[], now: readonly SentBlock[]): string {
+  const [old, fresh] = [toolsIn(before), toolsIn(now)];
+  const added = [...fresh.keys()].filter(name => !old.has(name));
+  const removed = [...old.keys()].filter(name => !fresh.has(name));
+  const changed = [...fresh].filter(([name, hash]) => old.has(name) && old.get(name) !== hash).map(([name]) => name);
+  const parts = [
+    ...(added.length > 0 ? [`${listed(added)} came`] : []),
+    ...(removed.length > 0 ? [`${listed(removed)} went`] : []),
+    ...(changed.length > 0 ? [`the definition of ${listed(changed)} changed`] : []),
+  ];
+  return parts.length > 0 ? `the tools changed: ${parts.join(', ')}` : 'the tools came in another order';
+}
+
+function toolsIn(blocks: readonly SentBlock[]): ReadonlyMap<string, string> {
+  return new Map(blocks.filter(({ kind }) => kind === 'toolDefinition').map(block => [block.label, block.clientHash]));
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }
 
 function commonLength(before: readonly SentBlock[], now: readonly SentBlock[]): number {
-  const end = Math.min(before.length, now.length);
-  let length = 0;
-  while (length < end && before[length]?.sentHash === now[length]?.sentHash) length++;
-  return length;
+  const differs = now.findIndex((block, i) => {
+    const other = before[i];
+    return other === undefined || keyOf(other) !== keyOf(block);
+  });
+  return differs === -1 ? now.length : differs;
+}
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }
 
 function sumTokens(blocks: readonly SentBlock[]): number {
   return blocks.reduce((sum, block) => sum + block.tokens, 0);
-}
-
-/** All input tokens, whatever their price. */
-export function inputOf(usage: Usage): number {
-  return usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 }

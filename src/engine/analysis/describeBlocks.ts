@@ -1,25 +1,43 @@
 import { createHash } from 'node:crypto';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { readText } from '../conversation/text.ts';
+import type { ModelFacts } from '../models/modelFacts.ts';
+import type { Decision } from '../plan/decision.ts';
+import { findSecret, redactSecrets } from '../plan/secrets.ts';
 import { callFacts } from '../plan/subject.ts';
-import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import type { LocalWaste, WeighedBlock } from '../waste/finding.ts';
-import type { TextMemo } from '../waste/textMemo.ts';
+import { linesAsked } from '../waste/lineRange.ts';
+import type { TextFacts, TextMemo } from '../waste/textMemo.ts';
 import type { SettledBlock } from './exchangeFacts.ts';
+import { countImage } from './imageCount.ts';
 import { labelOf } from './labelOf.ts';
+import { metered, type TokenMeter } from './tokenMeter.ts';
 
-/** A weighed block with what the text holds by itself. */
+/** A weighed block with what the text holds by itself, and what really went upstream in its place. */
 export interface DescribedBlock {
   readonly record: WeighedBlock;
   readonly localWaste: readonly LocalWaste[];
+  readonly sent: SentContent;
+}
+
+export interface SentContent {
+  /** Equal content has equal hashes; never that of a redacted text. */
+  readonly hash: string;
+  readonly tokens: number;
+  /** In the meter's vocabulary; 0 for what is no text. */
+  readonly rawTokens: number;
 }
 
 export interface DescribeContext {
   readonly body: Uint8Array;
   readonly index: RequestIndex;
-  readonly counter: TokenCounter;
+  readonly model: ModelFacts;
+  readonly meter: TokenMeter;
   readonly memo: TextMemo;
+  /** What really held. */
   readonly settled: ReadonlyMap<number, SettledBlock>;
+  /** What would have held, in `simulate`; the records show it as if it had. */
+  readonly planned: ReadonlyMap<number, Decision>;
 }
 
 /** Every block with its name, its tokens as they came and as they went upstream, and its content address. */
@@ -28,14 +46,62 @@ export function describeBlocks(context: DescribeContext): readonly DescribedBloc
 }
 
 function describe(block: Block, context: DescribeContext): DescribedBlock {
-  const { body, counter, memo, settled } = context;
+  const { body, meter, memo } = context;
+  const facts = memo.factsOf(`${block.kind} ${block.hash}`, meter.raw, () => readFacts(body, block));
+  const original = countBlock(block, facts, context);
+  const realOutput = outputOf(context.settled.get(block.position)?.decision);
+  const shownOutput = realOutput ?? outputOf(context.planned.get(block.position));
+  const real = realOutput === undefined ? undefined : countOutput(realOutput, context);
+  const shown = shownOutput === undefined ? undefined : countOutput(shownOutput, context);
+  const record: WeighedBlock = {
+    ...nameBlock(block, body),
+    hash: facts.redactedHash ?? block.hash,
+    bytes: block.slot.end - block.slot.start,
+    tokensBefore: original.tokens,
+    tokensAfter: shown?.tokens ?? original.tokens,
+    ...(shown === undefined ? {} : { replacementHash: shown.hash }),
+  };
+  const scale = (waste: LocalWaste): LocalWaste => ({ ...waste, tokens: metered(meter, waste.tokens) });
+  return {
+    record,
+    localWaste: shown === undefined ? facts.waste.map(scale) : [],
+    sent: real ?? { hash: block.hash, ...original },
+  };
+}
+
+function readFacts(body: Uint8Array, block: Block) {
+  const text = contentOf(body, block);
+  const redactedHash = findSecret(text) === undefined ? undefined : hashOf(redactSecrets(text));
   const mayWaste = block.kind === 'toolResult';
-  const facts = memo.factsOf(block.hash, counter, () => ({ text: contentOf(body, block), mayWaste }));
-  const decision = settled.get(block.position)?.decision;
-  const replacement = decision?.outcome.kind === 'replace' ? decision.outcome.output : undefined;
+  return { text, mayWaste, ...(redactedHash !== undefined && { redactedHash }) };
+}
+
+/** A deferred tool costs nothing before it is named, and an image what the model's formula says. */
+function countBlock(
+  block: Block,
+  facts: TextFacts,
+  { body, model, meter }: DescribeContext,
+): Pick<SentContent, 'tokens' | 'rawTokens'> {
+  if (block.deferred === true) return { tokens: 0, rawTokens: 0 };
+  if (block.kind === 'image') return { tokens: countImage(contentOf(body, block), model), rawTokens: 0 };
+  return { tokens: metered(meter, facts.tokens), rawTokens: facts.tokens };
+}
+
+function outputOf(decision: Decision | undefined): string | undefined {
+  return decision?.outcome.kind === 'replace' ? decision.outcome.output : undefined;
+}
+
+function countOutput(output: string, { memo, meter }: DescribeContext): SentContent {
+  const hash = hashOf(output);
+  const { tokens } = memo.factsOf(`output ${hash}`, meter.raw, () => ({ text: output, mayWaste: false }));
+  return { hash, tokens: metered(meter, tokens), rawTokens: tokens };
+}
+
+function nameBlock(block: Block, body: Uint8Array) {
   const { command, path } = callFacts(body, block.inputSlot);
   const subject = path ?? command;
-  const record: WeighedBlock = {
+  const lines = path === undefined ? undefined : linesAsked(body, block.inputSlot);
+  return {
     position: block.position,
     kind: block.kind,
     wireType: block.wireType,
@@ -43,14 +109,9 @@ function describe(block: Block, context: DescribeContext): DescribedBlock {
     label: labelOf(block, { subject, text: () => contentOf(body, block) }),
     ...(block.tool === undefined ? {} : { tool: block.tool }),
     ...(subject === undefined ? {} : { subject }),
+    ...(lines === undefined ? {} : { lines }),
     ...(block.callId === undefined ? {} : { callId: block.callId }),
-    hash: block.hash,
-    bytes: block.slot.end - block.slot.start,
-    tokensBefore: facts.tokens,
-    tokensAfter: replacement === undefined ? facts.tokens : counter.count(replacement),
-    ...(replacement === undefined ? {} : { replacementHash: hashOf(replacement) }),
   };
-  return { record, localWaste: replacement === undefined ? facts.waste : [] };
 }
 
 /** The block's own text, or its JSON where it has none. This is what is counted, stored and shown. */

@@ -1,38 +1,56 @@
-import type { Options } from '../../shared/options.ts';
 import type { Receipt } from '../../shared/records.ts';
-import type { Block } from '../conversation/request.ts';
+import type { Block, RequestIndex } from '../conversation/request.ts';
 import type { Decision } from '../plan/decision.ts';
 import { eligibilityOf } from '../plan/eligibility.ts';
 import type { WeighedBlock } from '../waste/finding.ts';
+import type { DescribedBlock } from './describeBlocks.ts';
+import type { ExchangeFacts, SettledBlock } from './exchangeFacts.ts';
 
-export interface ReceiptFacts {
-  readonly block: Block;
-  readonly record: WeighedBlock;
-  readonly decision: Decision | undefined;
-  readonly fresh: boolean;
-  readonly options: Options;
-  readonly liveFrom: number;
+export interface ReceiptContext {
+  readonly facts: ExchangeFacts;
+  readonly index: RequestIndex;
+  readonly settled: ReadonlyMap<number, SettledBlock>;
+  /** What would have been decided, in `simulate`. */
+  readonly planned: ReadonlyMap<number, Decision>;
 }
 
-/** What happened to a block and why, for people. Every block has one, left alone or not. */
-export function receiptOf({ block, record, decision, fresh, options, liveFrom }: ReceiptFacts): Receipt {
-  const subject = {
+/** What happened to every block and why, for people: one receipt each, in order, left alone or not. */
+export function receiptsOf(described: readonly DescribedBlock[], context: ReceiptContext): readonly Receipt[] {
+  return described.flatMap(({ record }) => {
+    const block = context.index.blocks[record.position];
+    return block === undefined ? [] : [receiptOf(record, block, context)];
+  });
+}
+
+function receiptOf(record: WeighedBlock, block: Block, context: ReceiptContext): Receipt {
+  const real = context.settled.get(record.position);
+  const decision = decisionShown(real?.decision, context.planned.get(record.position));
+  const isPlanned = decision !== undefined && decision !== real?.decision;
+  const common = {
     block: record.position,
     kind: record.kind,
     ...(record.tool === undefined ? {} : { tool: record.tool }),
+    tokensBefore: record.tokensBefore,
+    fresh: isPlanned || real?.fresh === true,
   };
   if (decision?.outcome.kind === 'replace') {
     const { transform, grade, reason, handle } = decision.outcome;
-    const { tokensBefore, tokensAfter } = decision;
-    return { ...subject, transform, grade, reason, tokensBefore, tokensAfter, handle, fresh };
+    // A handle that only a plan uses names nothing.
+    const named = isPlanned ? {} : { handle };
+    return { ...common, ...named, transform, grade, reason, tokensAfter: record.tokensAfter };
   }
-  const tokens = { tokensBefore: record.tokensBefore, tokensAfter: record.tokensBefore };
-  const reason = decision?.outcome.reason ?? reasonUndecided(block, options, liveFrom);
-  return { ...subject, transform: 'none', reason, ...tokens, fresh };
+  const reason = decision?.outcome.reason ?? reasonUndecided(block, context);
+  return { ...common, transform: 'none', reason, tokensAfter: record.tokensBefore };
 }
 
-function reasonUndecided(block: Block, options: Options, liveFrom: number): string {
-  const eligibility = eligibilityOf(block, options);
+/** What was really sent smaller is shown as it is; else the plan of `simulate` counts. */
+function decisionShown(real: Decision | undefined, planned: Decision | undefined): Decision | undefined {
+  return real?.outcome.kind === 'replace' ? real : (planned ?? real);
+}
+
+function reasonUndecided(block: Block, { facts, index }: ReceiptContext): string {
+  const eligibility = eligibilityOf(block, facts.options);
   if (eligibility.kind === 'sacred') return eligibility.reason;
-  return block.position < liveFrom ? 'already sent before it could be judged' : 'not judged in this mode';
+  if (block.position < index.liveFrom) return 'already sent before it could be judged';
+  return facts.fault ?? 'not judged in this mode';
 }

@@ -1,12 +1,13 @@
-import type { CacheOutcome, WasteFinding } from '../../shared/records.ts';
+import type { WasteFinding } from '../../shared/records.ts';
 import type { WasteCategory } from '../../shared/wasteCategories.ts';
 import type { ContextWaste } from '../waste/finding.ts';
+import type { BreakCulprit, CacheDiagnosis } from './cacheOutcome.ts';
 import type { DescribedBlock } from './describeBlocks.ts';
 
 export interface WasteFacts {
   readonly described: readonly DescribedBlock[];
   readonly context: readonly ContextWaste[];
-  readonly cache: CacheOutcome;
+  readonly cache: CacheDiagnosis;
   /** US dollars for one token at the tier at which this context is paid again. */
   readonly pricePerToken: number;
 }
@@ -71,18 +72,30 @@ function wasteByBlock(
 }
 
 /** A break costs once, not with every turn; its tokens are not part of the context and so of no block. */
-function cacheFinding(cache: CacheOutcome): readonly ContextWaste[] {
-  if (cache.rewritten === 0) return [];
-  const cause = cache.cause ?? 'the provider did not find the prefix';
+function cacheFinding({ outcome, culprit = 'provider' }: CacheDiagnosis): readonly ContextWaste[] {
+  if (outcome.rewritten === 0) return [];
+  const { cause = 'the provider did not find the prefix' } = outcome;
   return [
     {
-      category: 'cacheBreak',
-      tokens: cache.rewritten,
+      category: culprit === 'system' || culprit === 'tools' ? 'dynamicPrefix' : 'cacheBreak',
+      tokens: outcome.rewritten,
       place: 'Prompt cache',
-      recommendation: `${capitalised(cause)}. What came before was paid for again.`,
+      recommendation: `${capitalised(cause)}. ${cacheAdvice[culprit]}`,
     },
   ];
 }
+
+const cacheAdvice: Readonly<Record<BreakCulprit, string>> = {
+  time: 'Answer sooner, or have the client ask for the one-hour cache.',
+  model: 'Each model has a cache of its own: switch between tasks, not within one.',
+  tools: 'Keep the tools and their order the same throughout a conversation; switch servers on before it begins.',
+  system: 'Move what changes out of the system text, behind everything that stays.',
+  client: 'Everything after the change was paid for again.',
+  us: 'This is a fault of Headroom: please report it.',
+  breakpoints: 'Fewer tool calls per step, or more breakpoints, keep the prefix in reach.',
+  provider:
+    'Caches are lost now and then; when it happens often, something outside the text differs, such as the tool choice.',
+};
 
 function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

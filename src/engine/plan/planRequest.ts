@@ -8,7 +8,13 @@ import { identityOf } from './identity.ts';
 export type PlannedBlock =
   | { readonly kind: 'replay'; readonly block: Block; readonly identity: string; readonly decision: Decision }
   | { readonly kind: 'birth'; readonly block: Block; readonly identity: string }
-  | { readonly kind: 'leave'; readonly block: Block; readonly reason: string };
+  | {
+      readonly kind: 'leave';
+      readonly block: Block;
+      readonly reason: string;
+      /** The recorded decision that says so, when there is one. */
+      readonly decision?: Decision;
+    };
 
 export interface PlanPolicy {
   readonly options: Options;
@@ -61,7 +67,7 @@ function replay(
   isPresent: (identity: string) => boolean,
 ): PlannedBlock {
   const { outcome } = decision;
-  if (outcome.kind === 'leave') return { kind: 'leave', block, reason: outcome.reason };
+  if (outcome.kind === 'leave') return { kind: 'leave', block, reason: outcome.reason, decision };
   return outcome.dependsOn !== undefined && !isPresent(outcome.dependsOn)
     ? { kind: 'leave', block, reason: 'the block it refers to is no longer in the request' }
     : { kind: 'replay', block, identity, decision };

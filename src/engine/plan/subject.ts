@@ -38,15 +38,16 @@ const pathKeys = ['file_path', 'filePath', 'path', 'filename', 'absolute_path', 
 
 /** The shell command or file path in a tool call's input. */
 export function callFacts(body: Uint8Array, input: Slot | undefined): { command?: string; path?: string } {
-  const values = input === undefined ? undefined : parseInput(body, input);
+  const values = parseInput(body, input);
   if (values === undefined) return {};
   const command = firstText(values, commandKeys);
   const path = firstText(values, pathKeys);
   return { ...(command === undefined ? {} : { command }), ...(path === undefined ? {} : { path }) };
 }
 
-/** Anthropic and Gemini send the input as an object, OpenAI as a string that holds JSON. */
-function parseInput(body: Uint8Array, input: Slot): Readonly<Record<string, unknown>> | undefined {
+/** A tool call's input. Anthropic and Gemini send it as an object, OpenAI as a string that holds JSON. */
+export function parseInput(body: Uint8Array, input: Slot | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (input === undefined) return undefined;
   try {
     let value: unknown = JSON.parse(
       Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8', input.start, input.end),

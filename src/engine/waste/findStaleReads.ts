@@ -1,34 +1,23 @@
-import type { ContextDetector, WeighedBlock } from './finding.ts';
+import { contradicts, fileHistories, fileName } from './fileHistory.ts';
+import type { ContextDetector } from './finding.ts';
 
-const readers = /^(?:Read|read|view|read_file|readFile|open_file)$/;
-const editors =
-  /^(?:Edit|MultiEdit|Write|NotebookEdit|edit|write|create|str_replace|replace|write_file|edit_file|apply_patch|insert_edit_into_file|replace_string_in_file)$/;
-
-/** Whole-file reads that a later edit of the same file, or a later read of it, made obsolete. */
-export const findStaleReads: ContextDetector = blocks => {
-  const latestTouch = new Map<string, { position: number; how: 'edited' | 'read again' }>();
-  for (const block of blocks) {
-    if (block.subject === undefined || block.tool === undefined) continue;
-    if (block.kind === 'toolCall' && editors.test(block.tool))
-      latestTouch.set(block.subject, { position: block.position, how: 'edited' });
-    if (isRead(block)) latestTouch.set(block.subject, { position: block.position, how: 'read again' });
-  }
-  return blocks.filter(isRead).flatMap(block => {
-    const touch = latestTouch.get(block.subject ?? '');
-    return touch === undefined || touch.position <= block.position
-      ? []
-      : [
-          {
-            category: 'staleReads' as const,
-            tokens: block.tokensAfter,
-            block: block.position,
-            place: block.subject ?? block.label,
-            recommendation: `Point the agent to line ranges of ${block.subject}: this copy was ${touch.how} later.`,
-          },
-        ];
-  });
-};
-
-function isRead(block: WeighedBlock): boolean {
-  return block.kind === 'toolResult' && block.subject !== undefined && readers.test(block.tool ?? '');
-}
+/** Reads of a file that say what it no longer says: it was edited later, or read again and found to be different. */
+export const findStaleReads: ContextDetector = blocks =>
+  [...fileHistories(blocks)].flatMap(([path, { reads, edits }]) =>
+    reads.flatMap(read => {
+      const name = fileName(path);
+      const isEdited = edits.some(position => position > read.position);
+      if (!isEdited && !reads.some(later => contradicts(later, read))) return [];
+      return [
+        {
+          category: 'staleReads' as const,
+          tokens: read.tokensAfter,
+          block: read.position,
+          place: name,
+          recommendation: isEdited
+            ? `${name} was edited after this read. Have the agent read only the lines that it is about to change.`
+            : `${name} had changed when it was read again; this copy is out of date.`,
+        },
+      ];
+    }),
+  );

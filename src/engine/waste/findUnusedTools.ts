@@ -1,10 +1,8 @@
+import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 
 /** MCP tools are named `mcp__server__tool` by the clients that were recorded; built-in tools cannot be switched off singly. */
 const mcpName = /^mcp__(.+?)__/;
-
-/** Our own tools are what lets a client fetch originals back. */
-const ours = 'headroom';
 
 /** Definitions of MCP tools that nobody called in this conversation, one finding per server. */
 export const findUnusedTools: ContextDetector = blocks => {
@@ -14,7 +12,7 @@ export const findUnusedTools: ContextDetector = blocks => {
   const servers = new Map<string, { unused: WeighedBlock[]; tools: number }>();
   for (const block of blocks) {
     const server = block.kind === 'toolDefinition' ? mcpName.exec(block.tool ?? '')?.[1] : undefined;
-    if (server === undefined || server === ours || block.tool === undefined) continue;
+    if (server === undefined || isRetrievalTool(block.tool) || block.tool === undefined) continue;
     const entry = servers.get(server) ?? { unused: [], tools: 0 };
     if (!called.has(block.tool)) entry.unused.push(block);
     servers.set(server, { ...entry, tools: entry.tools + 1 });

@@ -1,6 +1,7 @@
 import type { BlockRecord } from '../../shared/records.ts';
 import type { WasteCategory } from '../../shared/wasteCategories.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
+import type { LineRange } from './lineRange.ts';
 
 /** Waste that one text holds by itself, whatever stands around it; so it is found once per text. */
 export interface LocalWaste {
@@ -14,7 +15,10 @@ export interface LocalWaste {
 export type LocalDetector = (text: string, counter: TokenCounter) => LocalWaste | undefined;
 
 /** A block as the analysis sees it: the record without its waste, which is what is being found. */
-export type WeighedBlock = Omit<BlockRecord, 'wasteTokens'>;
+export interface WeighedBlock extends Omit<BlockRecord, 'wasteTokens'> {
+  /** The lines that were asked for, when the call reads a file. */
+  readonly lines?: LineRange;
+}
 
 /** Waste that shows only beside the other blocks of the request. */
 export interface ContextWaste {

@@ -3,9 +3,10 @@ import { findBase64 } from './findBase64.ts';
 import { findBlanks } from './findBlanks.ts';
 import { findHtmlNoise } from './findHtmlNoise.ts';
 import type { LocalDetector, LocalWaste } from './finding.ts';
+import { findJsonBloat } from './findJsonBloat.ts';
 import { findRepeatedLines } from './findRepeatedLines.ts';
 
-const detectors: readonly LocalDetector[] = [findRepeatedLines, findBase64, findBlanks, findHtmlNoise];
+const detectors: readonly LocalDetector[] = [findJsonBloat, findRepeatedLines, findBase64, findBlanks, findHtmlNoise];
 
 /** Findings below this size are not worth a person's attention. */
 const minimumTokens = 40;

@@ -6,6 +6,15 @@ import { findLocalWaste } from './localWaste.ts';
 export interface TextFacts {
   readonly tokens: number;
   readonly waste: readonly LocalWaste[];
+  /** Content address of the redacted text, when the text holds a secret: only that is kept. */
+  readonly redactedHash?: string;
+}
+
+/** A text that is new, with what else its facts need. */
+export interface NewText {
+  readonly text: string;
+  readonly mayWaste: boolean;
+  readonly redactedHash?: string;
 }
 
 /**
@@ -21,11 +30,7 @@ export class TextMemo {
   }
 
   /** `key` is the content's hash; `read` is called only when the text is new. */
-  factsOf(
-    key: string,
-    counter: TokenCounter,
-    read: () => { readonly text: string; readonly mayWaste: boolean },
-  ): TextFacts {
+  factsOf(key: string, counter: TokenCounter, read: () => NewText): TextFacts {
     const memoKey = `${counter.encoding}:${key}`;
     const known = this.#facts.get(memoKey);
     if (known !== undefined) {
@@ -33,8 +38,12 @@ export class TextMemo {
       this.#facts.set(memoKey, known);
       return known;
     }
-    const { text, mayWaste } = read();
-    const facts = { tokens: counter.count(text), waste: mayWaste ? findLocalWaste(text, counter) : [] };
+    const { text, mayWaste, redactedHash } = read();
+    const facts = {
+      tokens: counter.count(text),
+      waste: mayWaste ? findLocalWaste(text, counter) : [],
+      ...(redactedHash !== undefined && { redactedHash }),
+    };
     this.#facts.set(memoKey, facts);
     if (this.#facts.size > this.#capacity) {
       const oldest = this.#facts.keys().next().value;

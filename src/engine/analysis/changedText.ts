@@ -1,0 +1,59 @@
+/** Characters of context that a person needs to recognise the place. */
+const contextChars = 24;
+const longestPart = 48;
+
+/** Where a text became another one, in words: `“Today is 2026-11-20” became “Today is 2026-11-21” (a date)`. */
+export function describeChange(before: string, now: string): string {
+  const start = commonPrefix(before, now);
+  const end = commonSuffix(before, now, start);
+  const [from, to] = [partOf(before, start, end), partOf(now, start, end)];
+  const nature = natureOf(from, to);
+  if (from === to) return 'it grew or shrank';
+  return `“${from}” became “${to}”${nature === undefined ? '' : ` (${nature})`}`;
+}
+
+/** The kinds of text that differ from request to request by themselves, most specific first. */
+const natures: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['a time of day', /\b\d{1,2}:\d{2}\b/],
+  [
+    'a date',
+    /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\/\d{1,2}\/\d{2,4}\b/,
+  ],
+  ['a random id', /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}|\b[\da-f]{16,}\b/i],
+  ['a number', /\d/],
+];
+
+function natureOf(from: string, to: string): string | undefined {
+  return natures.find(([, pattern]) => pattern.test(from) && pattern.test(to))?.[0];
+}
+
+function partOf(text: string, start: number, commonEnd: number): string {
+  const from = wordStart(text, Math.max(0, start - contextChars));
+  const to = Math.max(start, text.length - commonEnd);
+  const part = text.slice(from, wordEnd(text, to)).replace(/\s+/g, ' ').trim();
+  return part.length <= longestPart ? part : `${part.slice(0, longestPart - 1)}…`;
+}
+
+function wordStart(text: string, from: number): number {
+  const line = text.lastIndexOf('\n', from + contextChars - 1) + 1;
+  return Math.max(from, line);
+}
+
+function wordEnd(text: string, to: number): number {
+  const rest = /^\w{0,12}/.exec(text.slice(to, to + 12));
+  return to + (rest?.[0].length ?? 0);
+}
+
+function commonPrefix(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < end && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}
+
+function commonSuffix(a: string, b: string, from: number): number {
+  const end = Math.min(a.length, b.length) - from;
+  let length = 0;
+  while (length < end && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length++;
+  return length;
+}

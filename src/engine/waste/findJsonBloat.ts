@@ -1,0 +1,14 @@
+import { defaultOptions } from '../../shared/options.ts';
+import { jsonRecords } from '../transforms/structured/jsonRecords.ts';
+import type { LocalDetector } from './finding.ts';
+
+const options = defaultOptions('proxy');
+
+/** What JSON spends on repeating its own structure: as much as the same values take less as a table or without layout. */
+export const findJsonBloat: LocalDetector = (text, counter) => {
+  const context = { options, counter, handle: '', canRetrieve: false };
+  const lean = jsonRecords.apply({ text, kind: 'toolResult' }, context);
+  if (lean === undefined) return undefined;
+  const tokens = counter.count(text) - counter.count(lean.output);
+  return { category: 'jsonBloat', tokens, line: 1, what: 'repeated keys and layout of JSON' };
+};
