@@ -23,7 +23,7 @@ export async function runEngineCommand(
   try {
     const settings = parseEngineFlags(args);
     const home = homeFolder(process.env);
-    engine = await runEngine({ settings, home, files, version, log: output.warn });
+    engine = await runEngine({ settings, home, files, version, environment: process.env, log: output.warn });
   } catch (error) {
     output.warn(error instanceof Error ? error.message : String(error));
     if (!(error instanceof UsageError || error instanceof StartError) && error instanceof Error) {

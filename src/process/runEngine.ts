@@ -5,6 +5,9 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
+import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
+import type { Network } from '../proxy/wayOut.ts';
+import type { ProxySettings } from '../shared/options.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
@@ -19,6 +22,7 @@ import { InstanceLock } from './instanceLock.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
+import { NetworkError, type ReadNetwork, readNetwork } from './readNetwork.ts';
 import { Retrievals } from './retrievals.ts';
 import { WorkerJudge } from './workerJudge.ts';
 
@@ -27,6 +31,8 @@ export interface EngineConfig {
   readonly home: string;
   readonly files: ProgramFiles;
   readonly version: string;
+  /** The variables that tell of proxies and certificates; none when absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Takes lines for people: faults and notices, never keys or prompts. */
   readonly log: (line: string) => void;
 }
@@ -77,6 +83,8 @@ async function giveBack(undo: Undo, log: (line: string) => void): Promise<void> 
 
 async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngine, 'stop'>> {
   const { settings, home, version } = config;
+  refuseLoop(settings.proxy);
+  const { network, notices } = readNetworkOf(config);
   await makeOwnerFolder(home);
   const token = await readToken(home);
   const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
@@ -85,11 +93,33 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   undo.push(() => calibration.flush());
   const threads = await startThreads({ files: config.files, state, calibration }, undo);
   const exit = Promise.withResolvers<void>();
-  const proxy = await startProxy({ config, state, store, ...threads, token, exit: exit.resolve }, undo);
+  const proxy = await startProxy({ config, state, store, ...threads, network, token, exit: exit.resolve }, undo);
   state.listenOn(proxy.port);
+  for (const notice of notices) {
+    config.log(notice);
+    state.notify(notice);
+  }
   await lock?.announce(proxy.port);
   await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
   return { port: proxy.port, token, state, exitAsked: exit.promise };
+}
+
+/** A base URL that already pointed here must not become the upstream: every request would come back for ever. */
+function refuseLoop({ upstreams, port }: ProxySettings): void {
+  const loop = port === 0 ? undefined : upstreamAtOwnPort(readUpstreams(upstreams), port);
+  if (loop === undefined) return;
+  throw new StartError(
+    `The upstream "${loop.name}" is ${upstreams[loop.name]}, which is this engine itself: requests would come back for ` +
+      `ever. Give the provider's own URL with --upstream ${loop.name}=URL (setting headroom.upstreams), or another --port.`,
+  );
+}
+
+function readNetworkOf({ environment = {} }: EngineConfig): ReadNetwork {
+  try {
+    return readNetwork(environment);
+  } catch (error) {
+    throw error instanceof NetworkError ? new StartError(error.message, { cause: error }) : error;
+  }
 }
 
 async function openLockedStore(
@@ -143,12 +173,13 @@ interface ProxyParts extends Threads {
   readonly config: EngineConfig;
   readonly state: EngineState;
   readonly store: Store;
+  readonly network: Network;
   readonly token: string;
   readonly exit: () => void;
 }
 
 async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
-  const { config, state, store, analysis, judge, token, exit } = parts;
+  const { config, state, store, network, analysis, judge, token, exit } = parts;
   const { port, upstreams, deadlineMs, maxBodyBytes } = config.settings.proxy;
   const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
@@ -161,6 +192,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const proxy = new ProxyServer({
     token,
     upstreams,
+    network,
     settings: () => state.live,
     optionsFor: (_live, asked) => state.optionsFor(asked),
     editing: {

@@ -5,14 +5,16 @@ import { AnswerTap } from './answerTap.ts';
 import { type ClientFacts, readClientFacts } from './clientFacts.ts';
 import { decodeBody } from './contentCoding.ts';
 import { type Directives, readDirectives } from './directives.ts';
+import { explainUnreachable } from './explainUnreachable.ts';
 import { type Framing, hasBodySignature, headerOf, type RawHeaders, requestHeadersFor } from './headers.ts';
 import { KeptBody } from './keptBody.ts';
 import type { LiveSettings, OptionsFor, Recorder } from './ports.ts';
 import { sendProviderError } from './providerError.ts';
-import { type RelayOutcome, type RelayWatcher, relay, type UpstreamAgents } from './relay.ts';
+import { type RelayOutcome, type RelayWatcher, relay } from './relay.ts';
 import type { EditedRequest, RequestEditor } from './requestEditor.ts';
 import type { Route } from './route.ts';
 import { pathAt, type Upstream } from './upstreams.ts';
+import type { WayOut } from './wayOut.ts';
 import type { Answer } from './wire/answer.ts';
 import { readRateLimits } from './wire/rateLimits.ts';
 
@@ -22,7 +24,7 @@ export interface ExchangeParts {
   readonly optionsFor: OptionsFor;
   readonly editor: RequestEditor;
   readonly recorder: Recorder;
-  readonly agents: UpstreamAgents;
+  readonly wayOut: WayOut;
   readonly maxBodyBytes: number;
   readonly newId: () => string;
   /** Milliseconds since the epoch. */
@@ -256,15 +258,12 @@ async function send(parts: ExchangeParts, { request, response }: Client, sending
     headers: requestHeadersFor(request.rawHeaders, upstream.host, framing),
     body,
   };
-  const outcome = await relay(response, outgoing, parts.agents, watcher);
+  const outcome = await relay(response, outgoing, parts.wayOut, watcher);
   if (outcome.kind === 'unreachable') {
-    const reason = 'code' in outcome.error ? String(outcome.error.code) : outcome.error.message;
     sendProviderError(response, route.known?.format, {
       status: 502,
       code: 'upstream_unreachable',
-      message:
-        `cannot reach the upstream "${upstream.name}" at ${upstream.secure ? 'https' : 'http'}://${upstream.host} ` +
-        `(${reason}). Check the network and the upstream's URL; "headroom doctor" tests both.`,
+      message: explainUnreachable(upstream, outcome.error, parts.wayOut),
     });
   }
   return outcome;

@@ -1,5 +1,4 @@
-import http, { type Agent, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import https from 'node:https';
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WireFormat } from '../shared/records.ts';
@@ -13,10 +12,13 @@ import { RequestEditor } from './requestEditor.ts';
 import { type Route, routeRequest } from './route.ts';
 import { refusal, tunnel } from './tunnel.ts';
 import { readUpstreams, type Upstream, type Upstreams } from './upstreams.ts';
+import { directNetwork, type Network, WayOut } from './wayOut.ts';
 
 export interface ProxyConfig {
   readonly token: string;
   readonly upstreams: Readonly<Record<string, string>>;
+  /** How upstreams are reached; directly when absent. */
+  readonly network?: Network;
   readonly settings: () => LiveSettings;
   readonly optionsFor: OptionsFor;
   readonly editing: Editing;
@@ -36,7 +38,7 @@ export class ProxyServer {
   readonly #parts: ExchangeParts;
   readonly #upstreams: Upstreams;
   readonly #admin: AdminServer;
-  readonly #agents: { readonly plain: Agent; readonly secure: https.Agent };
+  readonly #wayOut: WayOut;
   readonly #servers: Server[] = [];
   readonly #tunnels = new Set<Duplex>();
   #port = 0;
@@ -44,9 +46,8 @@ export class ProxyServer {
   constructor(config: ProxyConfig) {
     this.#upstreams = readUpstreams(config.upstreams);
     this.#admin = new AdminServer(config.admin, config.token);
-    const agentOptions = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 64 } as const;
-    this.#agents = { plain: new http.Agent(agentOptions), secure: new https.Agent(agentOptions) };
-    this.#parts = { ...config, editor: new RequestEditor(config.editing), agents: this.#agents };
+    this.#wayOut = new WayOut(config.network ?? directNetwork);
+    this.#parts = { ...config, editor: new RequestEditor(config.editing), wayOut: this.#wayOut };
   }
 
   get port(): number {
@@ -86,8 +87,7 @@ export class ProxyServer {
     await closed;
     clearInterval(sweep);
     clearTimeout(end);
-    this.#agents.plain.destroy();
-    this.#agents.secure.destroy();
+    this.#wayOut.close();
   }
 
   #listenOn(host: string, port: number): Promise<number> {
@@ -136,6 +136,15 @@ export class ProxyServer {
 
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
     const upstream = this.#upstreamOf(route);
+    if (this.#wayOut.isOwn(request.socket)) {
+      return sendProviderError(response, route.known?.format, {
+        status: 508,
+        code: 'loop',
+        message:
+          `this request came back: the upstream "${route.upstream}" leads to Headroom itself (port ${this.#port}). Give ` +
+          `the provider's own URL with --upstream ${route.upstream}=URL, or in the setting headroom.upstreams.`,
+      });
+    }
     if (upstream === undefined) {
       return sendProviderError(response, route.known?.format, {
         status: 404,
@@ -153,11 +162,13 @@ export class ProxyServer {
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
     const upstream = this.#upstreamOf(route);
     if (refused !== undefined) socket.end(refusal(refused.status, refused.message));
-    else if (isAdminPath(url) || upstream === undefined) socket.end(refusal(404, `There is nothing at ${url}.`));
+    else if (this.#wayOut.isOwn(request.socket)) {
+      socket.end(refusal(508, `Headroom proxy: the upstream "${route.upstream}" leads to Headroom itself.`));
+    } else if (isAdminPath(url) || upstream === undefined) socket.end(refusal(404, `There is nothing at ${url}.`));
     else {
       this.#tunnels.add(socket);
       socket.once('close', () => this.#tunnels.delete(socket));
-      tunnel({ request, socket, head }, upstream, route.path);
+      tunnel({ request, socket, head }, { upstream, path: route.path }, this.#wayOut);
     }
   }
 

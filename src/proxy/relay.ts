@@ -1,17 +1,11 @@
-import http, { type Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
+import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse } from 'node:http';
 import { headerOf, type RawHeaders, responseHeadersFor, trailerPairs } from './headers.ts';
 import type { KeptBody } from './keptBody.ts';
 import type { Upstream } from './upstreams.ts';
+import type { WayOut } from './wayOut.ts';
 
 /** Header blocks up to this size pass in both directions; Node's own limit is 16 KB. */
 export const maxHeaderBytes = 128 * 1024;
-
-/** Connections to upstreams, kept alive and shared by all requests. */
-export interface UpstreamAgents {
-  readonly plain: Agent;
-  readonly secure: https.Agent;
-}
 
 export interface OutgoingRequest {
   readonly upstream: Upstream;
@@ -39,7 +33,7 @@ export type RelayOutcome =
 export function relay(
   response: ServerResponse,
   outgoing: OutgoingRequest,
-  agents: UpstreamAgents,
+  wayOut: WayOut,
   watcher?: RelayWatcher,
 ): Promise<RelayOutcome> {
   return new Promise(resolve => {
@@ -53,7 +47,7 @@ export function relay(
     if (hasClientLeft) return resolve({ kind: 'clientLeft' });
 
     const attempt = (isRetry: boolean): void => {
-      const request = openRequest(outgoing, agents);
+      const request = openRequest(outgoing, wayOut);
       upstreamRequest = request;
       let hasAnswer = false;
       request.on('response', answer => {
@@ -61,11 +55,12 @@ export function relay(
         relayAnswer(answer, response, watcher).then(resolve, error => resolve({ kind: 'unreachable', error }));
       });
       request.on('continue', () => response.writeContinue());
+      request.on('information', hints => relayHints(hints, response));
       request.on('error', error => {
         if (hasAnswer) return;
         if (hasClientLeft) return resolve({ kind: 'clientLeft' });
         if (!isRetry && diedIdle(request, error) && canResend(outgoing.body)) {
-          dropIdleSockets(outgoing, agents);
+          wayOut.dropIdle(outgoing.upstream);
           return attempt(true);
         }
         resolve({ kind: 'unreachable', error });
@@ -82,20 +77,13 @@ export function relay(
   });
 }
 
-/** A flat header array makes Node write names, order and repetitions exactly as they are. */
-function openRequest({ upstream, method, path, headers }: OutgoingRequest, agents: UpstreamAgents): ClientRequest {
-  const options = {
-    host: upstream.hostname,
-    port: upstream.port,
+function openRequest({ upstream, method, path, headers }: OutgoingRequest, wayOut: WayOut): ClientRequest {
+  return wayOut.request(upstream, {
     method,
     path,
     headers: isUnframed(method, headers) ? [...headers, 'content-length', '0'] : headers,
     maxHeaderSize: maxHeaderBytes,
-    setHost: false,
-  };
-  return upstream.secure
-    ? https.request({ ...options, agent: agents.secure })
-    : http.request({ ...options, agent: agents.plain });
+  });
 }
 
 /** Without a length Node would announce chunks where the client sent no body at all. */
@@ -127,12 +115,15 @@ function canResend(body: KeptBody | Uint8Array): boolean {
   return body instanceof Uint8Array || body.isWhole;
 }
 
-/** When one idle connection is dead, its siblings usually are too: after sleep, after a change of network. */
-function dropIdleSockets({ upstream }: OutgoingRequest, agents: UpstreamAgents): void {
-  const agent = upstream.secure ? agents.secure : agents.plain;
-  const prefix = `${upstream.hostname}:${upstream.port}:`;
-  for (const [name, sockets] of Object.entries(agent.freeSockets)) {
-    if (name.startsWith(prefix)) for (const socket of [...(sockets ?? [])]) socket.destroy();
+/** Of the answers before the answer, `103 Early Hints` is one that clients can use; `100` has its own event. */
+function relayHints({ statusCode, headers }: InformationEvent, response: ServerResponse): void {
+  const { link, ...others } = headers;
+  if (statusCode !== 103 || link === undefined || response.headersSent || response.req.httpVersion === '1.0') return;
+  try {
+    const values = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+    response.writeEarlyHints({ ...Object.fromEntries(values), link });
+  } catch {
+    // A hint that Node refuses to write is only a hint.
   }
 }
 

@@ -39,6 +39,8 @@ function takeUpstream(url: string): { readonly upstream: string; readonly path: 
 function providerFor(url: string, headers: RawHeaders): string {
   const path = url.replace(/\?.*$/s, '');
   if (/^\/v1\/messages(?:\/|$)/.test(path)) return 'anthropic';
+  // Codex with a ChatGPT login sends the same paths, to another place.
+  if (headerOf(headers, 'chatgpt-account-id') !== undefined) return 'chatgpt';
   if (/^\/v1\/(?:chat\/completions|completions|responses|embeddings)(?:\/|$)/.test(path)) return 'openai';
   if (/^\/v1(?:alpha|beta)(?:\/|$)/.test(path)) return 'google';
   const isAnthropic =

@@ -1,9 +1,10 @@
 import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { explainUnreachable } from './explainUnreachable.ts';
 import { type RawHeaders, responseHeadersFor, upgradeHeadersFor } from './headers.ts';
 import { maxHeaderBytes } from './relay.ts';
 import { pathAt, type Upstream } from './upstreams.ts';
+import type { WayOut } from './wayOut.ts';
 
 /** A client's connection that asks for another protocol, with the bytes that came behind its head. */
 export interface UpgradeRequest {
@@ -12,21 +13,23 @@ export interface UpgradeRequest {
   readonly head: Buffer;
 }
 
+export interface TunnelTarget {
+  readonly upstream: Upstream;
+  readonly path: string;
+}
+
 /**
  * Passes an upgrade (WebSocket) to the upstream and joins the two connections when it agrees. A refusal travels back as
  * the upstream spoke it, so that clients fall back to HTTP as they do without us.
  */
-export function tunnel({ request, socket, head }: UpgradeRequest, upstream: Upstream, path: string): void {
-  const options = {
-    host: upstream.hostname,
-    port: upstream.port,
+export function tunnel({ request, socket, head }: UpgradeRequest, to: TunnelTarget, wayOut: WayOut): void {
+  const { upstream, path } = to;
+  const outgoing = wayOut.upgrade(upstream, {
     method: request.method ?? 'GET',
     path: pathAt(upstream, path),
     headers: upgradeHeadersFor(request.rawHeaders, upstream.host),
     maxHeaderSize: maxHeaderBytes,
-    agent: false as const,
-  };
-  const outgoing = upstream.secure ? https.request(options) : http.request(options);
+  });
   socket.on('error', () => outgoing.destroy());
   socket.once('close', () => outgoing.destroy());
   outgoing.on('upgrade', (answer, upstreamSocket, upstreamHead) => {
@@ -42,8 +45,8 @@ export function tunnel({ request, socket, head }: UpgradeRequest, upstream: Upst
     answer.pipe(socket);
     answer.once('error', () => socket.destroy());
   });
-  outgoing.on('error', () => {
-    if (socket.writable) socket.end(refusal(502, `Headroom proxy: cannot reach the upstream ${upstream.name}.`));
+  outgoing.on('error', error => {
+    if (socket.writable) socket.end(refusal(502, `Headroom proxy: ${explainUnreachable(upstream, error, wayOut)}`));
   });
   if (request.headers['content-length'] === undefined) {
     outgoing.end();

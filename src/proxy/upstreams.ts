@@ -8,6 +8,8 @@ export interface Upstream {
   readonly host: string;
   /** Path of the base URL, without a slash at its end. */
   readonly basePath: string;
+  /** True where paths have no `/v1`, whatever clients put before theirs. */
+  readonly isVersionless: boolean;
 }
 
 export type Upstreams = ReadonlyMap<string, Upstream>;
@@ -17,12 +19,29 @@ const defaultUrls: Readonly<Record<string, string>> = {
   openai: 'https://api.openai.com',
   google: 'https://generativelanguage.googleapis.com',
   copilot: 'https://api.githubcopilot.com',
+  // Where Codex goes by itself when it is signed in with a ChatGPT account. Known from its sources, not tried with an account.
+  chatgpt: 'https://chatgpt.com/backend-api/codex',
 };
+
+/** The backend behind ChatGPT accounts takes `/responses` where the API takes `/v1/responses`. */
+const versionless = new Set(['chatgpt']);
 
 /** The known providers and the user's own upstreams, which win. Throws a readable error for a URL that cannot be used. */
 export function readUpstreams(given: Readonly<Record<string, string>>): Upstreams {
   const urls = Object.entries({ ...defaultUrls, ...given });
-  return new Map(urls.map(([name, url]) => [name, parseUpstream(name, url)]));
+  const upstreams = new Map(urls.map(([name, url]) => [name, parseUpstream(name, url)]));
+  // Who sends OpenAI's traffic to a gateway means all of it, however the client signed in.
+  const gateway = given.openai !== undefined && given.chatgpt === undefined ? upstreams.get('openai') : undefined;
+  return gateway === undefined ? upstreams : upstreams.set('chatgpt', gateway);
+}
+
+/** The upstream that is this machine's own port, if one is: its requests would come back for ever. */
+export function upstreamAtOwnPort(upstreams: Upstreams, port: number): Upstream | undefined {
+  return [...upstreams.values()].find(upstream => upstream.port === port && isThisMachine(upstream.hostname));
+}
+
+function isThisMachine(hostname: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|::ffff:7f[\da-f]{2}:[\da-f]+)$/.test(hostname);
 }
 
 export function parseUpstream(name: string, text: string): Upstream {
@@ -44,12 +63,13 @@ export function parseUpstream(name: string, text: string): Upstream {
     port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
     host: url.host,
     basePath: url.pathname.replace(/\/+$/, ''),
+    isVersionless: versionless.has(name),
   };
 }
 
 /** Joins base and path. People give bases with and without `/v1`, as their clients' variables want it; both work. */
-export function pathAt(upstream: Upstream, path: string): string {
-  const { basePath } = upstream;
-  const isDoubled = basePath.endsWith('/v1') && /^\/v1(?:[/?]|$)/.test(path);
-  return isDoubled ? basePath.slice(0, -3) + path : basePath + path;
+export function pathAt({ basePath, isVersionless }: Upstream, path: string): string {
+  const startsWithVersion = /^\/v1(?:[/?]|$)/.test(path);
+  if (isVersionless && startsWithVersion) return basePath + path.slice(3);
+  return basePath.endsWith('/v1') && startsWithVersion ? basePath.slice(0, -3) + path : basePath + path;
 }

@@ -16,8 +16,17 @@ export class EngineLab extends Lab {
     return home;
   }
 
-  async engine(home: string, ...flags: readonly string[]): Promise<RunningEngine> {
+  engine(home: string, ...flags: readonly string[]): Promise<RunningEngine> {
+    return this.engineIn({}, home, ...flags);
+  }
+
+  async engineIn(
+    environment: Readonly<Record<string, string>>,
+    home: string,
+    ...flags: readonly string[]
+  ): Promise<RunningEngine> {
     const engine = await runEngine({
+      environment,
       settings: parseEngineFlags(['--port', '0', ...flags]),
       home,
       files: programFiles(new URL('../../src/process/main.ts', import.meta.url).href),

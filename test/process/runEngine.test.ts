@@ -184,6 +184,23 @@ describe('a whole engine', { timeout: 30_000 }, () => {
     );
   });
 
+  it('refuses an upstream that is its own port, and a proxy that nobody can use', async () => {
+    const loop = lab.engine(await lab.home(), '--port', '18787', '--upstream', 'anthropic=http://localhost:18787');
+    const lost = lab.engineIn({ HTTPS_PROXY: 'gopher://x' }, await lab.home());
+
+    await expect(loop).rejects.toThrow(
+      /"anthropic" is http:\/\/localhost:18787, which is this engine itself.*--upstream/,
+    );
+    await expect(lost).rejects.toThrow('HTTPS_PROXY names a proxy that cannot be used.');
+  });
+
+  it('tells people that certificates are not checked', async () => {
+    const engine = await lab.engineIn({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, await lab.home());
+
+    expect(lab.logs.at(-1)).toContain('not checked');
+    expect(engine.state.status().notice).toContain('not checked');
+  });
+
   it('runs without a store, and then omits nothing', async () => {
     const upstream = await lab.upstream((_, response) => answerJson(response));
     const flags = ['--store', 'none', '--mode', 'optimize', '--deadline-ms', '5000'];

@@ -324,3 +324,31 @@ describe('keep-alive', () => {
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
   });
 });
+
+describe('early hints', () => {
+  it('arrive before the answer', async () => {
+    const upstream = await lab.upstream((_, response) => {
+      response.writeEarlyHints({ link: '</a.css>; rel=preload', 'x-more': 'yes' }, () => answerJson(response));
+    });
+    const proxy = await lab.proxy(upstream.url);
+
+    const answer = await sendRaw(
+      proxy.port,
+      `GET /v1/models HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\nConnection: close\r\n\r\n`,
+    );
+
+    expect(answer).toMatch(
+      /^HTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload\r\nx-more: yes\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
+    );
+  });
+
+  it('that nobody can read are left out', async () => {
+    const upstream = await lab.upstream(({ message }, response) => {
+      message.socket.write('HTTP/1.1 103 Early Hints\r\nLink: nonsense\r\n\r\n');
+      answerJson(response);
+    });
+    const proxy = await lab.proxy(upstream.url);
+
+    expect((await send(proxy.port, { headers: jsonHeaders, body: '{}' })).status).toBe(200);
+  });
+});

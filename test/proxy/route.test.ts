@@ -29,6 +29,8 @@ describe('the upstream of a request', () => {
     expect(upstreamOf('/api/hello', ['Authorization', 'Bearer sk-ant-oat01-x'])).toBe('anthropic');
     expect(upstreamOf('/v1/models', ['x-goog-api-key', 'k'])).toBe('google');
     expect(upstreamOf('/v1/models', ['Authorization', 'Bearer sk-x'])).toBe('openai');
+    expect(upstreamOf('/v1/responses', ['ChatGPT-Account-Id', 'a'])).toBe('chatgpt');
+    expect(upstreamOf('/v1/messages', ['ChatGPT-Account-Id', 'a'])).toBe('anthropic');
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseUpstream, pathAt, readUpstreams } from '../../src/proxy/upstreams.ts';
+import { parseUpstream, pathAt, readUpstreams, upstreamAtOwnPort } from '../../src/proxy/upstreams.ts';
 
 it('what a person gives wins over the known providers', () => {
   const upstreams = readUpstreams({ anthropic: 'http://127.0.0.1:9999/gateway/', mine: 'https://[::1]:8443' });
@@ -11,6 +11,7 @@ it('what a person gives wins over the known providers', () => {
     port: 9999,
     host: '127.0.0.1:9999',
     basePath: '/gateway',
+    isVersionless: false,
   });
   expect(upstreams.get('mine')).toMatchObject({ hostname: '::1', port: 8443, host: '[::1]:8443', basePath: '' });
   expect(upstreams.get('openai')).toMatchObject({ secure: true, port: 443, host: 'api.openai.com' });
@@ -33,3 +34,29 @@ it.each([
 ])('%s=%s is refused with what to do', (name, url, message) => {
   expect(() => parseUpstream(name, url)).toThrow(message);
 });
+
+it('a ChatGPT login goes to its own backend, whose paths have no version', () => {
+  const chatgpt = readUpstreams({}).get('chatgpt');
+
+  expect(chatgpt && `${chatgpt.host}${pathAt(chatgpt, '/v1/responses?x=1')}`).toBe(
+    'chatgpt.com/backend-api/codex/responses?x=1',
+  );
+  expect(chatgpt && pathAt(chatgpt, '/v1')).toBe('/backend-api/codex');
+});
+
+it('a gateway for OpenAI takes ChatGPT logins too, unless they have an upstream of their own', () => {
+  const gateway = 'https://gateway.example/v1';
+
+  expect(readUpstreams({ openai: gateway }).get('chatgpt')).toMatchObject({ name: 'openai', isVersionless: false });
+  expect(readUpstreams({ openai: gateway, chatgpt: 'http://own.example' }).get('chatgpt')?.host).toBe('own.example');
+});
+
+it.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '127.1.2.3', 'me.localhost'])(
+  '%s at our own port is ourselves',
+  host => {
+    const upstreams = readUpstreams({ mine: `http://${host}:8787` });
+
+    expect(upstreamAtOwnPort(upstreams, 8787)?.name).toBe('mine');
+    expect(upstreamAtOwnPort(upstreams, 8788)).toBeUndefined();
+  },
+);
