@@ -2,6 +2,7 @@ import type { Options } from '../../shared/options.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import { judge } from '../transforms/judge.ts';
 import type { Judgement, Subject } from '../transforms/transform.ts';
+import { protectedCode } from './analysisContext.ts';
 import type { Decision, Original } from './decision.ts';
 import { findSecret } from './secrets.ts';
 
@@ -36,6 +37,9 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
 
   const secret = findSecret(subject.text);
   if (secret !== undefined) return left(`holds a secret (${secret}), so its original is not stored`);
+
+  const protection = protectedCode(subject, context.options);
+  if (protection !== undefined) return left(protection);
 
   const judgement: Judgement = judge(subject, { ...context, handle });
   if (judgement.kind === 'leave') return left(judgement.reason);

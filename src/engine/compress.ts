@@ -1,0 +1,172 @@
+import type { Options } from '../shared/options.ts';
+import type { Receipt, WireFormat } from '../shared/records.ts';
+import { contentOf } from './analysis/describeBlocks.ts';
+import { countImage } from './analysis/imageCount.ts';
+import { detectBodyFormat } from './conversation/detectFormat.ts';
+import { indexRequest, isUnindexed } from './conversation/indexRequest.ts';
+import type { Block, RequestIndex } from './conversation/request.ts';
+import type { ModelFacts } from './models/modelFacts.ts';
+import { resolveModel } from './models/modelTable.ts';
+import { applyPlan, type Settled } from './plan/applyPlan.ts';
+import { judgeBirth } from './plan/birth.ts';
+import type { Decision, Original } from './plan/decision.ts';
+import { eligibilityOf } from './plan/eligibility.ts';
+import { identityOf } from './plan/identity.ts';
+import { subjectOf } from './plan/subject.ts';
+import { counterForFamily } from './tokens/counters.ts';
+import type { TokenCounter } from './tokens/tokenCounter.ts';
+
+/** A request that nobody sends for us: a body of any provider or a bare array of messages. */
+export interface LooseRequest {
+  readonly body: Uint8Array;
+  /** Found out from the body when absent. */
+  readonly format?: WireFormat;
+  /** Wins over the model that the body names. */
+  readonly model?: string;
+  readonly options: Options;
+  /**
+   * `protectRecent` counts from the end of the list. Asked for, it covers every message; as a mere default it spares what
+   * follows the last assistant turn, which is sent for the first time and holds most of what can be saved.
+   */
+  readonly sparesNewest: boolean;
+}
+
+/** What stateless compression makes of a request. `body` is the very same array when nothing was replaced. */
+export interface CompressedRequest {
+  readonly body: Uint8Array;
+  /** Absent when the body could not be read; then it is returned as it came, with one receipt that says why. */
+  readonly index: RequestIndex | undefined;
+  readonly model: ModelFacts;
+  readonly errorBand: number;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  /** One per block, in cache order. */
+  readonly receipts: readonly Receipt[];
+  /** To be kept before the body is used; empty when nothing names them. */
+  readonly originals: readonly Original[];
+  /** False when a loop that calls this again would see bytes change that it has sent already. */
+  readonly cacheSafe: boolean;
+}
+
+/** Names an original that will be kept. Without one nothing is omitted. */
+export type NameOriginal = (text: string) => string;
+
+/** Reads and writes no decisions, so that the same request always gives the same bytes, in every process and place. */
+export async function compressRequest(request: LooseRequest, name?: NameOriginal): Promise<CompressedRequest> {
+  const { body, options } = request;
+  const format = request.format ?? detectBodyFormat(body);
+  if (format === undefined) return unread(request, 'neither a request body nor an array of messages');
+  const index = indexRequest(body, format);
+  if (isUnindexed(index)) return unread(request, index.reason);
+
+  const model = resolveModel(request.model ?? index.model ?? 'unknown', options);
+  const counter = await counterForFamily(model.tokenizer);
+  const context = { ...request, index, model, counter, name, protectedFrom: protectedFrom(request, index) };
+  const outcomes = index.blocks.map(block => decide(block, context));
+  const settled = outcomes.flatMap(({ settled }) => settled ?? []);
+  const receipts = outcomes.map(({ receipt }) => receipt);
+  return {
+    body: applyPlan(body, settled),
+    index,
+    model,
+    errorBand: counter.errorBand,
+    tokensBefore: total(receipts, 'tokensBefore'),
+    tokensAfter: total(receipts, 'tokensAfter'),
+    receipts,
+    originals: outcomes.flatMap(({ original }) => original ?? []),
+    cacheSafe: options.protectRecent === 0,
+  };
+}
+
+interface Context extends Omit<LooseRequest, 'model'> {
+  readonly index: RequestIndex;
+  readonly model: ModelFacts;
+  readonly counter: TokenCounter;
+  readonly name: NameOriginal | undefined;
+  /** The messages from here on are protected, up to the live zone where that is spared. */
+  readonly protectedFrom: number;
+}
+
+interface BlockOutcome {
+  readonly receipt: Receipt;
+  readonly settled?: Settled;
+  readonly original?: Original;
+}
+
+function decide(block: Block, context: Context): BlockOutcome {
+  const { body, index, options, counter, name } = context;
+  const left = (reason: string): BlockOutcome => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) });
+  const eligibility = eligibilityOf(block, options);
+  if (eligibility.kind === 'sacred') return left(eligibility.reason);
+  if (isProtected(block, context)) return left(`among the last ${options.protectRecent} messages`);
+  const subject = subjectOf(body, index, block);
+  if (subject === undefined) return left('no text');
+
+  const handle = name?.(subject.text) ?? unkeptHandle;
+  const birth = { identity: identityOf(block), subject, handle };
+  const { decision, original } = judgeBirth(birth, { options, counter, canRetrieve: name !== undefined });
+  if (decision.outcome.kind === 'leave') return left(decision.outcome.reason);
+  return {
+    settled: { block, decision },
+    receipt: replaced(block, decision, decision.outcome, name !== undefined),
+    ...(name !== undefined && original !== undefined && { original }),
+  };
+}
+
+/** Stands where no original is kept; it has the length of a real handle and is never shown. */
+const unkeptHandle = 'unkepthand';
+
+function isProtected(block: Block, { protectedFrom, index, sparesNewest }: Context): boolean {
+  if (block.message < 0 || block.message < protectedFrom) return false;
+  return !(sparesNewest && block.position >= index.liveFrom);
+}
+
+function protectedFrom({ options }: LooseRequest, { messages }: RequestIndex): number {
+  return messages.length - options.protectRecent;
+}
+
+function tokensOf(block: Block, { body, model, counter }: Context): number {
+  if (block.deferred === true) return 0;
+  const content = contentOf(body, block);
+  return block.kind === 'image' ? countImage(content, model) : counter.count(content);
+}
+
+function leftAlone(block: Block, reason: string, tokens: number): Receipt {
+  return { ...named(block), transform: 'none', reason, tokensBefore: tokens, tokensAfter: tokens };
+}
+
+function replaced(
+  block: Block,
+  { tokensBefore, tokensAfter }: Decision,
+  { transform, grade, reason, handle }: Extract<Decision['outcome'], { readonly kind: 'replace' }>,
+  isKept: boolean,
+): Receipt {
+  return { ...named(block), transform, grade, reason, tokensBefore, tokensAfter, ...(isKept && { handle }) };
+}
+
+function named({ position, kind, tool }: Block): Pick<Receipt, 'block' | 'kind' | 'tool'> {
+  return { block: position, kind, ...(tool !== undefined && { tool }) };
+}
+
+/** Malformed input comes back as it is. Its count is that of its text, which is all that is known of it. */
+async function unread({ body, model: id = 'unknown', options }: LooseRequest, why: string): Promise<CompressedRequest> {
+  const model = resolveModel(id, options);
+  const counter = await counterForFamily(model.tokenizer);
+  const tokens = counter.count(Buffer.from(body).toString('utf8'));
+  const reason = `left as it came: ${why}`;
+  return {
+    body,
+    index: undefined,
+    model,
+    errorBand: counter.errorBand,
+    tokensBefore: tokens,
+    tokensAfter: tokens,
+    receipts: [{ block: 0, kind: 'opaque', transform: 'none', reason, tokensBefore: tokens, tokensAfter: tokens }],
+    originals: [],
+    cacheSafe: true,
+  };
+}
+
+function total(receipts: readonly Receipt[], of: 'tokensBefore' | 'tokensAfter'): number {
+  return receipts.reduce((sum, receipt) => sum + receipt[of], 0);
+}
