@@ -1,15 +1,26 @@
 #!/usr/bin/env node
-import { runProxy } from './proxy.ts';
+import { writeSync } from 'node:fs';
+import { runCommand } from './runCommand.ts';
 
-/** A command takes its own arguments and returns the exit code: 0 done, 1 failed, 2 wrong usage. */
-type Command = (args: readonly string[]) => Promise<number>;
+/** Entry point of the `headroom` command. Writes wait, so that leaving never cuts off what a pipe has not taken yet. */
+process.exitCode = await runCommand(process.argv.slice(2), {
+  input: process.stdin,
+  print: text => writeAll(1, text),
+  warn: line => writeAll(2, `${line}\n`),
+  environment: process.env,
+});
+process.exit();
 
-const commands: Readonly<Record<string, Command>> = { proxy: runProxy };
-
-const [name = '', ...args] = process.argv.slice(2);
-const command = commands[name];
-if (command === undefined) {
-  console.error(`Unknown command "${name}". Known commands: ${Object.keys(commands).join(', ')}.`);
-  process.exit(2);
+function writeAll(file: number, text: string): void {
+  let rest = Buffer.from(text, 'utf8');
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(file, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // The reader of a pipe is slower than we are, or has gone.
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
 }
-process.exit(await command(args));

@@ -65,7 +65,7 @@ function readFlags(args: readonly string[]): Values {
 }
 
 /** Flags are text; what their option wants is decided by the schema. */
-function flagValue(flag: string, value: unknown): unknown {
+export function flagValue(flag: string, value: unknown): unknown {
   const name = optionNamed(flag);
   if (typeof value !== 'string') return value;
   const kind = name === undefined ? undefined : optionSpecs[name].kind.type;
@@ -166,6 +166,6 @@ function settingName(flag: string): string {
   return flag.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function kebab(name: string): string {
+export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }

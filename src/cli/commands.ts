@@ -1,0 +1,23 @@
+import type { Command } from './command.ts';
+import { compress } from './compress.ts';
+import { doctor } from './doctor.ts';
+import { metrics } from './metrics.ts';
+import { mri } from './mri.ts';
+import { proxy } from './proxy.ts';
+import { retrieve } from './retrieve.ts';
+import { simulate } from './simulate.ts';
+import { stats } from './stats.ts';
+import { tokens } from './tokens.ts';
+
+/** Every command, in the order in which help lists them. */
+export const commands: Readonly<Record<string, Command>> = {
+  proxy,
+  compress,
+  simulate,
+  mri,
+  tokens,
+  retrieve,
+  stats,
+  metrics,
+  doctor,
+};

@@ -1,0 +1,43 @@
+import { UsageError } from '../process/engineFlags.ts';
+import { retrieveOriginal } from '../process/retrieveOriginal.ts';
+import type { Command } from './command.ts';
+import { CommandError } from './command.ts';
+import { parseFlags, textFlag } from './flags.ts';
+import { withStore } from './openStoreFor.ts';
+
+export const retrieve: Command = {
+  usage: 'HANDLE [--lines A-B] [--grep PATTERN] [--store URL]',
+  summary: 'Prints an original, byte for byte when whole.',
+  flags: [
+    '--lines A-B                    Only these lines, counted from 1; 12, 12-20 or 12-.',
+    '--grep PATTERN                 Only lines that match this regular expression, with their numbers.',
+    '--store URL                    The store to look in.',
+  ],
+  async run(args, terminal) {
+    const parsed = parseFlags(args, { own: { lines: 'text', grep: 'text', store: 'text' }, words: 1 });
+    const [handle] = parsed.words;
+    if (handle === undefined) throw new UsageError('retrieve needs a handle: the word after "get:" in a marker.');
+    const range = textFlag(parsed, 'lines');
+    const pattern = textFlag(parsed, 'grep');
+    const request = {
+      handle,
+      ...(range !== undefined && { lines: readRange(range) }),
+      ...(pattern !== undefined && { pattern }),
+    };
+    const found = await withStore(textFlag(parsed, 'store'), terminal, store =>
+      retrieveOriginal(request, name => store.original(name)),
+    );
+    if (found.kind === 'missing') throw new CommandError(found.message);
+    terminal.print(found.isWhole || found.text === '' || found.text.endsWith('\n') ? found.text : `${found.text}\n`);
+    if (found.note !== undefined) terminal.warn(found.note);
+    return 0;
+  },
+};
+
+function readRange(given: string): { readonly from: number; readonly to: number } {
+  const [, first, dash, last] = /^(\d+)(-?)(\d*)$/.exec(given) ?? [];
+  const from = Number(first);
+  const to = dash === '' ? from : last === '' ? Number.MAX_SAFE_INTEGER : Number(last);
+  if (first !== undefined && from >= 1 && to >= from) return { from, to };
+  throw new UsageError(`--lines is "${given}". Give A-B with A at least 1 and B not before it, e.g. 12-20.`);
+}
