@@ -21,10 +21,13 @@ const rules: readonly IForbiddenRuleType[] = [
   }),
   forbid('store knows engine and shared', '^src/store/', '^(src|webview)/', { notTo: '^src/(store|engine|shared)/' }),
   forbid('proxy knows engine and shared', '^src/proxy/', '^(src|webview)/', { notTo: '^src/(proxy|engine|shared)/' }),
-  forbid('process knows no door', '^src/process/', '^(src/(cli|library|extension)|webview)/'),
+  forbid('process knows no door', '^src/process/', '^(src/(cli|library|extension|mcp)|webview)/'),
   forbid('webview knows shared only', '^webview/', '^src/', { notTo: '^src/shared/' }),
   forbid('doors do not know each other', '^src/cli/', '^src/extension/'),
   forbid('the library needs no editor and no command', '^src/library/', '^src/(extension|cli)/'),
+  forbid('the MCP server needs process, shared and the engine', '^src/mcp/', '^(src|webview)/', {
+    notTo: '^src/(mcp|process|engine|shared)/',
+  }),
   forbid('the extension needs no command and no library', '^src/extension/', '^src/(cli|library)/'),
   { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
 ];

@@ -4,6 +4,8 @@ export type MockAction =
   | { readonly kind: 'bash'; readonly command: string }
   | { readonly kind: 'grep'; readonly pattern: string }
   | { readonly kind: 'tool'; readonly name: string; readonly input: Readonly<Record<string, unknown>> }
+  /** Asks Headroom for the original behind the newest marker that a result holds. */
+  | { readonly kind: 'retrieve'; readonly lines?: string; readonly grep?: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'error'; readonly status: number; readonly type: string; readonly message: string };
 
@@ -36,7 +38,7 @@ export function replyTo(script: MockScript, state: ConversationState): MockReply
   if (actions === undefined) return { kind: 'message', text: finalText(script, state), calls: [] };
   const error = actions.find(action => action.kind === 'error');
   if (error !== undefined) return error;
-  const calls = actions.flatMap(action => callFor(action, state.toolNames));
+  const calls = actions.flatMap(action => callFor(action, state));
   const texts = actions.flatMap(action => (action.kind === 'text' ? [action.text] : []));
   return { kind: 'message', text: texts.join('\n') || 'I will use a tool.', calls };
 }
@@ -46,7 +48,8 @@ function finalText(script: MockScript, state: ConversationState): string {
   return `${script.final} results=${state.results.length} last=${state.results.at(-1)?.length ?? 0}`;
 }
 
-function callFor(action: MockAction, toolNames: readonly string[]): readonly ToolUse[] {
+function callFor(action: MockAction, state: ConversationState): readonly ToolUse[] {
+  const { toolNames } = state;
   const offered = (names: readonly string[]): string | undefined => names.find(name => toolNames.includes(name));
   switch (action.kind) {
     case 'tool':
@@ -62,11 +65,22 @@ function callFor(action: MockAction, toolNames: readonly string[]): readonly Too
     case 'grep': {
       const name = offered(['Grep', 'grep', 'grep_search']);
       return name === undefined
-        ? callFor({ kind: 'bash', command: `grep -rn ${action.pattern} .` }, toolNames)
+        ? callFor({ kind: 'bash', command: `grep -rn ${action.pattern} .` }, state)
         : [{ name, input: { pattern: action.pattern, output_mode: 'content' } }];
+    }
+    case 'retrieve': {
+      const { kind: _, ...wish } = action;
+      const name = toolNames.find(offeredName => /headroom.*retrieve/i.test(offeredName)) ?? 'headroom_retrieve';
+      return [{ name, input: { handle: newestHandle(state.results) ?? 'no marker seen', ...wish } }];
     }
     case 'text':
     case 'error':
       return [];
   }
+}
+
+function newestHandle(results: readonly string[]): string | undefined {
+  return results
+    .flatMap(result => [...result.matchAll(/\[headroom: [^\]]*get: (\w+)\]/g)].map(match => match[1]))
+    .at(-1);
 }

@@ -44,9 +44,12 @@ export function parseEngineFlags(
 
 function readFlags(args: readonly string[]): Values {
   const text = { type: 'string' } as const;
-  const settings = proxySettingNames.filter(name => name !== 'upstreams').map(name => [kebab(name), text] as const);
+  const boolean = { type: 'boolean' } as const;
+  const settings = proxySettingNames
+    .filter(name => name !== 'upstreams')
+    .map(name => [kebab(name), typeof defaultProxySettings[name] === 'boolean' ? boolean : text] as const);
   const options = optionNames.map(
-    name => [kebab(name), optionSpecs[name].kind.type === 'boolean' ? ({ type: 'boolean' } as const) : text] as const,
+    name => [kebab(name), optionSpecs[name].kind.type === 'boolean' ? boolean : text] as const,
   );
   const aliases = { config: text, upstream: { ...text, multiple: true }, profile: text, store: text } as const;
   try {
@@ -126,7 +129,14 @@ function proxySettings(given: Values, upstreams: Readonly<Record<string, string>
     maxBodyBytes: whole('maxBodyBytes', 0, 2 ** 31),
     retentionDays: whole('retentionDays', 1, 36_500),
     maxStoreBytes: whole('maxStoreBytes', 1024 * 1024, Number.MAX_SAFE_INTEGER),
+    assumeRetrieval: yesOrNo(given, 'assumeRetrieval'),
   };
+}
+
+function yesOrNo(given: Values, name: 'assumeRetrieval'): boolean {
+  const value = given[name] ?? defaultProxySettings[name];
+  if (typeof value === 'boolean') return value;
+  throw new UsageError(`"${name}" is ${JSON.stringify(value)}. Give true or false.`);
 }
 
 function parseUpstreams(given: unknown): Readonly<Record<string, string>> {

@@ -15,7 +15,7 @@ export type RetrievalAnswer =
   | { readonly kind: 'counted'; readonly tokens: number };
 
 /** A pattern that is still searching then backtracks without end: ordinary ones take milliseconds. */
-const searchMs = 5_000;
+const searchMs = 3_000;
 
 export interface RetrievalParts {
   readonly store: Pick<Store, 'original' | 'noteRetrieval'>;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
-import type { RequestIndex } from '../engine/conversation/request.ts';
+import { offersRetrieval } from '../engine/plan/offersRetrieval.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
@@ -180,7 +180,7 @@ interface ProxyParts extends Threads {
 
 async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const { config, state, store, network, analysis, judge, token, exit } = parts;
-  const { port, upstreams, deadlineMs, maxBodyBytes } = config.settings.proxy;
+  const { port, upstreams, deadlineMs, maxBodyBytes, assumeRetrieval } = config.settings.proxy;
   const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
@@ -201,7 +201,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       deadlineMs,
       // Wiping the store changes its key.
       handleKey: () => store.handleKey,
-      canRetrieve: (_body, index) => store.keepsOriginals && offersRetrieval(index),
+      canRetrieve: (body, index) => store.keepsOriginals && (assumeRetrieval || offersRetrieval(body, index)),
     },
     recorder,
     admin: adminHandlers({ state, store, analysis, judge, retrievals, page: config.files.page, exit }),
@@ -271,9 +271,4 @@ async function keepWarm(state: EngineState, judge: WorkerJudge): Promise<void> {
   warmUp();
   state.subscribe(warmUp);
   await warm;
-}
-
-/** A client can fetch originals when its tools hold ours, whatever prefix its MCP host gives the name. */
-function offersRetrieval(index: RequestIndex): boolean {
-  return index.blocks.some(block => block.kind === 'toolDefinition' && /headroom.*retrieve/i.test(block.tool ?? ''));
 }

@@ -256,6 +256,8 @@ export interface ProxySettings {
   readonly retentionDays: number;
   /** Bytes after which the oldest exchanges are dropped. */
   readonly maxStoreBytes: number;
+  /** A person's word that every client can retrieve originals, where its requests do not show it. */
+  readonly assumeRetrieval: boolean;
 }
 
 export const defaultProxySettings: ProxySettings = {
@@ -266,4 +268,5 @@ export const defaultProxySettings: ProxySettings = {
   maxBodyBytes: 64 * 1024 * 1024,
   retentionDays: 30,
   maxStoreBytes: 2 * 1024 * 1024 * 1024,
+  assumeRetrieval: false,
 };

@@ -52,6 +52,12 @@ export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec
     default: defaultProxySettings.maxStoreBytes,
     schema: { type: 'integer', minimum: 1024 * 1024 },
   },
+  assumeRetrieval: {
+    summary:
+      'My clients can retrieve originals. Without it, parts of tool results are left out only for clients whose requests offer the tool `headroom_retrieve`; others get rewritings that keep every value.',
+    default: defaultProxySettings.assumeRetrieval,
+    schema: { type: 'boolean' },
+  },
 };
 
 export const hostSettingSpecs: Readonly<Record<keyof HostSettings, SettingSpec>> = {

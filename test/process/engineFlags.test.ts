@@ -31,6 +31,12 @@ describe('the flags of the engine', () => {
     });
   });
 
+  it("take a person's word that clients can retrieve, from flag or file", () => {
+    expect(parse(['--assume-retrieval']).proxy.assumeRetrieval).toBe(true);
+    expect(parse(['--config', 'x.json'], '{"assumeRetrieval":true}').proxy.assumeRetrieval).toBe(true);
+    expect(() => parse(['--config', 'x.json'], '{"assumeRetrieval":"yes"}')).toThrow('Give true or false');
+  });
+
   it('win over the configuration file', () => {
     const config =
       '{"mode":"simulate","port":9,"upstreams":{"a":"http://a","b":"http://b"},"keep_turns":7,"retentionDays":2}';

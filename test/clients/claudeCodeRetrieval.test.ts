@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MockUpstream, type RecordedRequest } from '../../scripts/mock/mockUpstream.ts';
+import type { MockScript } from '../../scripts/mock/script.ts';
+import type { RunningEngine } from '../../src/process/runEngine.ts';
+import { ask, EngineLab, eventually } from '../process/engineLab.ts';
+import { installClaudeCode } from './installClient.ts';
+
+const client = await installClaudeCode();
+if (client.kind === 'unavailable') console.warn(`Claude Code is not tested here: ${client.reason}`);
+
+const flags = ['--mode', 'optimize', '--profile', 'agent-90', '--deadline-ms', '20000'];
+const retrievalTool = 'mcp__headroom__headroom_retrieve';
+
+/** A program's long log, then whatever the marker in its place stands for. */
+const script: MockScript = {
+  turns: [
+    [{ kind: 'bash', command: 'node suite.mjs' }],
+    [{ kind: 'retrieve' }],
+    [{ kind: 'retrieve', grep: 'case 77\\b' }],
+  ],
+  final: 'MOCK-FINAL',
+};
+
+/** What the program prints: long enough to be shortened, short enough to come back in one answer. */
+const log = [
+  ...Array.from(
+    { length: 240 },
+    (_, i) => `ok ${i + 1} - suite/part${i % 7} case ${i} handles input (${(i * 13) % 50} ms)`,
+  ),
+  '# tests 240',
+  '# pass 240',
+  '# fail 0',
+  '',
+].join('\n');
+
+describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server', () => {
+  const lab = new EngineLab();
+  let project = '';
+  let mock: MockUpstream;
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'headroom-retrieval-'));
+    writeFileSync(join(project, 'suite.mjs'), `process.stdout.write(${JSON.stringify(log)});\n`);
+  });
+
+  afterEach(() => lab.stop());
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  async function runThrough(withServer: boolean, ...more: readonly string[]): Promise<RunningEngine> {
+    mock = await MockUpstream.start({ script });
+    lab.onStop(() => mock.stop());
+    const home = await lab.home();
+    const engine = await lab.engine(home, ...flags, ...more, '--upstream', `anthropic=${mock.url}`);
+    await runClaude({ project, port: engine.port, ...(withServer && { mcpHome: home }) });
+    return engine;
+  }
+
+  it('gets an omission with a marker, asks for its handle, and receives the original byte for byte', async () => {
+    const engine = await runThrough(true);
+
+    const [shortened, whole, matches] = toolResults(mock.requests.at(-1));
+    expect(shortened).toMatch(/\[headroom: .*get: \w{10}\]/);
+    expect(shortened?.length).toBeLessThan(log.length / 2);
+    expect(whole).toBe(log.trimEnd());
+    expect(matches).toContain('case 77 handles');
+    const stats = await eventually(async () => {
+      const { retrievals } = JSON.parse(await (await ask(engine, '/headroom/api/stats')).text());
+      return retrievals.count === 2 ? retrievals : undefined;
+    });
+    expect(stats.tokens).toBeGreaterThan(1000);
+  });
+
+  it('omits nothing for a client that has no retrieval tool', async () => {
+    await runThrough(false);
+
+    const [first] = toolResults(mock.requests.at(-1));
+    expect(first).not.toContain('get: ');
+  });
+});
+
+async function runClaude(run: { project: string; port: number; mcpHome?: string }): Promise<string> {
+  if (client.kind === 'unavailable') throw new Error(client.reason);
+  const home = join(run.project, '.home');
+  mkdirSync(home, { recursive: true });
+  const child = spawn(
+    client.program,
+    [
+      ...['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', 'Bash', retrievalTool],
+      ...(run.mcpHome === undefined ? [] : ['--mcp-config', mcpConfig(run.mcpHome)]),
+    ],
+    {
+      cwd: run.project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 120_000,
+      env: {
+        HOME: home,
+        PATH: process.env.PATH,
+        TERM: 'dumb',
+        LANG: 'C.UTF-8',
+        ANTHROPIC_BASE_URL: `http://127.0.0.1:${run.port}`,
+        ANTHROPIC_API_KEY: 'sk-ant-test',
+        ENABLE_TOOL_SEARCH: 'true',
+        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        DISABLE_TELEMETRY: '1',
+        DISABLE_AUTOUPDATER: '1',
+        IS_SANDBOX: '1',
+      },
+    },
+  );
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  await new Promise(resolve => child.once('close', resolve));
+  return Buffer.concat(output).toString('utf8');
+}
+
+/** Our server as a person would configure it, run from its source. */
+function mcpConfig(home: string): string {
+  const server = {
+    command: process.execPath,
+    args: [fileURLToPath(new URL('../../src/mcp/main.ts', import.meta.url))],
+    env: { HEADROOM_HOME: home },
+  };
+  return JSON.stringify({ mcpServers: { headroom: server } });
+}
+
+interface WireMessage {
+  readonly content: string | readonly { readonly type: string; readonly content?: unknown }[];
+}
+
+function toolResults(request: RecordedRequest | undefined): readonly string[] {
+  if (request === undefined) throw new Error('Nothing was sent');
+  const body = JSON.parse(request.body.toString('utf8')) as { readonly messages: readonly WireMessage[] };
+  return body.messages
+    .flatMap(message => (typeof message.content === 'string' ? [] : message.content))
+    .filter(part => part.type === 'tool_result')
+    .map(part => (typeof part.content === 'string' ? part.content : firstText(part.content)));
+}
+
+function firstText(content: unknown): string {
+  const [first] = Array.isArray(content) ? content : [];
+  return typeof first?.text === 'string' ? first.text : JSON.stringify(content);
+}
