@@ -165,8 +165,9 @@ function scales({ points, palette, window, selected }: ContextChartInput) {
   };
 }
 
-/** The first request, round numbers, and the one under the scrubber; whoever stands too near to it gives way. */
+/** Every request where there is room; else the first, round numbers, and the one under the scrubber; whoever stands too near to it gives way. */
 function labelledRequests(count: number, selected: number): ReadonlySet<number> {
+  if (count <= 16) return new Set(Array.from({ length: count }, (_, index) => index));
   const step = niceCeiling(count / 6) < 1 ? 1 : niceCeiling(Math.max(1, count / 6));
   const whole = Math.max(1, Math.round(step));
   const round = Array.from({ length: Math.floor(count / whole) }, (_, index) => (index + 1) * whole - 1);

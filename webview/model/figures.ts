@@ -19,9 +19,19 @@ export function wasteShare(exchange: ExchangeSummary): number {
   return exchange.tokensAfter === 0 ? 0 : exchange.wasteTokens / exchange.tokensAfter;
 }
 
-/** What optimize took away (or, in audit and simulate, would have). */
-export function savedTokens(exchange: ExchangeSummary): number {
-  return exchange.tokensBefore - exchange.tokensAfter;
+/** Net savings by where they come from. `possible` is what optimize would have saved in audit and simulate. */
+export interface Savings extends SplitSum {
+  readonly possible: number;
+}
+
+export function sumSavings(exchanges: readonly ExchangeSummary[], unit: 'tokens' | 'usd'): Savings {
+  const sum = (source: Cost['source']): number =>
+    exchanges.reduce((total, { saved }) => total + (saved?.source === source ? saved[unit] : 0), 0);
+  const possible = exchanges.reduce(
+    (total, { saved, couldSave }) => total + (saved === undefined ? (couldSave?.[unit] ?? 0) : 0),
+    0,
+  );
+  return { measured: sum('measured'), estimated: sum('estimated'), possible };
 }
 
 /** Measured and estimated sums, side by side. */

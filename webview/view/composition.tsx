@@ -93,8 +93,10 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
   const wasted = item.waste >= item.tokens;
   const band = wasted ? 0 : Math.round(height * (item.waste / item.tokens));
   const free = height - band;
+  // Where hardly anything is left above the waste, the name stands in the waste.
+  const inBand = free <= 16 && band > 15;
   const parts = item.blocks.length > 1 ? count('blocks', item.blocks.length) : '';
-  const named = width > 34 && free > 16;
+  const named = width > 34 && (free > 16 || inBand);
   const described = t('tile.name', {
     label: item.label,
     tokens: shortTokens(item.tokens),
@@ -109,12 +111,13 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
       {...(named ? {} : { 'aria-label': described })}
       onClick={() => onOpen(item)}
     >
-      {named && <span class="tileLine">{item.label}</span>}
+      {named && !inBand && <span class="tileLine">{item.label}</span>}
       {width > 44 && free > 34 && <span class="tileLine num">~{shortTokens(item.tokens)}</span>}
       {width > 60 && free > 50 && parts !== '' && <span class="tileLine">{parts}</span>}
       {band > 0 && (
         <span class="tileWaste fill-waste" style={{ height: `${band}px` }}>
-          {band > 15 && width > 84 && t('tile.waste', { waste: shortTokens(item.waste) })}
+          {inBand && width > 34 && <span class="tileLine">{item.label}</span>}
+          {(inBand ? band > 31 : band > 15) && width > 84 && t('tile.waste', { waste: shortTokens(item.waste) })}
         </span>
       )}
     </button>
@@ -144,7 +147,9 @@ function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionG
                 <td>
                   <span class="swatched">
                     <Swatch fill={group} />
-                    <Link onPress={() => onOpen(item)}>{item.label}</Link>
+                    <Link onPress={() => onOpen(item)} title={item.label}>
+                      {item.label}
+                    </Link>
                     <span class="unit">{kindNames[group]()}</span>
                   </span>
                 </td>

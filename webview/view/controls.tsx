@@ -23,10 +23,16 @@ export function Button({ primary = false, label, onPress, children }: ButtonProp
   );
 }
 
+interface LinkProps {
+  readonly onPress: () => void;
+  readonly title?: string;
+  readonly children: ComponentChildren;
+}
+
 /** Looks like a link, acts within the page. */
-export function Link({ onPress, children }: { readonly onPress: () => void; readonly children: ComponentChildren }) {
+export function Link({ onPress, title, children }: LinkProps) {
   return (
-    <button type="button" class="link" onClick={onPress}>
+    <button type="button" class="link clip" title={title} onClick={onPress}>
       {children}
     </button>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { groupByProject } from '../model/conversations.ts';
-import { sumCosts } from '../model/figures.ts';
+import { sentContext, sumCosts } from '../model/figures.ts';
 import { type ListRow, layOutRows } from '../model/listRows.ts';
 import { filterExchanges, type Period, periods } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';
@@ -23,7 +23,7 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
   const rows = useMemo(() => layOutRows(groupByProject(shown), new Set(opened)), [shown, opened]);
   const heights = useMemo(() => rows.map(row => (row.kind === 'project' ? 36 : 26)), [rows]);
   const active = rows.findIndex(row => row.key === arrangement.activeRow);
-  const widest = Math.max(0, ...shown.map(exchange => exchange.window ?? exchange.tokensAfter));
+  const widest = shown.reduce((most, exchange) => Math.max(most, sentContext(exchange).value), 0);
 
   const steer = (event: KeyboardEvent): void => {
     const next = rowByKey(event.key, active, rows.length);

@@ -6,7 +6,7 @@ import { sentContext } from '../model/figures.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { percent, shortTokens } from '../text/format.ts';
-import { around, t } from '../text/t.ts';
+import { t } from '../text/t.ts';
 import { AlarmPhrase } from './alarm.tsx';
 import { Link, Segmented, Select } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
@@ -168,10 +168,10 @@ function Saved({ panel }: { readonly panel: Panel }) {
     <div class="cell">
       <span class="cellLabel">{t('saved.today')}</span>
       <span class="cellValue">
-        {around('saved.both', {
-          measured: <Usd figure={measured(measuredUsd)} tone="save" unit={t('unit.measured')} />,
-          estimated: <Usd figure={estimated(estimatedUsd)} tone="save" unit={t('unit.estimated')} />,
-        })}
+        {(measuredUsd !== 0 || estimatedUsd === 0) && (
+          <Usd figure={measured(measuredUsd)} tone="save" unit={t('unit.measured')} />
+        )}
+        {estimatedUsd !== 0 && <Usd figure={estimated(estimatedUsd)} tone="save" unit={t('unit.estimated')} />}
       </span>
     </div>
   );

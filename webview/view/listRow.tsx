@@ -4,7 +4,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
-import { brokenTokens, type SplitSum, savedTokens, sentContext, sumCosts, wasteShare } from '../model/figures.ts';
+import { brokenTokens, type SplitSum, sentContext, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
@@ -166,7 +166,6 @@ function FigureCells({ exchange, exchanges, cost, widest, full }: FigureCellsPro
   const context = sentContext(exchange);
   const share = wasteShare(exchange);
   const waste = share * context.value;
-  const saved = exchanges.reduce((sum, each) => sum + savedTokens(each), 0);
   const time = full ? whenSeen(exchange.startedAt, Date.now()) : clockTime(exchange.startedAt);
   return (
     <>
@@ -199,13 +198,30 @@ function FigureCells({ exchange, exchanges, cost, widest, full }: FigureCellsPro
         <CostCell cost={cost} decimals={full ? 2 : 3} />
       </Cell>
       <Cell class="right wide">
-        {saved > 0 ? <Tokens figure={estimated(saved)} tone="save" /> : <Num tone="dim">–</Num>}
+        <SavedCell exchanges={exchanges} />
       </Cell>
       <Cell class="clip wide">
         <Remark exchange={exchange} />
       </Cell>
     </>
   );
+}
+
+/** Net savings; where nothing was saved, what could have been stands in brackets. */
+function SavedCell({ exchanges }: { readonly exchanges: readonly ExchangeSummary[] }) {
+  const saved = sumSavings(exchanges, 'tokens');
+  if (saved.measured !== 0) return <Tokens figure={measured(saved.measured)} tone={toneOf(saved.measured)} />;
+  if (saved.estimated !== 0) return <Tokens figure={estimated(saved.estimated)} tone={toneOf(saved.estimated)} />;
+  if (saved.possible <= 0) return <Num tone="dim">–</Num>;
+  return (
+    <span title={t('list.couldSave', { tokens: shortTokens(saved.possible) })}>
+      <Num tone="dim">(~{shortTokens(saved.possible)})</Num>
+    </span>
+  );
+}
+
+function toneOf(saved: number): Tone {
+  return saved > 0 ? 'save' : 'waste';
 }
 
 function CacheBar({ exchange }: { readonly exchange: ExchangeSummary }) {

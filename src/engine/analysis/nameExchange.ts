@@ -1,5 +1,6 @@
 import type { ExchangeSummary } from '../../shared/records.ts';
 import type { AnalysisContext } from './analysisContext.ts';
+import { nameBlock } from './describeBlocks.ts';
 import type { ExchangeFacts } from './exchangeFacts.ts';
 import { titleOf } from './titleOf.ts';
 
@@ -24,6 +25,6 @@ export function nameExchange(facts: ExchangeFacts, { body, index, lineage }: Ana
     title: titleOf(body, index),
     ...(facts.fault !== undefined && { fault: facts.fault }),
     ...(branch !== undefined && { branch }),
-    ...(latest?.tool !== undefined && { latest: latest.tool }),
+    ...(latest?.tool !== undefined && { latest: nameBlock(latest, body).label }),
   };
 }
