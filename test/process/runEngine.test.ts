@@ -185,13 +185,14 @@ describe('a whole engine', { timeout: 30_000 }, () => {
   });
 
   it('refuses an upstream that is its own port, and a proxy that nobody can use', async () => {
-    const loop = lab.engine(await lab.home(), '--port', '18787', '--upstream', 'anthropic=http://localhost:18787');
-    const lost = lab.engineIn({ HTTPS_PROXY: 'gopher://x' }, await lab.home());
+    const homes = [await lab.home(), await lab.home()] as const;
 
-    await expect(loop).rejects.toThrow(
-      /"anthropic" is http:\/\/localhost:18787, which is this engine itself.*--upstream/,
+    await expect(
+      lab.engine(homes[0], '--port', '18787', '--upstream', 'anthropic=http://localhost:18787'),
+    ).rejects.toThrow(/"anthropic" is http:\/\/localhost:18787, which is this engine itself.*--upstream/);
+    await expect(lab.engineIn({ HTTPS_PROXY: 'gopher://x' }, homes[1])).rejects.toThrow(
+      'HTTPS_PROXY names a proxy that cannot be used.',
     );
-    await expect(lost).rejects.toThrow('HTTPS_PROXY names a proxy that cannot be used.');
   });
 
   it('tells people that certificates are not checked', async () => {

@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import { rememberCounts } from '../tokens/rememberCounts.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import { judge } from '../transforms/judge.ts';
 import type { Judgement, Subject } from '../transforms/transform.ts';
@@ -30,7 +31,8 @@ export interface BirthOutcome {
 /** Decides a block's fate, once. Pure: equal arguments give equal bytes. */
 export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
   const { identity, subject, handle } = birth;
-  const tokensBefore = context.counter.count(subject.text);
+  const counter = rememberCounts(context.counter);
+  const tokensBefore = counter.count(subject.text);
   const left = (reason: string): BirthOutcome => ({
     decision: { identity, outcome: { kind: 'leave', reason }, tokensBefore, tokensAfter: tokensBefore },
   });
@@ -41,10 +43,10 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
   const protection = protectedCode(subject, context.options);
   if (protection !== undefined) return left(protection);
 
-  const judgement: Judgement = judge(subject, { ...context, handle });
+  const judgement: Judgement = judge(subject, { ...context, counter, handle });
   if (judgement.kind === 'leave') return left(judgement.reason);
 
-  const tokensAfter = context.counter.count(judgement.output);
+  const tokensAfter = counter.count(judgement.output);
   if (tokensAfter >= tokensBefore) return left('no gain');
   return {
     decision: { identity, outcome: { ...judgement, handle }, tokensBefore, tokensAfter },

@@ -26,8 +26,15 @@ export const foldRecords: Transform = {
 const most = 0.85;
 const leastLines = 8;
 
-/** `undefined` for text that is not made of repeating lines. */
+let latest: { readonly text: string; readonly table: RecordTable | undefined } | undefined;
+
+/** `undefined` for text that is not made of repeating lines. The latest text is remembered: two transforms ask for it in a row. */
 export function tabulate(text: string): RecordTable | undefined {
+  if (latest?.text !== text) latest = { text, table: readTable(text) };
+  return latest.table;
+}
+
+function readTable(text: string): RecordTable | undefined {
   if (isStructuredText(text) || isDiff(text)) return undefined;
   const lines = text.split('\n');
   // Lines of hardly any text have nothing to share.

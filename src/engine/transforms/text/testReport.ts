@@ -8,8 +8,13 @@ const passed =
 const failed =
   /^\s*(?:not ok \d+|[✖✗✘×✕]\s|FAIL(?:ED|URE)?\b|--- FAIL: |test .{1,300} \.\.\. FAILED|.{1,300} (?:FAILED|ERROR)(?: +\[ *\d+%\])?$|\[ +FAILED +\] |\d+\) |●|E {3})/;
 
+/** Some part of every line that `passed` takes; looking for it costs a tenth. */
+const mayPass = /ok|PASS|[✓✔√]|# Subtest: |=== |passed|\[ +RUN|\[ +OK|\.py \./;
+const leastPasses = 5;
+
 /** Reads a test report line by line; `undefined` when the text is none. */
 export function readTestReport(lines: readonly string[]): TestLine[] | undefined {
+  if (!hasAtLeast(leastPasses, lines, line => mayPass.test(line))) return undefined;
   const kinds: TestLine[] = [];
   let passes = 0;
   let inTapBlock: TestLine | undefined;
@@ -28,7 +33,15 @@ export function readTestReport(lines: readonly string[]): TestLine[] | undefined
     if (/^\s*# Subtest: /.test(line)) pending = i;
     else if (kind === 'failed' && pending >= 0 && i - pending <= 2) kinds[pending] = 'detail';
   });
-  return passes >= 5 ? withHeadings(lines, kinds) : undefined;
+  return passes >= leastPasses ? withHeadings(lines, kinds) : undefined;
+}
+
+function hasAtLeast(least: number, lines: readonly string[], holds: (line: string) => boolean): boolean {
+  let count = 0;
+  return lines.some(line => {
+    if (holds(line)) count += 1;
+    return count >= least;
+  });
 }
 
 /** A heading above passing tests, with the tests indented below it, goes with them; one above a failure stays. */
