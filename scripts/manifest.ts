@@ -1,8 +1,11 @@
 /** Writes what the code already knows into package.json: commands and settings. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
+import { retrievalArguments, retrievalDescription } from '../src/process/retrievalTool.ts';
 import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
 import { profileSummaries, profiles } from '../src/shared/modes.ts';
 import { defaultOptions, type OptionKind, type OptionName, optionNames, optionSpecs } from '../src/shared/options.ts';
+import { engineRunsContext, mcpProviderId } from '../src/shared/retrievalIds.ts';
 import { hostSettingSpecs, proxySettingSpecs, type SettingSpec } from '../src/shared/settings.ts';
 import { unreachable } from '../src/shared/unreachable.ts';
 
@@ -23,12 +26,37 @@ export function derivedContributions() {
       category: 'Headroom',
       ...(icons[command as CommandId] ? { icon: icons[command as CommandId] } : {}),
     })),
+    mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Headroom' }],
+    languageModelTools: [retrievalTool],
     configuration: [
       section('Proxy', { ...hostSettingSpecs, ...proxySettingSpecs }),
       section('Compression', Object.fromEntries(optionNames.map(name => [name, optionSetting(name)]))),
     ],
   };
 }
+
+/** For Copilot, and for any extension that uses the editor's models. Offered only while an engine runs. */
+const retrievalTool = {
+  name: retrievalToolName,
+  toolReferenceName: 'headroomRetrieve',
+  displayName: 'Retrieve an original',
+  userDescription: 'Gives back text that Headroom left out of a tool result.',
+  modelDescription: retrievalDescription,
+  canBeReferencedInPrompt: true,
+  icon: '$(pulse)',
+  when: engineRunsContext,
+  tags: ['headroom'],
+  inputSchema: {
+    type: 'object',
+    properties: {
+      handle: { type: 'string', description: retrievalArguments.handle },
+      lines: { type: 'string', description: retrievalArguments.lines },
+      grep: { type: 'string', description: retrievalArguments.grep },
+      fromChar: { type: 'integer', minimum: 1, description: retrievalArguments.fromChar },
+    },
+    required: ['handle'],
+  },
+};
 
 const icons: Partial<Record<CommandId, string>> = {
   'headroom.openMri': '$(pulse)',

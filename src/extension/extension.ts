@@ -9,6 +9,7 @@ import { RemediableError, reportFailure } from './failure.ts';
 import { HeldTexts, heldTextScheme } from './heldTexts.ts';
 import { MriPanel, mriViewType } from './mriPanel.ts';
 import { ProxySession } from './proxySession.ts';
+import { RetrievalOffer } from './retrieval/retrievalOffer.ts';
 import { SavingsMeter } from './savingsMeter.ts';
 import { StatusBar } from './statusBar.ts';
 import { TerminalRoute } from './terminalRoute.ts';
@@ -35,6 +36,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
   };
+  const retrieval = new RetrievalOffer({
+    home,
+    program: process.execPath,
+    script: context.asAbsolutePath(join('dist', 'mcp.js')),
+    version: String(context.extension.packageJSON.version),
+  });
   const launcher = launcherParts(context, home, routes, line => log.info(line));
   const ours = new ProxySession({
     home,
@@ -44,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     launch: port => launchBySettings(launcher, port),
     onStatus: status => {
       statusBar.showStatus(status);
+      retrieval.showStatus(status);
       panel.send({ type: 'event', event: { type: 'statusChanged', status } });
     },
     onEvent: event => {
@@ -62,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   statusBar.showStatus(ours.status);
   const services = { session: ours, panel, editor, log: personsLog(log, home), bypasses: () => describe(routes, ours) };
   context.subscriptions.push(
-    ...[log, statusBar, panel, meter],
+    ...[log, statusBar, panel, meter, retrieval],
     ...registerCommands(services, (id, run) => vscode.commands.registerCommand(id, run)),
     vscode.workspace.registerTextDocumentContentProvider(heldTextScheme, texts),
     vscode.window.registerWebviewPanelSerializer(mriViewType, panel),

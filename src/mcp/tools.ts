@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { retrievalToolName } from '../engine/plan/retrievalTool.ts';
 import type { EngineApi } from '../process/engineApi.ts';
-import { type RetrievalWish, readWish, retrievalDescription } from '../process/retrievalTool.ts';
+import { retrievalArguments, retrievalDescription, retrieveForModel } from '../process/retrievalTool.ts';
 
 type ToolEngine = Pick<EngineApi, 'retrieve' | 'stats' | 'compressText'>;
 
@@ -18,7 +18,7 @@ export function registerTools(server: McpServer, engine: ToolEngine): void {
       annotations: readOnly,
       _meta: alwaysLoaded,
     },
-    wish => answer(() => retrieve(engine, wish)),
+    wish => answer(() => retrieveForModel(engine, wish)),
   );
   server.registerTool(
     'headroom_stats',
@@ -49,10 +49,10 @@ const alwaysLoaded = { 'anthropic/alwaysLoad': true };
 const readOnly = { readOnlyHint: true, openWorldHint: false } as const;
 
 const wishShape = {
-  handle: z.string().describe('The word after "get:" in a marker.'),
-  lines: z.string().optional().describe('Lines to show, e.g. "120-180", "400-" or "7". Default: all.'),
-  grep: z.string().optional().describe('A regular expression; only lines that match are shown, with their numbers.'),
-  fromChar: z.int().min(1).optional().describe('First character of the first line to show, inside a very long line.'),
+  handle: z.string().describe(retrievalArguments.handle),
+  lines: z.string().optional().describe(retrievalArguments.lines),
+  grep: z.string().optional().describe(retrievalArguments.grep),
+  fromChar: z.int().min(1).optional().describe(retrievalArguments.fromChar),
 };
 
 const textShape = {
@@ -60,12 +60,6 @@ const textShape = {
   tool: z.string().optional().describe('The tool that printed it, e.g. "Bash".'),
   command: z.string().optional().describe('The command that printed it, e.g. "npm test".'),
 };
-
-async function retrieve(engine: ToolEngine, wish: RetrievalWish): Promise<readonly string[]> {
-  const { text, note } = await engine.retrieve(readWish(wish));
-  // The note stands apart, so that the text is what the original holds and nothing else.
-  return note === undefined ? [text] : [text, `[headroom: ${note}]`].filter(part => part !== '');
-}
 
 async function compress(
   engine: ToolEngine,

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { mcpLaunch } from '../../../src/extension/retrieval/mcpLaunch.ts';
+
+it("starts our server on the editor's own Node, for the home folder of this window", () => {
+  const launch = mcpLaunch({ program: '/opt/code', script: '/ext/dist/mcp.js', home: '/data/h', version: '1.2.3' });
+
+  expect(launch).toEqual({
+    label: 'Headroom',
+    command: '/opt/code',
+    args: ['/ext/dist/mcp.js'],
+    env: { ELECTRON_RUN_AS_NODE: '1', HEADROOM_HOME: '/data/h' },
+    version: '1.2.3',
+  });
+});
