@@ -89,6 +89,7 @@ async function startProxy(mode: Mode, upstreamPort: number): Promise<number> {
   const judge = new WorkerJudge(new URL('../src/process/judgeWorker.ts', import.meta.url));
   const options = defaultOptions('proxy');
   await judge.warmUp(options, ['claude-sonnet-4-5']);
+  await judge.practise(options, 'claude-sonnet-4-5');
   // The analysis has its own thread in the engine; what the relay pays for it is handing over the facts.
   const analysis = new Worker('require("node:worker_threads").parentPort.on("message", () => undefined)', {
     eval: true,

@@ -266,7 +266,10 @@ async function announce(
 async function keepWarm(state: EngineState, judge: WorkerJudge): Promise<void> {
   let warm: Promise<void> | undefined;
   const warmUp = (): void => {
-    if (state.live.mode === 'optimize') warm ??= judge.warmUp(state.live.options, ['claude-sonnet-4-5', 'gpt-5']);
+    if (state.live.mode !== 'optimize' || warm !== undefined) return;
+    const { options } = state.live;
+    warm = judge.warmUp(options, ['claude-sonnet-4-5', 'gpt-5']);
+    void warm.then(() => judge.practise(options, 'claude-sonnet-4-5'));
   };
   warmUp();
   state.subscribe(warmUp);

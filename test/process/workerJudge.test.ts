@@ -29,3 +29,11 @@ it('fails what was open when its thread is taken away, and goes on with another'
 
   expect((await judge.judge([birth], context)).length).toBe(1);
 });
+
+it('practises without getting in the way, and stops with its thread', { timeout: 20_000 }, async () => {
+  const practice = judge.practise(context.options, context.model);
+
+  expect((await judge.judge([birth], context)).length).toBe(1);
+  await judge.close();
+  await practice;
+});
