@@ -17,11 +17,21 @@ const flags = ['--mode', 'optimize', '--profile', 'agent-90', '--deadline-ms', '
 const retrievalTool = 'mcp__headroom__headroom_retrieve';
 
 /** A program's long log, then whatever the marker in its place stands for. */
-const script: MockScript = {
+const asking: MockScript = {
   turns: [
     [{ kind: 'bash', command: 'node suite.mjs' }],
     [{ kind: 'retrieve' }],
     [{ kind: 'retrieve', grep: 'case 77\\b' }],
+  ],
+  final: 'MOCK-FINAL',
+};
+
+/** The same with a tool that has to be found first. */
+const searching: MockScript = {
+  turns: [
+    [{ kind: 'bash', command: 'node suite.mjs' }],
+    [{ kind: 'tool', name: 'ToolSearch', input: { query: `select:${retrievalTool}` } }],
+    [{ kind: 'retrieve' }],
   ],
   final: 'MOCK-FINAL',
 };
@@ -52,17 +62,22 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
 
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-  async function runThrough(withServer: boolean, ...more: readonly string[]): Promise<RunningEngine> {
-    mock = await MockUpstream.start({ script });
+  async function runThrough(
+    played: MockScript,
+    server?: Readonly<Record<string, unknown>>,
+    ...more: readonly string[]
+  ): Promise<RunningEngine> {
+    mock = await MockUpstream.start({ script: played });
     lab.onStop(() => mock.stop());
     const home = await lab.home();
     const engine = await lab.engine(home, ...flags, ...more, '--upstream', `anthropic=${mock.url}`);
-    await runClaude({ project, port: engine.port, ...(withServer && { mcpHome: home }) });
+    const mcp = server === undefined ? {} : { mcpConfig: mcpConfig(home, server) };
+    await runClaude({ project, port: engine.port, ...mcp });
     return engine;
   }
 
   it('gets an omission with a marker, asks for its handle, and receives the original byte for byte', async () => {
-    const engine = await runThrough(true);
+    const engine = await runThrough(asking, {});
 
     const [shortened, whole, matches] = toolResults(mock.requests.at(-1));
     expect(shortened).toMatch(/\[headroom: .*get: \w{10}\]/);
@@ -76,15 +91,31 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
     expect(stats.tokens).toBeGreaterThan(1000);
   });
 
+  it('omits for a tool that Claude Code hides behind its tool search, and the agent finds it', async () => {
+    await runThrough(searching, { alwaysLoad: false });
+
+    expect(toolNames(mock.requests[0])).not.toContain(retrievalTool);
+    const [shortened, , whole] = toolResults(mock.requests.at(-1));
+    expect(shortened).toMatch(/\[headroom: .*get: \w{10}\]/);
+    expect(whole).toBe(log.trimEnd());
+  });
+
   it('omits nothing for a client that has no retrieval tool', async () => {
-    await runThrough(false);
+    await runThrough(asking);
 
     const [first] = toolResults(mock.requests.at(-1));
     expect(first).not.toContain('get: ');
   });
+
+  it("omits on a person's word that the client can retrieve", async () => {
+    await runThrough(asking, undefined, '--assume-retrieval');
+
+    const [first] = toolResults(mock.requests.at(-1));
+    expect(first).toMatch(/\[headroom: .*get: \w{10}\]/);
+  });
 });
 
-async function runClaude(run: { project: string; port: number; mcpHome?: string }): Promise<string> {
+async function runClaude(run: { project: string; port: number; mcpConfig?: string }): Promise<string> {
   if (client.kind === 'unavailable') throw new Error(client.reason);
   const home = join(run.project, '.home');
   mkdirSync(home, { recursive: true });
@@ -92,7 +123,7 @@ async function runClaude(run: { project: string; port: number; mcpHome?: string 
     client.program,
     [
       ...['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', 'Bash', retrievalTool],
-      ...(run.mcpHome === undefined ? [] : ['--mcp-config', mcpConfig(run.mcpHome)]),
+      ...(run.mcpConfig === undefined ? [] : ['--mcp-config', run.mcpConfig]),
     ],
     {
       cwd: run.project,
@@ -121,11 +152,12 @@ async function runClaude(run: { project: string; port: number; mcpHome?: string 
 }
 
 /** Our server as a person would configure it, run from its source. */
-function mcpConfig(home: string): string {
+function mcpConfig(home: string, more: Readonly<Record<string, unknown>>): string {
   const server = {
     command: process.execPath,
     args: [fileURLToPath(new URL('../../src/mcp/main.ts', import.meta.url))],
     env: { HEADROOM_HOME: home },
+    ...more,
   };
   return JSON.stringify({ mcpServers: { headroom: server } });
 }
@@ -141,6 +173,11 @@ function toolResults(request: RecordedRequest | undefined): readonly string[] {
     .flatMap(message => (typeof message.content === 'string' ? [] : message.content))
     .filter(part => part.type === 'tool_result')
     .map(part => (typeof part.content === 'string' ? part.content : firstText(part.content)));
+}
+
+function toolNames(request: RecordedRequest | undefined): readonly string[] {
+  const body: { readonly tools?: readonly { readonly name: string }[] } = JSON.parse(String(request?.body));
+  return (body.tools ?? []).map(tool => tool.name);
 }
 
 function firstText(content: unknown): string {
