@@ -3,11 +3,11 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { adminPaths } from '../../src/shared/adminApi.ts';
 import { renderPanelPage } from '../../src/shared/panelPage.ts';
 import type { Overview, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
+import { bundlePanel } from './bundlePanel.ts';
 import { blockOf, detailOf, type Scenario, simulationOf } from './fixtures.ts';
 
 /** Serves the real page with the answers of a scenario, as the engine process would; loopback, a free port, a token. */
@@ -37,7 +37,7 @@ export class FakeEngine {
   }
 
   static async start(scenario: Scenario): Promise<FakeEngine> {
-    const engine = new FakeEngine(scenario, await bundlePanel());
+    const engine = new FakeEngine(scenario, await readPanel());
     await new Promise<void>(resolve => engine.server.listen(0, '127.0.0.1', resolve));
     return engine;
   }
@@ -130,18 +130,9 @@ export class FakeEngine {
   }
 }
 
-async function bundlePanel(): Promise<ReadonlyMap<string, string>> {
+async function readPanel(): Promise<ReadonlyMap<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'headroom-panel-'));
-  await build({
-    entryPoints: { mri: 'webview/main.ts' },
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    outdir: folder,
-    logLevel: 'error',
-  });
+  await bundlePanel(folder);
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
   const assets = new Map([
     ['/mri/mri.js', await read('mri.js')],

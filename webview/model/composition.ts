@@ -68,8 +68,12 @@ function resultLabel({ tool = '', subject, label }: BlockRecord): string {
   return `${tool} ${shortSubject(subject)}`.trim();
 }
 
-/** A path's last part; a command's first two words, since `npm test` and `npm test -- -t x` are one habit. */
+/** A path's last part; a command's first two words, since `npm test` and `npm test -- -t x` are one habit. Flags say little. */
 function shortSubject(subject: string): string {
   if (/^\S*[/\\]\S*$/.test(subject)) return subject.split(/[/\\]/).at(-1) ?? subject;
-  return subject.split(/\s+/, 2).join(' ');
+  const words = subject.split(/\s+/).filter(word => !/^(?:-|\d+$)/.test(word));
+  return words
+    .slice(0, 2)
+    .map(word => word.split('/').at(-1))
+    .join(' ');
 }

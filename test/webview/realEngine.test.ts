@@ -1,0 +1,213 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordedTasks } from '../../scripts/demo/conversation.ts';
+import { replayTasks } from '../../scripts/demo/replayAgent.ts';
+import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
+import { parseEngineFlags } from '../../src/process/engineFlags.ts';
+import { programFiles } from '../../src/process/programFiles.ts';
+import { type RunningEngine, runEngine } from '../../src/process/runEngine.ts';
+import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
+import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import { exactNumber, percent, shortTokens, usd } from '../../webview/text/format.ts';
+import { EngineLab, eventually, query } from '../process/engineLab.ts';
+import { findChromium, launchBrowser } from './browser.ts';
+import { bundlePanel } from './bundlePanel.ts';
+
+const chromium = findChromium();
+
+/** A row of the table `exchanges`, read behind the engine's back. */
+interface StoredRow {
+  readonly id: string;
+  readonly summary: string;
+  readonly waste_tokens: number;
+  readonly tokens_after: number;
+  readonly tokens_saved: number;
+  readonly saved_usd: number;
+  readonly prompt: number;
+}
+
+/** The demo's conversation goes through the real engine once; every test reads the same panel and the same rows. */
+describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', { timeout: 60_000 }, () => {
+  const lab = new EngineLab();
+  let engine: RunningEngine;
+  let browser: Browser;
+  /** Newest first. */
+  let rows: readonly StoredRow[];
+
+  beforeAll(async () => {
+    const page = await mkdtemp(join(tmpdir(), 'headroom-page-'));
+    lab.onStop(() => rm(page, { recursive: true }));
+    await bundlePanel(page);
+    const mock = await MockUpstream.start({ script: { turns: [], final: '' } });
+    lab.onStop(() => mock.stop());
+    const home = await lab.home();
+    engine = await startEngine(home, mock.url, page);
+    lab.onStop(() => engine.stop());
+    const requests = await replayTasks(mock, {
+      baseUrl: `http://127.0.0.1:${engine.port}`,
+      tasks: recordedTasks,
+      pause: async () => {},
+    });
+    await eventually(async () => {
+      const { exchanges } = await query<ExchangePage>(engine, { type: 'exchanges', limit: 100 });
+      return exchanges.length === requests ? exchanges : undefined;
+    });
+    rows = readRows(join(home, 'headroom.db'));
+    browser = await launchBrowser(chromium ?? '');
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await lab.stop();
+  });
+
+  async function open(arrangement: Readonly<Record<string, unknown>> = {}): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1400 } });
+    await page.addInitScript(
+      saved => sessionStorage.setItem('headroom.arrangement', saved),
+      JSON.stringify(arrangement),
+    );
+    await page.goto(`http://127.0.0.1:${engine.port}/mri#token=${engine.token}`);
+    return page;
+  }
+
+  function newest(): ExchangeSummary {
+    return JSON.parse(rows[0]?.summary ?? '') as ExchangeSummary;
+  }
+
+  test('each line of the list shows the context, waste, cost and net saving of its row', async () => {
+    const { conversation } = newest();
+    const page = await open({ opened: [`conversation:${conversation}`, `all:${conversation}`] });
+    await page
+      .locator('.row.level3')
+      .nth(rows.length - 1)
+      .waitFor();
+
+    const shown = await page
+      .locator('.row.level3')
+      .evaluateAll(lines =>
+        lines.map(line => [...line.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent)),
+      );
+
+    const expected = rows.map(row => {
+      const { cost } = JSON.parse(row.summary) as ExchangeSummary;
+      return {
+        context: shortTokens(row.prompt),
+        waste: `~${percent(row.waste_tokens / row.tokens_after)}`,
+        cost: usd(cost?.total ?? Number.NaN, 3),
+        saved: row.tokens_saved === 0 ? '–' : shortTokens(row.tokens_saved),
+      };
+    });
+    expect(shown.map(cells => ({ context: cells[5], waste: cells[6], cost: cells[8], saved: cells[9] }))).toEqual(
+      expected,
+    );
+    await page.close();
+  });
+
+  test('the header adds up the savings of the rows and shows the newest context against its window', async () => {
+    const page = await open();
+    const saved = rows.reduce((sum, row) => sum + row.saved_usd, 0);
+
+    await page.locator('.head').getByText(usd(saved)).first().waitFor();
+    const gauge = await page.getByRole('meter').getAttribute('aria-valuenow');
+
+    expect(Number(gauge)).toBe(rows[0]?.prompt);
+    expect(await page.locator('.clients').textContent()).toContain(`Claude Code ${rows.length}`);
+    await page.close();
+  });
+
+  test('the composition gives every token of the request one place', async () => {
+    const { id, conversation } = newest();
+    const detail = await query<ExchangeDetail>(engine, { type: 'exchange', id });
+    const page = await open({ conversation, compositionAs: 'table' });
+    await page.locator('.compositionTable tbody tr').first().waitFor();
+
+    const counts = await page.locator('.compositionTable tbody tr td:last-child').allTextContents();
+
+    const counted = detail.blocks.filter(block => block.tokensAfter > 0);
+    expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(counted.length);
+    expect(await page.locator('.hero').textContent()).toBe(
+      `~${shortTokens((newest().wasteTokens / newest().tokensAfter) * (rows[0]?.prompt ?? 0))}`,
+    );
+    await page.close();
+  });
+
+  test('each block shows its tokens before and as sent, and its two texts are the stored ones', async () => {
+    const { id, conversation } = newest();
+    const detail = await query<ExchangeDetail>(engine, { type: 'exchange', id });
+    const changed = detail.blocks.filter(block => block.tokensAfter < block.tokensBefore);
+    const largest = changed.toSorted((a, b) => b.tokensBefore - a.tokensBefore)[0];
+    const block = await query<BlockView>(engine, { type: 'block', exchange: id, position: largest?.position });
+    const page = await open({
+      conversation,
+      request: id,
+      block: block.position,
+      blocksShown: 'changed',
+      diffAs: 'unified',
+    });
+    await page
+      .locator('.blockRows .row')
+      .nth(changed.length - 1)
+      .waitFor();
+
+    const numbers = await page
+      .locator('.blockRows .row')
+      .evaluateAll(lines => lines.map(line => [...line.querySelectorAll('.right')].map(cell => cell.textContent)));
+
+    expect(numbers).toEqual(
+      changed.map(({ tokensBefore, tokensAfter }) => [`~${exactNumber(tokensBefore)}`, `~${exactNumber(tokensAfter)}`]),
+    );
+    await page.locator('.blockHead').getByText(block.receipt.reason).waitFor();
+    await page
+      .getByText(block.after?.split('\n', 1)[0]?.slice(0, 30) ?? '')
+      .first()
+      .waitFor();
+    await page.close();
+  });
+
+  test('simulating the recorded request again with the running options changes the same blocks', async () => {
+    const { id, conversation } = newest();
+    const detail = await query<ExchangeDetail>(engine, { type: 'exchange', id });
+    const changed = detail.blocks.filter(block => block.replacementHash !== undefined);
+    const page = await open({ conversation, request: id, lens: 'simulate' });
+
+    await page.getByText(`${changed.length} of ${detail.blocks.length} blocks change`).waitFor();
+
+    await page.close();
+  });
+});
+
+function startEngine(home: string, upstream: string, page: string): Promise<RunningEngine> {
+  const main = new URL('../../src/process/main.ts', import.meta.url).href;
+  return runEngine({
+    // A busy machine must not decide what is compressed.
+    settings: parseEngineFlags([
+      ...['--port', '0', '--mode', 'optimize', '--deadline-ms', '10000'],
+      ...['--upstream', `anthropic=${upstream}`],
+    ]),
+    home,
+    files: { ...programFiles(main), page: pathToFileURL(`${page}/`) },
+    version: '1.2.3',
+    log: () => {},
+  });
+}
+
+function readRows(path: string): readonly StoredRow[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return database
+      .prepare(
+        `SELECT id, summary, waste_tokens, tokens_after, tokens_saved, saved_usd,
+                usage_input + usage_cache_read + usage_cache_write_5m + usage_cache_write_1h AS prompt
+           FROM exchanges ORDER BY place DESC`,
+      )
+      .all() as unknown as readonly StoredRow[];
+  } finally {
+    database.close();
+  }
+}
