@@ -10,11 +10,11 @@ import { decodeTables } from '../../test/engine/transforms/text/decodeTables.ts'
 const decoders: Readonly<Record<string, (output: string) => string>> = {
   json_records: decodeJson,
   xml_rows: decodeXml,
-  'fold-records': decodeRecords,
-  'group-paths': decodePaths,
-  'group-search-hits': decodeSearchHits,
-  'squeeze-tables': decodeTables,
-  'count-repeats': decodeRepeats,
+  fold_records: decodeRecords,
+  group_paths: decodePaths,
+  group_search_hits: decodeSearchHits,
+  squeeze_tables: decodeTables,
+  count_repeats: decodeRepeats,
 };
 
 /** The text that an output stands for, or `undefined` when it cannot be given back. */
@@ -28,7 +28,7 @@ export function decode(transform: string, output: string): string | undefined {
 
 /** What settled text stands for: a terminal's view may have been rewritten further by any of the decodable transforms. */
 export function decodeSettled(output: string): string {
-  for (const transform of ['fold-records', 'group-search-hits', 'squeeze-tables', 'count-repeats', 'group-paths']) {
+  for (const transform of ['fold_records', 'group_search_hits', 'squeeze_tables', 'count_repeats', 'group_paths']) {
     const decoded = output.startsWith('[headroom: ') ? decode(transform, output) : undefined;
     if (decoded !== undefined && decoded !== output) return decoded;
   }

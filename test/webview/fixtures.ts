@@ -374,7 +374,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const transforms: Readonly<Record<string, string>> = {
   'Bash npm test': 'test-log',
-  'Grep roundHalfUp': 'group-search-hits',
+  'Grep roundHalfUp': 'group_search_hits',
   'MCP github list_runs': 'json-records',
   'Bash docker logs': 'repeated-lines',
 };

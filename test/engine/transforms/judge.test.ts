@@ -57,6 +57,9 @@ describe('judge', () => {
 
   test('what a client marked as failed keeps every byte or can be decoded', () => {
     expect(judged({ isError: true })).toMatchObject({ grade: 'decodable' });
+    expect(reasonOf(judged({ isError: true, text: 'it broke in some way\n'.repeat(3) + 'x'.repeat(2000) }))).toMatch(
+      /^errors stay verbatim$|no gain$/,
+    );
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { Transform } from '../transform.ts';
 
 /** Runs of equal lines in any text, with the number of times that the line stands there. */
 export const countRepeats: Transform = {
-  id: 'count-repeats',
+  id: 'count_repeats',
   summary: 'Writes a line that repeats directly below itself once, with the number of times.',
   grade: 'decodable',
   apply: ({ text }) => {

@@ -6,7 +6,7 @@ import { findOpaque } from './opaque.ts';
 
 /** Encoded bytes and minified programs inside any text. */
 export const foldOpaque: Transform = {
-  id: 'fold-opaque',
+  id: 'fold_opaque',
   summary: 'Keeps only the two ends of encoded data and minified code; everything around them stays as it was.',
   grade: 'omission',
   apply: ({ text }, context) => {

@@ -7,7 +7,7 @@ import { isDiff, isStructuredText, looksLikeCode } from './textKind.ts';
 
 /** Logs, diagnostics, test reports: whatever says the same things again and again in lines of its own. */
 export const foldRecords: Transform = {
-  id: 'fold-records',
+  id: 'fold_records',
   summary: 'Writes each repeated line or group of lines once, as a template, and then only the values that differ.',
   grade: 'decodable',
   apply: ({ text, command }) => {

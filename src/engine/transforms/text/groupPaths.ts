@@ -4,7 +4,7 @@ import { type ListedPath, readPathList } from './pathLists.ts';
 
 /** Long lists of paths, written as the tree that they come from. */
 export const groupPaths: Transform = {
-  id: 'group-paths',
+  id: 'group_paths',
   summary: 'Writes a list of paths as an indented tree, in the same order; every path is still there.',
   grade: 'decodable',
   apply: ({ text }) => {

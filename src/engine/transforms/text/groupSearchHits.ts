@@ -5,7 +5,7 @@ import { isStructuredText } from './textKind.ts';
 
 /** Search results as `rg --heading` prints them: a line with the path, then `number:text` for each hit in it. */
 export const groupSearchHits: Transform = {
-  id: 'group-search-hits',
+  id: 'group_search_hits',
   summary: 'Names each file once above its hits; every line number and line stays as it was.',
   grade: 'decodable',
   apply: ({ text }) => {

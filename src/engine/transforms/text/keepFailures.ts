@@ -9,7 +9,7 @@ import { readTestReport } from './testReport.ts';
 
 /** Test reports of TAP, node, jest, vitest, mocha, pytest, cargo, go and googletest. */
 export const keepFailures: Transform = {
-  id: 'keep-failures',
+  id: 'keep_failures',
   summary:
     'Leaves out the tests that passed; every failure with its location, every warning and the summary stay verbatim.',
   grade: 'omission',

@@ -9,7 +9,7 @@ import { describeValues } from './valueFacets.ts';
 
 /** Long lists of compiler and linter findings: every finding keeps its kind and place, repeated wording and details go. */
 export const sampleDiagnostics: Transform = {
-  id: 'sample-diagnostics',
+  id: 'sample_diagnostics',
   summary:
     'Keeps the place and kind of every finding and one full example per kind; the names in the other messages go.',
   grade: 'omission',

@@ -7,7 +7,7 @@ import { type ListedPath, readPathList } from './pathLists.ts';
 
 /** Very long lists of paths: the folders with how many files of which kind, and the paths that fit the question. */
 export const samplePaths: Transform = {
-  id: 'sample-paths',
+  id: 'sample_paths',
   summary: 'Sums up a long list of paths by folder and kind of file; paths that the question names stay.',
   grade: 'omission',
   apply: (subject, context) => {

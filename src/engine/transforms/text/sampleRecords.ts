@@ -20,7 +20,7 @@ import { describeValues } from './valueFacets.ts';
 
 /** Logs and other repetitive reports that stay long even as records. */
 export const sampleRecords: Transform = {
-  id: 'sample-records',
+  id: 'sample_records',
   summary:
     'Keeps every kind of line with its count and values, each different error, the first and last lines, and a sample.',
   grade: 'omission',

@@ -8,7 +8,7 @@ import { isStructuredText } from './textKind.ts';
 
 /** Long search results: every file stays with its count, the hits that tell most stay verbatim. */
 export const sampleSearchHits: Transform = {
-  id: 'sample-search-hits',
+  id: 'sample_search_hits',
   summary:
     'Names every file with its number of hits and keeps the hits that fit the question, define something or differ most.',
   grade: 'omission',

@@ -10,7 +10,7 @@ import { describeValues } from './valueFacets.ts';
 
 /** Long tables: every row keeps what names it, columns of values and descriptions are summed up. */
 export const sampleTables: Transform = {
-  id: 'sample-tables',
+  id: 'sample_tables',
   summary:
     'Keeps every row of a table by its telling cells, and rows with errors in full; descriptions and the like go.',
   grade: 'omission',

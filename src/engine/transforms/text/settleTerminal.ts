@@ -9,7 +9,7 @@ import { isDiff } from './textKind.ts';
 
 /** Output that was meant for a terminal: colours, progress bars, spinners, padding. */
 export const settleTerminal: Transform = {
-  id: 'settle-terminal',
+  id: 'settle_terminal',
   summary: 'Removes colours and what was drawn over, as a terminal would show it; states with an error word stay.',
   grade: 'settled',
   apply: (subject, context) => {

@@ -5,7 +5,7 @@ import { isStructuredText } from './textKind.ts';
 
 /** Padded tables inside any text; what is between them stays. */
 export const squeezeTables: Transform = {
-  id: 'squeeze-tables',
+  id: 'squeeze_tables',
   summary: 'Takes the padding out of tables and writes columns that never change once.',
   grade: 'decodable',
   apply: ({ text }) => {

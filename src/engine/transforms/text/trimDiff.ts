@@ -8,7 +8,7 @@ import { settledText } from './settleTerminal.ts';
 
 /** Long diffs: what changed stays exact, what did not change shrinks. */
 export const trimDiff: Transform = {
-  id: 'trim-diff',
+  id: 'trim_diff',
   summary: 'Keeps every changed line and hunk head; trims unchanged context and folds lock files and generated files.',
   grade: 'omission',
   apply: (subject, context) => {
