@@ -8,7 +8,15 @@ const { name, version } = JSON.parse(readFileSync(new URL('../package.json', imp
 const vsix = `${name}-${version}.vsix`;
 
 if (!process.argv.includes('--no-build')) run('esbuild.config.mjs', '--production');
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix);
+run(
+  'node_modules/@vscode/vsce/vsce',
+  'package',
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  vsix,
+);
 console.log(`${vsix}: ${(statSync(new URL(`../${vsix}`, import.meta.url)).size / 1e6).toFixed(2)} MB`);
 
 function run(script: string, ...args: readonly string[]): void {
