@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import { judgeBirth } from '../engine/plan/birth.ts';
+import { counterFor } from '../engine/tokens/counters.ts';
+import { Analyst } from '../process/analyst.ts';
+import type { Judge } from '../proxy/ports.ts';
+import { type EditedRequest, RequestEditor } from '../proxy/requestEditor.ts';
+import { type Answer, objectOf } from '../proxy/wire/answer.ts';
+import { readAnthropic } from '../proxy/wire/readAnthropic.ts';
+import { readOpenAiChat } from '../proxy/wire/readOpenAiChat.ts';
+import { readOpenAiResponses } from '../proxy/wire/readOpenAiResponses.ts';
+import type { Mode } from '../shared/modes.ts';
+import { type Options, parseOptions } from '../shared/options.ts';
+import type { WireFormat } from '../shared/records.ts';
+import type { Store } from '../store/store.ts';
+import type { AskedCall } from './askedOptions.ts';
+
+/** Decisions of the library never mix with those of the proxy, which may use the same store. */
+const project = 'library';
+
+/** Judging happens on this thread, so a deadline could only throw finished work away. */
+const deadlineMs = 30_000;
+
+/** Totals of one client since it was made. */
+export interface SessionStats {
+  readonly requests: number;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly tokensSaved: number;
+}
+
+/** What a call sends, and whom to tell how it went. */
+export interface PreparedCall {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Takes the provider's answer; a stream has told nothing yet. */
+  readonly finish: (answer: unknown) => void;
+}
+
+/** Judges blocks at birth, replays decisions and records exchanges, as the proxy does, inside this process. */
+export class Session {
+  readonly #store: Store;
+  readonly #editor: RequestEditor;
+  readonly #analyst = new Analyst();
+  readonly #defaults: Readonly<Record<string, unknown>>;
+  readonly #open = new Set<Promise<void>>();
+  #stats: SessionStats = { requests: 0, tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 };
+
+  constructor(store: Store, defaults: Readonly<Record<string, unknown>>) {
+    this.#store = store;
+    this.#defaults = defaults;
+    this.#editor = new RequestEditor({
+      book: store,
+      judge: judgeHere,
+      handleKey: () => store.handleKey,
+      deadlineMs,
+      // The program that holds this client can fetch originals by itself.
+      canRetrieve: () => store.keepsOriginals,
+    });
+  }
+
+  get stats(): SessionStats {
+    return this.#stats;
+  }
+
+  optionsFor({ options }: Pick<AskedCall, 'options'>): Options {
+    return parseOptions({ ...this.#defaults, ...options }, 'proxy');
+  }
+
+  async prepare(call: AskedCall, format: WireFormat, mode: Mode): Promise<PreparedCall> {
+    if (mode === 'off') return { parameters: call.parameters, finish: () => {} };
+    const options = this.optionsFor(call);
+    const body = Buffer.from(JSON.stringify(call.parameters));
+    const mayJudge = mode === 'optimize';
+    const startedAt = Date.now();
+    const edited = await this.#editor.edit({ body, format, project, options, mayJudge });
+    const parameters =
+      edited.body === body ? call.parameters : (objectOf(JSON.parse(edited.body.toString())) ?? call.parameters);
+    const facts = factsOf({ body, edited, format, mode, options, startedAt });
+    return { parameters, finish: answer => this.#record(facts, answer) };
+  }
+
+  /** Resolves when everything told so far has reached the store. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#open);
+    await this.#store.flush();
+  }
+
+  #record(facts: ExchangeFacts, answer: unknown): void {
+    const { usage } = readAnswer(answer, facts.format);
+    const totalMs = Date.now() - facts.startedAt;
+    const told = { ...facts, timings: { ...facts.timings, totalMs }, ...(usage !== undefined && { usage }) };
+    const work = this.#analyze(told)
+      // The call itself was served; only its record is missing.
+      .catch(() => {})
+      .finally(() => this.#open.delete(work));
+    this.#open.add(work);
+  }
+
+  async #analyze(facts: ExchangeFacts): Promise<void> {
+    const { detail, texts } = await this.#analyst.analyze(facts);
+    this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
+    const { requests, tokensBefore, tokensAfter, tokensSaved } = this.#stats;
+    const isSent = facts.mode !== 'simulate';
+    this.#stats = {
+      requests: requests + 1,
+      tokensBefore: tokensBefore + detail.tokensBefore,
+      tokensAfter: tokensAfter + (isSent ? detail.tokensAfter : detail.tokensBefore),
+      tokensSaved: tokensSaved + (isSent ? detail.tokensBefore - detail.tokensAfter : 0),
+    };
+  }
+}
+
+const judgeHere: Judge = {
+  async judge(births, context) {
+    const counter = await counterFor(context.model);
+    return births.map(birth => judgeBirth(birth, { ...context, counter }));
+  },
+};
+
+interface CallFacts {
+  readonly body: Uint8Array;
+  readonly edited: EditedRequest;
+  readonly format: WireFormat;
+  readonly mode: Mode;
+  readonly options: Options;
+  readonly startedAt: number;
+}
+
+function factsOf({ body, edited, format, mode, options, startedAt }: CallFacts): ExchangeFacts {
+  return {
+    id: randomUUID(),
+    project,
+    client: 'library',
+    provider: format === 'anthropic' ? 'anthropic' : 'openai',
+    format,
+    mode,
+    profile: options.savingsProfile,
+    options,
+    startedAt,
+    path: `library/${format}`,
+    status: 200,
+    streamed: edited.index?.stream ?? false,
+    timings: { addedMs: Date.now() - startedAt, totalMs: 0 },
+    requestBytes: body.byteLength,
+    sentBytes: edited.body.byteLength,
+    body,
+    settled: edited.settled,
+    canRetrieve: edited.canRetrieve,
+    limits: [],
+    ...(edited.fault !== undefined && { fault: edited.fault }),
+  };
+}
+
+function readAnswer(answer: unknown, format: WireFormat | undefined): Answer {
+  const value = objectOf(answer);
+  if (value === undefined) return {};
+  if (format === 'anthropic') return readAnthropic(value, {});
+  return format === 'openai-responses' ? readOpenAiResponses(value, {}) : readOpenAiChat(value, {});
+}

@@ -1,0 +1,48 @@
+import { type Endpoint, HeadroomClient, type HeadroomClientSettings } from './headroomClient.ts';
+import { createMethods } from './providers.ts';
+
+/**
+ * The same client, with the calls that send a conversation going through Headroom; everything else is the client's own.
+ * Optimizes unless `defaultMode` says otherwise: who wraps a client asks for it.
+ */
+export function withHeadroom<Client extends object>(
+  client: Client,
+  settings: Omit<HeadroomClientSettings, 'originalClient'> = {},
+): Client {
+  const headroom = new HeadroomClient({ defaultMode: 'optimize', ...settings, originalClient: client });
+  return wrap(client, [], headroom);
+}
+
+/** Replaces `create` at the ends of the known paths and wraps what lies on the way to them. */
+function wrap<Target extends object>(target: Target, path: readonly string[], headroom: HeadroomClient): Target {
+  return new Proxy(target, {
+    get(_, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof name !== 'string') return value;
+      const here = [...path, name];
+      const endpoint = endpointAt(here, headroom);
+      if (endpoint !== undefined && typeof value === 'function') return endpoint.create;
+      if (isOnTheWay(here) && typeof value === 'object' && value !== null) return wrap(value, here, headroom);
+      // Methods of SDK classes use private fields, which only the client itself has.
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+function isOnTheWay(here: readonly string[]): boolean {
+  return createMethods.some(({ path }) => here.length < path.length && here.every((name, i) => path[i] === name));
+}
+
+function endpointAt(here: readonly string[], headroom: HeadroomClient): Endpoint | undefined {
+  const method = createMethods.find(({ path }) => path.join('.') === here.join('.'));
+  switch (method?.format) {
+    case 'openai-chat':
+      return headroom.chat.completions;
+    case 'openai-responses':
+      return headroom.responses;
+    case 'anthropic':
+      return headroom.messages;
+    default:
+      return undefined;
+  }
+}

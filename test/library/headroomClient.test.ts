@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { HeadroomClient } from '../../src/library/headroomClient.ts';
+import { FakeAnthropic, FakeOpenAI, searchedChat, searchResults } from './fakeClients.ts';
+import { freshStoreUrl } from './storeInFolder.ts';
+
+describe('HeadroomClient', () => {
+  const open: HeadroomClient[] = [];
+  const make = (original: FakeOpenAI | FakeAnthropic, settings: Record<string, unknown> = {}): HeadroomClient => {
+    const client = new HeadroomClient({ originalClient: original, storeUrl: freshStoreUrl(), ...settings });
+    open.push(client);
+    return client;
+  };
+  afterEach(() => Promise.all(open.splice(0).map(client => client.close())));
+
+  it('sends exactly what it is given in audit, its default, and records it', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original);
+    const call = { model: 'gpt-4o', messages: searchedChat(), temperature: 0.7 };
+
+    await client.chat.completions.create(call);
+
+    expect(original.sent).toEqual([call]);
+    expect(await client.getMetrics({ limit: 10 })).toHaveLength(1);
+    expect((await client.getSummary()).totalTokensSaved).toBe(0);
+  });
+
+  it('keeps the first five of 1,000 results when a call asks for it, and the original', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original);
+
+    await client.chat.completions.create({
+      model: 'gpt-4o',
+      messages: searchedChat(),
+      headroom_mode: 'optimize',
+      headroom_tool_profiles: { search: { max_array_items: 5 } },
+    });
+
+    const [sent] = original.sent;
+    const text = toolText(sent);
+    expect(text).toContain('"id":5');
+    expect(text).not.toContain('"id":6,');
+    expect(text).toContain('{"__headroom_truncated": 995}');
+    expect(text).toContain('<headroom:tool_digest sha256="');
+    expect(text.length).toBeLessThan(2048);
+    expect(Object.keys(sent ?? {})).toEqual(['model', 'messages']);
+    expect(await client.retrieve(/get: (\w+)/.exec(text)?.[1] ?? '')).toBe(searchResults());
+    expect((await client.getStats()).tokensSaved).toBeGreaterThan(10_000);
+  });
+
+  it('repeats a decision in the next turn, byte for byte', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { defaultMode: 'optimize' });
+    const messages = searchedChat();
+
+    await client.chat.completions.create({ model: 'gpt-4o', messages });
+    await client.chat.completions.create({
+      model: 'gpt-4o',
+      messages: [...messages, { role: 'assistant', content: 'Many.' }, { role: 'user', content: 'Which is best?' }],
+    });
+
+    const [first, second] = original.sent.map(toolText);
+    expect(first).not.toBe(searchResults());
+    expect(second).toBe(first);
+  });
+
+  it('passes streams through', async () => {
+    const client = make(new FakeOpenAI(), { defaultMode: 'optimize' });
+
+    const stream = await client.chat.completions.create({ model: 'gpt-4o', messages: searchedChat(), stream: true });
+
+    let chunks = 0;
+    if (typeof stream === 'object' && stream !== null && Symbol.asyncIterator in stream) {
+      for await (const _ of stream as AsyncIterable<unknown>) chunks++;
+    }
+    expect(chunks).toBe(2);
+  });
+
+  it('plans without sending', async () => {
+    const original = new FakeAnthropic();
+    const client = make(original);
+
+    const plan = await client.messages.simulate({
+      model: 'claude-sonnet-4-5',
+      messages: [
+        { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'search', input: {} }] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't1', content: searchResults() }] },
+      ],
+    });
+
+    expect(plan.tokensSaved).toBe(plan.tokensBefore - plan.tokensAfter);
+    expect(plan.tokensSaved).toBeGreaterThan(10_000);
+    expect(plan.estimatedSavings.usd).toBeGreaterThan(0);
+    expect(original.sent).toEqual([]);
+  });
+
+  it('sends the call as it is when the store cannot be opened, and says so when asked', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { storeUrl: 'sqlite:////dev/null/headroom.db', defaultMode: 'optimize' });
+
+    await client.chat.completions.create({ model: 'gpt-4o', messages: searchedChat() });
+
+    expect(toolText(original.sent[0])).toBe(searchResults());
+    expect((await client.validateSetup()).ok).toBe(false);
+  });
+
+  it('finds its setup in order', async () => {
+    expect(await make(new FakeOpenAI()).validateSetup()).toEqual({ ok: true, problems: [] });
+  });
+
+  it('refuses a mode that it does not know', () => {
+    expect(() => make(new FakeOpenAI(), { defaultMode: 'fast' })).toThrow('Give one of off, audit, simulate, optimize');
+  });
+});
+
+function toolText(sent: Record<string, unknown> | undefined): string {
+  const messages = Array.isArray(sent?.messages) ? sent.messages : [];
+  return String(messages.find((message: { role?: string }) => message.role === 'tool')?.content);
+}
