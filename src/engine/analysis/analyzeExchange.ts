@@ -44,7 +44,7 @@ export function analyzeExchange(facts: ExchangeFacts, context: AnalysisContext):
   const receipts = receiptsOf(described, { facts, index, settled, planned });
   const largest = largestWaste(weighed.findings);
   const detail: ExchangeDetail = {
-    ...nameExchange(facts, context),
+    ...nameExchange(facts, context, described),
     ...sizes(described),
     ...money.shown,
     window: context.model.window,

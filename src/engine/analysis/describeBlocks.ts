@@ -98,7 +98,7 @@ function countOutput(output: string, { memo, meter }: DescribeContext): SentCont
 }
 
 /** What a block is called, before anything is counted. */
-export function nameBlock(block: Block, body: Uint8Array) {
+function nameBlock(block: Block, body: Uint8Array) {
   const { command, path } = callFacts(body, block.inputSlot);
   const subject = path ?? command;
   const lines = path === undefined ? undefined : linesAsked(body, block.inputSlot);

@@ -1,6 +1,6 @@
 import type { ExchangeSummary } from '../../shared/records.ts';
 import type { AnalysisContext } from './analysisContext.ts';
-import { nameBlock } from './describeBlocks.ts';
+import type { DescribedBlock } from './describeBlocks.ts';
 import type { ExchangeFacts } from './exchangeFacts.ts';
 import { titleOf } from './titleOf.ts';
 
@@ -10,11 +10,16 @@ type Names = Omit<
 >;
 
 /** Who asked whom, when, in which conversation, about what. */
-export function nameExchange(facts: ExchangeFacts, { body, index, lineage }: AnalysisContext): Names {
+export function nameExchange(
+  facts: ExchangeFacts,
+  { body, index, lineage }: AnalysisContext,
+  described: readonly DescribedBlock[],
+): Names {
   const { id, project, client, provider, mode, profile, startedAt } = facts;
   const { path, status, streamed, timings, requestBytes, sentBytes } = facts;
   const branch = facts.branch ?? lineage.branch;
-  const latest = index.blocks.findLast(({ kind, position }) => kind === 'toolResult' && position >= index.liveFrom);
+  const latest = described.findLast(({ record }) => record.kind === 'toolResult')?.record;
+  const isNew = latest !== undefined && latest.position >= index.liveFrom;
   return {
     ...{ id, project, client, provider, mode, profile, startedAt },
     ...{ path, status, streamed, timings, requestBytes, sentBytes },
@@ -25,6 +30,6 @@ export function nameExchange(facts: ExchangeFacts, { body, index, lineage }: Ana
     title: titleOf(body, index),
     ...(facts.fault !== undefined && { fault: facts.fault }),
     ...(branch !== undefined && { branch }),
-    ...(latest?.tool !== undefined && { latest: nameBlock(latest, body).label }),
+    ...(isNew && { latest: latest.label }),
   };
 }

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { findDuplicates } from '../../../src/engine/waste/findDuplicates.ts';
+import { blocksOf } from './wasteLab.ts';
+
+const whole = { from: 1, to: Number.POSITIVE_INFINITY };
+const read = { tool: 'Read', subject: '/src/a.ts', lines: whole };
+
+it('the second of two equal results is wasted', () => {
+  const found = findDuplicates(blocksOf({ hash: 'x', label: 'Bash ls' }, { hash: 'x', label: 'Bash ls' }));
+
+  expect(found).toMatchObject([{ block: 1, tokens: 1000 }]);
+  expect(found[0]?.recommendation).toBe('Bash ls gave the same text before, in message 1: nothing had changed.');
+});
+
+it('small results may repeat', () => {
+  expect(findDuplicates(blocksOf({ hash: 'x', tokensAfter: 8 }, { hash: 'x', tokensAfter: 8 }))).toEqual([]);
+});
+
+it('lines that were read before count by their share', () => {
+  const found = findDuplicates(
+    blocksOf({ ...read, lines: { from: 1, to: 100 } }, { ...read, lines: { from: 51, to: 150 } }),
+  );
+
+  expect(found).toMatchObject([{ block: 1, tokens: 500 }]);
+});
+
+it('an edit in between makes reading again worthwhile', () => {
+  const edit = { tool: 'Edit', subject: '/src/a.ts', kind: 'toolCall' } as const;
+
+  expect(findDuplicates(blocksOf(read, edit, { ...read, lines: { from: 1, to: 50 } }))).toEqual([]);
+});
+
+it('a file that turned out to be different was not read twice', () => {
+  expect(findDuplicates(blocksOf(read, { ...read, hash: 'changed' }))).toEqual([]);
+});
