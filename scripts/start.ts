@@ -58,13 +58,12 @@ async function runEngine(env: NodeJS.ProcessEnv, args: readonly string[]): Promi
     process.exitCode = code ?? 1;
   });
 
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) {
+  const listening = Promise.withResolvers<string>();
+  child.once('exit', () => listening.reject(new Error('The engine ended before it listened; its message is above.')));
+  createInterface({ input: child.stdout }).on('line', line => {
     console.log(line);
     const baseUrl = /listening on (http:\S+)/.exec(line)?.[1];
-    if (baseUrl === undefined) continue;
-    lines.on('line', more => console.log(more));
-    return { child, baseUrl };
-  }
-  throw new Error('The engine ended before it listened; its message is above.');
+    if (baseUrl !== undefined) listening.resolve(baseUrl);
+  });
+  return { child, baseUrl: await listening.promise };
 }

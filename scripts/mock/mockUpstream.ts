@@ -99,12 +99,24 @@ export class MockUpstream {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'request-id': 'req_mock',
+      ...this.#limits(),
     });
     for (const { event, data } of answer.events) {
       if (this.#eventDelayMs > 0) await sleep(this.#eventDelayMs);
       response.write(`${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`);
     }
     response.end();
+  }
+
+  /** What the provider would say about its limit of input tokens per minute. */
+  #limits(): Readonly<Record<string, string>> {
+    const limit = 400_000;
+    const used = this.requests.reduce((sum, { body }) => sum + Math.ceil(body.byteLength / 4), 0);
+    return {
+      'anthropic-ratelimit-input-tokens-limit': String(limit),
+      'anthropic-ratelimit-input-tokens-remaining': String(Math.max(0, limit - used)),
+      'anthropic-ratelimit-input-tokens-reset': new Date(this.#context.nowMs() + 60_000).toISOString(),
+    };
   }
 
   #answer(method: string, path: string, body: string): MockResponse {

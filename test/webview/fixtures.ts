@@ -191,7 +191,10 @@ export function overviewOf(exchanges: readonly ExchangeSummary[]): Overview {
       ),
     })),
     today: { tokensSaved: 412_000, measuredUsd: 1.8, estimatedUsd: 0.04, couldHaveSavedUsd: 0 },
-    limits: [],
+    limits: [
+      { name: 'requests', limit: 4000, remaining: 3986 },
+      { name: 'unified-5h', limit: 100, remaining: 38, resetsAt: now + 97 * minute },
+    ],
     exchanges: exchanges.length,
     baseUrl: 'http://127.0.0.1:8787',
   };

@@ -3,13 +3,15 @@ import { type Mode, modes, profiles } from '../../src/shared/modes.ts';
 import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { sentContext } from '../model/figures.ts';
+import { requestsUntilFull } from '../model/forecast.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { percent, shortTokens } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { count, t } from '../text/t.ts';
 import { AlarmPhrase } from './alarm.tsx';
 import { Link, Segmented, Select } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
+import { LimitsCell } from './limitsCell.tsx';
 
 /** What runs, what it does, how full, what it saved, what needs a person. */
 export function Header({ panel }: { readonly panel: Panel }) {
@@ -38,7 +40,8 @@ export function Header({ panel }: { readonly panel: Panel }) {
       )}
       <Clients panel={panel} />
       <span class="grow" />
-      <Gauge exchange={allExchanges(panel.state)[0]} />
+      <LimitsCell panel={panel} />
+      <Gauge exchanges={allExchanges(panel.state)} />
       <Saved panel={panel} />
       <AlarmPhrase panel={panel} />
     </header>
@@ -115,7 +118,8 @@ function Clients({ panel }: { readonly panel: Panel }) {
 }
 
 /** The newest request's context against its window; the warm part buys nothing. */
-function Gauge({ exchange }: { readonly exchange: ExchangeSummary | undefined }) {
+function Gauge({ exchanges }: { readonly exchanges: readonly ExchangeSummary[] }) {
+  const exchange = exchanges[0];
   if (exchange === undefined) return null;
   const context = sentContext(exchange);
   const { window, wasteTokens, tokensAfter } = exchange;
@@ -123,6 +127,8 @@ function Gauge({ exchange }: { readonly exchange: ExchangeSummary | undefined })
   const waste = tokensAfter === 0 ? 0 : (wasteTokens / tokensAfter) * context.value;
   const scale = window ?? context.value;
   const full = window === undefined ? undefined : context.value / window;
+  const line = exchanges.filter(each => each.conversation === exchange.conversation && each.branch === exchange.branch);
+  const untilFull = requestsUntilFull(line);
   const described =
     window === undefined
       ? t('gauge.unknownWindow', { size })
@@ -131,6 +137,7 @@ function Gauge({ exchange }: { readonly exchange: ExchangeSummary | undefined })
     <div class="cell gaugeCell">
       <span class="cellLabel">
         {t('gauge.label')} <b>{described}</b>
+        {untilFull !== undefined && <span class="waste">{count('gauge.full', untilFull)}</span>}
       </span>
       <span
         class="gauge"

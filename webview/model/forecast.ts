@@ -1,0 +1,26 @@
+import type { ExchangeSummary } from '../../src/shared/records.ts';
+import { sentContext } from './figures.ts';
+
+/** How many growing requests the forecast looks back on, and how far ahead it still means something. */
+const lookBack = 8;
+const farthest = 40;
+
+/**
+ * In about how many requests the window is full, if the conversation goes on growing as it lately did; undefined while nobody
+ * needs to know. Exchanges are one line of a conversation, newest first.
+ */
+export function requestsUntilFull(line: readonly ExchangeSummary[]): number | undefined {
+  const newest = line[0];
+  if (newest?.window === undefined) return undefined;
+  const sizes = line.slice(0, lookBack + 1).map(exchange => sentContext(exchange).value);
+  const steps = sizes.slice(0, -1).map((size, index) => size - (sizes[index + 1] ?? size));
+  // A compaction starts the growth anew; what was before it says nothing about what comes.
+  const compaction = steps.findIndex(step => step < 0);
+  const growth = compaction < 0 ? steps : steps.slice(0, compaction);
+  if (growth.length < 3) return undefined;
+  const perRequest = growth.reduce((sum, step) => sum + step, 0) / growth.length;
+  const left = newest.window - (sizes[0] ?? 0);
+  if (perRequest <= 0 || left <= 0) return undefined;
+  const requests = Math.ceil(left / perRequest);
+  return requests <= farthest ? requests : undefined;
+}
