@@ -31,7 +31,8 @@ await Promise.all([
   build({
     ...node,
     entryPoints: {
-      cli: 'src/cli/main.ts',
+      cli: 'src/cli/launch.ts',
+      library: 'src/library/index.ts',
       process: 'src/process/main.ts',
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
