@@ -16,6 +16,7 @@ interface AdminCall {
 type Handler = (call: AdminCall) => Promise<void> | void;
 
 const maxInputBytes = 64 * 1024 * 1024;
+const inputTimeoutMs = 30_000;
 
 /** Paths that are ours and therefore never relayed. `/otel` and `/metrics` are spoken for, see the list of surfaces. */
 export function isAdminPath(url: string): boolean {
@@ -37,9 +38,10 @@ export class AdminServer {
     this.#routes = this.#tableOfRoutes();
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** `path` begins with one of our own, whatever form the request's URL has. */
+  async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     try {
-      await this.#route({ request, response, url: new URL(request.url ?? '/', 'http://localhost') });
+      await this.#route({ request, response, url: new URL(path, 'http://localhost') });
     } catch (error) {
       const status = error instanceof RefusedRequest ? error.status : 500;
       const message = error instanceof Error ? error.message : String(error);
@@ -162,6 +164,15 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
+  const timer = setTimeout(() => request.destroy(new RefusedRequest(408, 'The body took too long.')), inputTimeoutMs);
+  try {
+    return await readWhole(request);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readWhole(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {

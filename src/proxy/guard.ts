@@ -10,7 +10,8 @@ export interface Refusal {
 
 /**
  * A web page can make its browser talk to loopback: under a name of its own that resolves here (then `Host` betrays it),
- * or across origins (then `Origin` does). Programs send neither.
+ * across origins (then `Origin` does), or by a link, a picture or a script (then only `Sec-Fetch-Site` does). Programs
+ * send none of them.
  */
 export function refuseForeigner(
   headers: IncomingHttpHeaders,
@@ -30,7 +31,16 @@ export function refuseForeigner(
   if (origin !== undefined && !isOwnPage) {
     return { status: 403, code: 'foreign_origin', message: 'Web pages may not send requests through this proxy.' };
   }
+  if (isOfForeignPage(headers) && !(admits.ownPage && headers['sec-fetch-dest'] === 'document')) {
+    return { status: 403, code: 'foreign_origin', message: 'Web pages may not load anything from this proxy.' };
+  }
   return undefined;
+}
+
+/** A request with mode `cors` has an `Origin`, or comes from a program with a browser's network stack. */
+function isOfForeignPage(headers: IncomingHttpHeaders): boolean {
+  const isForeign = headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
+  return isForeign && (headers['sec-fetch-mode'] === 'no-cors' || headers['sec-fetch-mode'] === 'navigate');
 }
 
 /** Compares digests, so that neither length nor content of the token shows in the time it takes. */

@@ -4,14 +4,14 @@ import type { Duplex } from 'node:stream';
 import type { WireFormat } from '../shared/records.ts';
 import { AdminServer, isAdminPath } from './adminServer.ts';
 import { type ExchangeParts, runExchange } from './exchange.ts';
-import { refuseForeigner } from './guard.ts';
+import { isTokenRight, refuseForeigner } from './guard.ts';
 import type { AdminHandlers, Editing, LiveSettings, OptionsFor, Recorder } from './ports.ts';
-import { sendProviderError } from './providerError.ts';
+import { type ProviderError, sendProviderError } from './providerError.ts';
 import { maxHeaderBytes } from './relay.ts';
 import { RequestEditor } from './requestEditor.ts';
 import { type Route, routeRequest } from './route.ts';
 import { refusal, tunnel } from './tunnel.ts';
-import { readUpstreams, type Upstream, type Upstreams } from './upstreams.ts';
+import { readUpstreams, type Upstreams } from './upstreams.ts';
 import { directNetwork, type Network, WayOut } from './wayOut.ts';
 
 export interface ProxyConfig {
@@ -25,10 +25,15 @@ export interface ProxyConfig {
   readonly recorder: Recorder;
   readonly admin: AdminHandlers;
   readonly maxBodyBytes: number;
+  /** How long a client may take to send the head of a request; a minute when absent. */
+  readonly headTimeoutMs?: number;
   readonly newId: () => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
+
+/** A head arrives at once; only somebody who wants to hold a connection takes longer. */
+const defaultHeadTimeoutMs = 60_000;
 
 /** Longer than any client keeps an idle connection, so that the client and never we close it first. */
 const keepAliveMs = 120_000;
@@ -38,6 +43,8 @@ export class ProxyServer {
   readonly #parts: ExchangeParts;
   readonly #upstreams: Upstreams;
   readonly #admin: AdminServer;
+  readonly #token: string;
+  readonly #headTimeoutMs: number;
   readonly #wayOut: WayOut;
   readonly #servers: Server[] = [];
   readonly #tunnels = new Set<Duplex>();
@@ -46,6 +53,8 @@ export class ProxyServer {
   constructor(config: ProxyConfig) {
     this.#upstreams = readUpstreams(config.upstreams);
     this.#admin = new AdminServer(config.admin, config.token);
+    this.#token = config.token;
+    this.#headTimeoutMs = config.headTimeoutMs ?? defaultHeadTimeoutMs;
     this.#wayOut = new WayOut(config.network ?? directNetwork);
     this.#parts = { ...config, editor: new RequestEditor(config.editing), wayOut: this.#wayOut };
   }
@@ -96,7 +105,10 @@ export class ProxyServer {
       shouldUpgradeCallback: request => request.headers.upgrade?.toLowerCase() === 'websocket',
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: keepAliveMs,
+      // Bodies may take their time. Without a limit of its own, a head could then too.
       requestTimeout: 0,
+      headersTimeout: this.#headTimeoutMs,
+      connectionsCheckingInterval: Math.min(30_000, this.#headTimeoutMs),
     });
     server.timeout = 0;
     server.maxHeadersCount = 0;
@@ -130,51 +142,62 @@ export class ProxyServer {
     request.on('error', () => undefined);
     const url = originForm(request.url ?? '/');
     const isAdmin = isAdminPath(url);
-    const refused = refuseForeigner(request.headers, this.#port, { ownPage: isAdmin });
-    if (refused !== undefined) return sendProviderError(response, undefined, refused);
-    if (isAdmin) return this.#admin.handle(request, response);
+    const stranger = refuseForeigner(addressed(request), this.#port, { ownPage: isAdmin });
+    if (stranger !== undefined) return sendProviderError(response, undefined, stranger);
+    if (isAdmin) return this.#admin.handle(request, response, url);
 
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = this.#upstreamOf(route);
+    const upstream = this.#upstreams.get(route.upstream);
+    const refused = this.#refuseRelay(request, route);
+    if (refused !== undefined || upstream === undefined) {
+      return sendProviderError(response, route.known?.format, refused ?? unknownUpstream(route.upstream));
+    }
+    await runExchange(this.#parts, { request, response }, route, upstream);
+  }
+
+  /** Why a request that is allowed in may not go on. */
+  #refuseRelay(request: IncomingMessage, { upstream }: Route): ProviderError | undefined {
     if (this.#wayOut.isOwn(request.socket)) {
-      return sendProviderError(response, route.known?.format, {
+      return {
         status: 508,
         code: 'loop',
         message:
-          `this request came back: the upstream "${route.upstream}" leads to Headroom itself (port ${this.#port}). Give ` +
-          `the provider's own URL with --upstream ${route.upstream}=URL, or in the setting headroom.upstreams.`,
-      });
+          `this request came back: the upstream "${upstream}" leads to Headroom itself (port ${this.#port}). Give the ` +
+          `provider's own URL with --upstream ${upstream}=URL, or in the setting headroom.upstreams.`,
+      };
     }
-    if (upstream === undefined) {
-      return sendProviderError(response, route.known?.format, {
-        status: 404,
-        code: 'unknown_upstream',
-        message: `there is no upstream "${route.upstream}". Start with --upstream ${route.upstream}=URL to add it.`,
-      });
-    }
-    await runExchange(this.#parts, { request, response }, route, upstream);
+    if (!isTokenRight(request.headers.authorization, this.#token)) return undefined;
+    return {
+      status: 404,
+      code: 'own_token',
+      message: "the request carries Headroom's own token, but this is no path of Headroom. It was not sent to anyone.",
+    };
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const url = originForm(request.url ?? '/');
-    const refused = refuseForeigner(request.headers, this.#port, { ownPage: false });
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = this.#upstreamOf(route);
-    if (refused !== undefined) socket.end(refusal(refused.status, refused.message));
-    else if (this.#wayOut.isOwn(request.socket)) {
-      socket.end(refusal(508, `Headroom proxy: the upstream "${route.upstream}" leads to Headroom itself.`));
-    } else if (isAdminPath(url) || upstream === undefined) socket.end(refusal(404, `There is nothing at ${url}.`));
-    else {
-      this.#tunnels.add(socket);
-      socket.once('close', () => this.#tunnels.delete(socket));
-      tunnel({ request, socket, head }, { upstream, path: route.path }, this.#wayOut);
+    const upstream = isAdminPath(url) ? undefined : this.#upstreams.get(route.upstream);
+    const refused =
+      refuseForeigner(addressed(request), this.#port, { ownPage: false }) ?? this.#refuseRelay(request, route);
+    if (refused !== undefined || upstream === undefined) {
+      const { status, message } = refused ?? { status: 404, message: 'there is nothing to upgrade at this path.' };
+      socket.end(refusal(status, `Headroom proxy: ${message}`));
+      return;
     }
+    this.#tunnels.add(socket);
+    socket.once('close', () => this.#tunnels.delete(socket));
+    tunnel({ request, socket, head }, { upstream, path: route.path }, this.#wayOut);
   }
+}
 
-  #upstreamOf(route: Route): Upstream | undefined {
-    return this.#upstreams.get(route.upstream);
-  }
+function unknownUpstream(name: string): ProviderError {
+  return {
+    status: 404,
+    code: 'unknown_upstream',
+    message: `there is no upstream "${name}". Start with --upstream ${name}=URL to add it.`,
+  };
 }
 
 function hasNoIpv6(error: unknown): boolean {
@@ -186,10 +209,17 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Clients that take us for a forward proxy send whole URLs; the guard has checked whom they address. */
+const wholeUrl = /^https?:\/\/([^/?#]*)(.*)$/is;
+
+/** Clients that take us for a forward proxy send whole URLs. */
 function originForm(url: string): string {
-  const match = /^https?:\/\/[^/?#]*(.*)$/i.exec(url);
-  if (match === null) return url;
-  const rest = match[1] ?? '';
+  const rest = wholeUrl.exec(url)?.[2];
+  if (rest === undefined) return url;
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** In a whole URL the host that counts is the URL's, whatever `Host` says (RFC 9112 §3.2.2). */
+function addressed({ url = '', headers }: IncomingMessage): IncomingMessage['headers'] {
+  const host = wholeUrl.exec(url)?.[1];
+  return host === undefined || host === headers.host ? headers : { ...headers, host };
 }
