@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { eligibilityOf } from '../../../src/engine/plan/eligibility.ts';
+import { defaultOptions } from '../../../src/shared/options.ts';
+import { blockKinds } from '../../../src/shared/records.ts';
+import { indexOf, round } from '../analysis/analysisLab.ts';
+
+const [, result] = indexOf(Buffer.from(JSON.stringify({ messages: round('t1', 'Bash', {}, 'x') }))).blocks;
+const options = defaultOptions('proxy');
+
+it('by default only results of tools may be judged', () => {
+  if (result === undefined) throw new Error('a result');
+
+  const eligible = blockKinds.filter(kind => eligibilityOf({ ...result, kind }, options).kind === 'eligible');
+
+  expect(eligible).toEqual(['toolResult']);
+});
+
+it('options widen it to what people wrote', () => {
+  if (result === undefined) throw new Error('a result');
+  const wide = { ...options, compressUserMessages: true, compressSystemMessages: true };
+
+  const eligible = blockKinds.filter(kind => eligibilityOf({ ...result, kind }, wide).kind === 'eligible');
+
+  expect(eligible).toEqual(['system', 'userText', 'toolResult']);
+});
