@@ -33,7 +33,6 @@ await Promise.all([
     entryPoints: {
       cli: 'src/cli/launch.ts',
       library: 'src/library/index.ts',
-      library: 'src/library/index.ts',
       process: 'src/process/main.ts',
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
