@@ -2,7 +2,7 @@ import type { ToolProfile } from '../../../shared/options.ts';
 import { digestLine, omissionMarker, truncatedElement, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
 import type { JsonNode } from './jsonNodes.ts';
-import { splitJson } from './jsonSections.ts';
+import { type Section, splitJson } from './jsonSections.ts';
 import { countValues, safeCut } from './jsonShrink.ts';
 import { inside, writeMinified } from './jsonWrite.ts';
 
@@ -10,11 +10,11 @@ export type JsonLimitValues = Exclude<ToolProfile, 'off'>;
 
 /**
  * Applies the limits that a person set for a tool: first items of arrays, first characters of strings, outer levels. The
- * values that stay form valid JSON. `undefined` when the text holds no JSON or exceeds no limit.
+ * values that stay form valid JSON. `undefined` when the text holds no JSON, ends inside it, or exceeds no limit.
  */
 export function limitJson(text: string, limits: JsonLimitValues, handle: string): Replacement | undefined {
   const sections = splitJson(text);
-  if (sections === undefined) return undefined;
+  if (sections === undefined || endsInside(sections)) return undefined;
   const limiter = new JsonLimiter(text, limits);
   let total = 0;
   const body = sections.map(section => {
@@ -35,6 +35,11 @@ export function limitJson(text: string, limits: JsonLimitValues, handle: string)
     ].join('\n'),
     reason: 'shortened to the limits of its tool profile',
   };
+}
+
+/** Limits count items from the start and say how many are gone; of a cut array nobody knows how many there were. */
+function endsInside(sections: readonly Section[]): boolean {
+  return sections.some(section => section.kind === 'json' && section.documents.some(({ isCut }) => isCut));
 }
 
 class JsonLimiter {

@@ -32,4 +32,8 @@ describe('limits of a tool profile', () => {
     expect(limitJson('{"a":', { maxArrayItems: 1 }, 'h')).toBeUndefined();
     expect(limitJson('plain', { maxArrayItems: 1 }, 'h')).toBeUndefined();
   });
+
+  test('an array that the end of the text cuts is not counted, closed or shortened', () => {
+    expect(limitJson('{"results":[{"id":1},{"id":2},{"id":3},{"i', { maxArrayItems: 1 }, 'h')).toBeUndefined();
+  });
 });
