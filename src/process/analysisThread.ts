@@ -3,6 +3,8 @@ import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts'
 import type { Calibration } from '../engine/tokens/calibration.ts';
 import type { SimulationView } from '../shared/panelProtocol.ts';
 import type { CalibrationKeeper } from './calibrationKeeper.ts';
+import type { ConversationKeeper } from './conversationKeeper.ts';
+import type { PlacedRequest } from './conversationTrees.ts';
 import type { SimulationInput } from './simulation.ts';
 import { WorkerCalls } from './workerCalls.ts';
 
@@ -10,24 +12,39 @@ import { WorkerCalls } from './workerCalls.ts';
 export type AnalysisQuestion = { readonly calibration: Calibration } & (
   | { readonly kind: 'analyze'; readonly facts: ExchangeFacts }
   | { readonly kind: 'simulate'; readonly input: SimulationInput }
+  | { readonly kind: 'restore'; readonly requests: readonly PlacedRequest[] }
 );
 
 export type AnalysisAnswer =
   | { readonly kind: 'analyzed'; readonly recording: ExchangeRecording }
-  | { readonly kind: 'simulated'; readonly view: SimulationView };
+  | { readonly kind: 'simulated'; readonly view: SimulationView }
+  | { readonly kind: 'restored' };
 
 /** An analysis of a large first request takes a fraction of a second; this is for texts that nobody foresaw. */
 const stuckMs = 60_000;
 
+/** What outlives the thread. */
+export interface AnalysisMemory {
+  readonly calibration: CalibrationKeeper;
+  readonly conversations: ConversationKeeper;
+}
+
 /** The thread in which everything is counted, analysed and simulated, so that the relay never waits for it. */
 export class AnalysisThread {
   readonly #calls: WorkerCalls<AnalysisQuestion, AnalysisAnswer>;
-
   readonly #calibration: CalibrationKeeper;
+  readonly #conversations: ConversationKeeper;
 
-  constructor(workerUrl: URL, calibration: CalibrationKeeper) {
-    this.#calls = new WorkerCalls(workerUrl, stuckMs);
+  constructor(workerUrl: URL, { calibration, conversations }: AnalysisMemory) {
     this.#calibration = calibration;
+    this.#conversations = conversations;
+    // A thread that replaces another one knows as much as that.
+    const greeting = (): AnalysisQuestion => ({
+      kind: 'restore',
+      requests: conversations.current(),
+      calibration: calibration.current,
+    });
+    this.#calls = new WorkerCalls(workerUrl, stuckMs, greeting);
   }
 
   start(): void {
@@ -37,8 +54,9 @@ export class AnalysisThread {
   async analyze(facts: ExchangeFacts): Promise<ExchangeRecording> {
     const answer = await this.#calls.call({ kind: 'analyze', facts, calibration: this.#calibration.current });
     if (answer.kind !== 'analyzed') throw new Error(`The analysis thread answered ${answer.kind}.`);
-    const { lesson } = answer.recording;
+    const { lesson, node } = answer.recording;
     if (lesson !== undefined) this.#calibration.learn(lesson);
+    if (node !== undefined) this.#conversations.keep({ project: facts.project, node });
     return answer.recording;
   }
 

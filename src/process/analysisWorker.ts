@@ -12,5 +12,8 @@ answerCalls<AnalysisQuestion, AnalysisAnswer>(async question => {
       return { kind: 'analyzed', recording: await analyst.analyze(question.facts) };
     case 'simulate':
       return { kind: 'simulated', view: await simulate(question.input, analyst) };
+    case 'restore':
+      analyst.conversations.restore(question.requests);
+      return { kind: 'restored' };
   }
 });

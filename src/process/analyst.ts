@@ -5,7 +5,7 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import type { SentPrefix } from '../engine/analysis/sentPrefix.ts';
 import { meterFor } from '../engine/analysis/tokenMeter.ts';
-import { ConversationTree } from '../engine/conversation/conversationTree.ts';
+import type { RequestNode } from '../engine/conversation/conversationTree.ts';
 import { IndexMemory } from '../engine/conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
@@ -16,6 +16,7 @@ import type { Calibration } from '../engine/tokens/calibration.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import { TextMemo } from '../engine/waste/textMemo.ts';
 import type { ExchangeDetail } from '../shared/records.ts';
+import { ConversationTrees } from './conversationTrees.ts';
 
 /** Exchanges whose sent blocks are remembered, to tell what the next one of their conversation found in the cache. */
 const maxRemembered = 500;
@@ -25,9 +26,9 @@ export class Analyst {
   readonly #memory = new IndexMemory();
   readonly #texts = new TextMemo();
   readonly #hypotheses = new HypothesisMemo();
-  readonly #trees = new Map<string, ConversationTree>();
   readonly #sent = new Map<string, SentPrefix>();
   readonly #cache = new CacheSimulator();
+  readonly conversations = new ConversationTrees();
   /** What is known of tokenizers that are not public; for display only. */
   calibration: Calibration = {};
 
@@ -38,10 +39,11 @@ export class Analyst {
     const index = indexRequest(body, format, this.#memory);
     if (isUnindexed(index)) return unread({ ...facts, fault: facts.fault ?? `not read: ${index.reason}` });
 
-    const context = await this.contextFor(facts, body, index, this.#place(facts, index));
+    const node = this.conversations.place(facts, index);
+    const context = await this.contextFor(facts, body, index, this.#lineageOf(facts, node));
     const { sent, ...recording } = analyzeExchange(facts, { ...context, cache: this.#cache });
     this.#remember(facts.id, sent);
-    return recording;
+    return { ...recording, node };
   }
 
   async contextFor(
@@ -64,15 +66,7 @@ export class Analyst {
     };
   }
 
-  #place(facts: ExchangeFacts, index: RequestIndex): Lineage {
-    const tree = this.#trees.get(facts.project) ?? new ConversationTree();
-    this.#trees.set(facts.project, tree);
-    const { conversation, parent } = tree.place({
-      id: facts.id,
-      index,
-      ...(facts.session !== undefined && { session: facts.session }),
-      ...(facts.branch !== undefined && { agent: facts.branch }),
-    });
+  #lineageOf(facts: ExchangeFacts, { conversation, parent }: RequestNode): Lineage {
     const previous = parent === undefined ? undefined : this.#sent.get(parent);
     return {
       conversation,

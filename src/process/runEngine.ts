@@ -12,8 +12,9 @@ import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
-import { AnalysisThread } from './analysisThread.ts';
+import { type AnalysisMemory, AnalysisThread } from './analysisThread.ts';
 import { CalibrationKeeper } from './calibrationKeeper.ts';
+import { ConversationKeeper } from './conversationKeeper.ts';
 import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
 import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
@@ -90,8 +91,10 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
   const { store, lock } = await openLockedStore(config, state, undo);
   const calibration = await CalibrationKeeper.open(store, config.log);
-  undo.push(() => calibration.flush());
-  const threads = await startThreads({ files: config.files, state, calibration }, undo);
+  const conversations = await ConversationKeeper.open(store, config.log);
+  undo.push(() => Promise.all([calibration.flush(), conversations.flush()]));
+  const memory = { calibration, conversations };
+  const threads = await startThreads({ files: config.files, state, memory }, undo);
   const exit = Promise.withResolvers<void>();
   const proxy = await startProxy({ config, state, store, ...threads, network, token, exit: exit.resolve }, undo);
   state.listenOn(proxy.port);
@@ -156,11 +159,11 @@ interface Threads {
 }
 
 async function startThreads(
-  parts: { readonly files: ProgramFiles; readonly state: EngineState; readonly calibration: CalibrationKeeper },
+  parts: { readonly files: ProgramFiles; readonly state: EngineState; readonly memory: AnalysisMemory },
   undo: Undo,
 ): Promise<Threads> {
-  const { files, state, calibration } = parts;
-  const analysis = new AnalysisThread(files.analysisWorker, calibration);
+  const { files, state, memory } = parts;
+  const analysis = new AnalysisThread(files.analysisWorker, memory);
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());

@@ -23,13 +23,16 @@ interface Pending<Response> {
 export class WorkerCalls<Request, Response> {
   readonly #url: URL;
   readonly #timeoutMs: number;
+  readonly #greeting: (() => Request) | undefined;
   readonly #pending = new Map<number, Pending<Response>>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor(url: URL, timeoutMs: number) {
+  /** `greeting` is what every new thread is told before its first question; nobody waits for the answer. */
+  constructor(url: URL, timeoutMs: number, greeting?: () => Request) {
     this.#url = url;
     this.#timeoutMs = timeoutMs;
+    this.#greeting = greeting;
   }
 
   /** Starts the thread before it is needed. */
@@ -59,6 +62,10 @@ export class WorkerCalls<Request, Response> {
     worker.on('message', (reply: Reply<Response>) => this.#settle(reply));
     worker.on('error', error => this.#drop(worker, `the worker failed: ${error.message}`));
     worker.on('exit', () => this.#drop(worker, 'the worker ended'));
+    if (this.#greeting !== undefined) {
+      const question: Question<Request> = { id: 0, request: this.#greeting() };
+      worker.postMessage(question);
+    }
     return worker;
   }
 

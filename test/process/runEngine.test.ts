@@ -202,6 +202,26 @@ describe('a whole engine', { timeout: 30_000 }, () => {
     expect(engine.state.status().notice).toContain('not checked');
   });
 
+  it('knows a running conversation again after a restart', async () => {
+    const upstream = await lab.upstream((_, response) => answerJson(response));
+    const home = await lab.home();
+    const flags = ['--upstream', `anthropic=${upstream.url}`];
+    const later = [
+      { role: 'assistant', content: 'Done' },
+      { role: 'user', content: 'Thanks' },
+    ];
+
+    const engine = await lab.engine(home, ...flags);
+    await send(engine.port, { headers: jsonHeaders, body: requestWith('short') });
+    const before = await exchangeOf(engine);
+    await engine.stop();
+    const again = await lab.engine(home, ...flags);
+    await send(again.port, { headers: jsonHeaders, body: requestWith('short', 'toolu_1', later) });
+    const after = await exchangeOf(again, 2);
+
+    expect(after).toMatchObject({ conversation: before.conversation, parent: before.id });
+  });
+
   it('runs without a store, and then omits nothing', async () => {
     const upstream = await lab.upstream((_, response) => answerJson(response));
     const flags = ['--store', 'none', '--mode', 'optimize', '--deadline-ms', '5000'];

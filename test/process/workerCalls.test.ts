@@ -31,3 +31,16 @@ it('ends a thread that is stuck, and starts another', async () => {
   await expect(calls.call('hang')).rejects.toThrow('did not answer in time');
   expect(await calls.call('quick')).toBe('quick');
 });
+
+it('tells every new thread the greeting first', async () => {
+  const greetings: string[] = [];
+  calls = new WorkerCalls(workerUrl, 5000, () => {
+    greetings.push('hello');
+    return 'hello';
+  });
+
+  expect(await calls.call('quick')).toBe('quick');
+  await expect(calls.call('die')).rejects.toThrow();
+  expect(await calls.call('quick')).toBe('quick');
+  expect(greetings).toHaveLength(2);
+});

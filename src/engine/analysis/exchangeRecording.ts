@@ -1,4 +1,5 @@
 import type { ExchangeDetail } from '../../shared/records.ts';
+import type { RequestNode } from '../conversation/conversationTree.ts';
 import type { Sample } from '../tokens/calibration.ts';
 import type { TokenizerFamily } from '../tokens/tokenizerFamilies.ts';
 
@@ -8,6 +9,8 @@ export interface ExchangeRecording {
   /** Texts by SHA-256 (hex), originals and replacements alike; the store keeps each once. Texts with secrets are redacted. */
   readonly texts: ReadonlyMap<string, string>;
   readonly lesson?: Lesson;
+  /** Where the request belongs among its project's conversations; absent when it could not be read. */
+  readonly node?: RequestNode;
   /** Why nothing new may be judged in this conversation any more: an edit of ours cost the provider's cache. */
   readonly distrust?: string;
 }
