@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { type VerdictFacts, verdictOf } from '../../../src/engine/analysis/verdict.ts';
+import type { Receipt } from '../../../src/shared/records.ts';
+
+const left: Receipt = {
+  block: 5,
+  kind: 'toolResult',
+  transform: 'none',
+  reason: 'no gain',
+  tokensBefore: 900,
+  tokensAfter: 900,
+};
+const fresh: Receipt = { ...left, transform: 'fold', tokensBefore: 4000, tokensAfter: 800, fresh: true };
+const replayed: Receipt = { ...fresh, block: 2, fresh: false };
+
+function verdict(changes: Partial<VerdictFacts>): string {
+  return verdictOf({ mode: 'optimize', receipts: [], liveFrom: 4, canRetrieve: true, couldSaveTokens: 0, ...changes });
+}
+
+it.each([
+  [{ receipts: [fresh] }, '1 new result compressed: 3.2k tokens saved.'],
+  [{ receipts: [replayed, fresh] }, '1 new result compressed, 1 earlier decision repeated: 6.4k tokens saved.'],
+  [{ receipts: [left] }, '1 new result left alone: no gain.'],
+  [{ receipts: [] }, 'Nothing to compress: the request holds no tool results.'],
+  [
+    { receipts: [{ ...left, block: 1 }] },
+    'Nothing new to compress: every tool result was sent before and stays as it was.',
+  ],
+  [
+    { mode: 'audit', couldSaveTokens: 12_345 },
+    'Nothing was changed in audit; optimize would have saved about 12.3k tokens.',
+  ],
+  [{ mode: 'simulate', receipts: [fresh] }, '1 new result compressed: 3.2k tokens would be saved.'],
+  [{ fault: 'judging took too long' }, 'Sent as it came: judging took too long.'],
+] satisfies [Partial<VerdictFacts>, string][])('%j', (facts, sentence) => {
+  expect(verdict(facts)).toBe(sentence);
+});
+
+it('says when a client that cannot fetch originals kept the savings small', () => {
+  expect(verdict({ receipts: [fresh], canRetrieve: false })).toMatch(/Nothing was omitted, because the client cannot/);
+});
