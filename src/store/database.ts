@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { damagedName } from './damagedFiles.ts';
 import { numberIn, type Row } from './row.ts';
 import { migrate } from './schema.ts';
 import { StoreError } from './store.ts';
@@ -121,13 +122,23 @@ export function openDatabase(path: string, now: number): OpenedDatabase {
     if (error instanceof StoreError) throw error;
     throw new StoreError(
       `The store ${path} cannot be opened (${reasonOf(error)}). Check the file's permissions and the free space, or give another file with --store.`,
-      { cause: error },
+      { cause: error, ...(isLockless(error) && { unusable: 'the file system has no locks' }) },
     );
   }
 }
 
 export function isDamage(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && damageCodes.includes(Number(error.errcode) & 0xff);
+}
+
+/**
+ * Codes of network and overlay file systems that cannot lock a file or share memory over it: SQLITE_PROTOCOL, and
+ * SQLITE_IOERR with RDLOCK, UNLOCK, LOCK, SHMOPEN, SHMSIZE, SHMLOCK or SHMMAP.
+ */
+const locklessCodes: readonly unknown[] = [15, 2314, 2058, 3850, 4618, 4874, 5130, 5386];
+
+function isLockless(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && locklessCodes.includes(error.errcode);
 }
 
 /** Leaves word for the next start: damage that a quick look does not find would otherwise come back every time. */
@@ -172,7 +183,7 @@ function prepareFile(path: string): void {
 }
 
 function startAfresh(path: string, now: number, what: string): OpenedDatabase {
-  const aside = `${path}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+  const aside = damagedName(path, now);
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
   }

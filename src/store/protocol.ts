@@ -55,4 +55,4 @@ export type Call<Name extends CallName = CallName> = {
 }[Name];
 export type Answer =
   | { readonly id: number; readonly kind: 'done'; readonly result: Result<CallName> }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string; readonly unusable?: string };

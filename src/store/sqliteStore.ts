@@ -1,6 +1,7 @@
 import type { Decision, Original } from '../engine/plan/decision.ts';
 import type { BlockView, ExchangePage, ExchangesQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../shared/records.ts';
+import { removeDamaged } from './damagedFiles.ts';
 import { DecisionMirror } from './decisionMirror.ts';
 import type { Opened } from './protocol.ts';
 import { RecordQueue } from './recordQueue.ts';
@@ -14,13 +15,8 @@ import type {
   StoreSummary,
   StoreTotals,
 } from './store.ts';
+import { Upkeep } from './upkeep.ts';
 import { WorkerLink } from './workerLink.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
-const touchFlushMs = 60_000;
-const retentionMs = 60 * 60 * 1000;
-const defaultRetentionDays = 30;
-const defaultMaxBytes = 2 * 1024 * 1024 * 1024;
 
 /** A database file behind its own thread: decisions and the list of recorded texts are mirrored here, the rest is asked for. */
 export class SqliteStore implements Store {
@@ -31,7 +27,7 @@ export class SqliteStore implements Store {
   readonly #options: StoreOptions;
   readonly #mirror: DecisionMirror;
   readonly #queue: RecordQueue;
-  readonly #timers: readonly NodeJS.Timeout[];
+  readonly #upkeep: Upkeep;
   #handleKey: Uint8Array;
 
   static async open(path: string, options: StoreOptions): Promise<SqliteStore> {
@@ -54,10 +50,7 @@ export class SqliteStore implements Store {
     this.#mirror = new DecisionMirror(options.now);
     for (const stored of opened.decisions) this.#mirror.keep(stored);
     this.#queue = new RecordQueue(recording => link.call('record', recording), options.notify ?? ignore);
-    this.#timers = [
-      setInterval(() => void this.#flushTouches().catch(this.#report), touchFlushMs).unref(),
-      setInterval(() => void this.retain().catch(this.#report), retentionMs).unref(),
-    ];
+    this.#upkeep = new Upkeep(this, () => this.#flushTouches(), options.notify ?? ignore);
   }
 
   get handleKey(): Uint8Array {
@@ -138,9 +131,8 @@ export class SqliteStore implements Store {
   /** What is to expire is forgotten here before it is deleted there, so that no request replays a decision that goes. */
   async retain(): Promise<RetentionReport> {
     await this.#flushTouches();
-    const cutoff = this.#options.now() - (this.#options.retentionDays ?? defaultRetentionDays) * dayMs;
+    const { cutoff, maxBytes } = this.#upkeep.limits(this.#options);
     const decisions = this.#mirror.takeExpired(cutoff);
-    const maxBytes = this.#options.maxStoreBytes ?? defaultMaxBytes;
     const { forgotten, ...report } = await this.#link.call('retain', { cutoff, maxBytes, decisions });
     this.#queue.forget(forgotten);
     return report;
@@ -149,6 +141,7 @@ export class SqliteStore implements Store {
   async wipe(): Promise<void> {
     await this.flush();
     const { handleKey } = await this.#link.call('wipe', undefined);
+    await removeDamaged(this.path);
     this.#mirror.clear();
     this.#queue.forgetAll();
     this.#handleKey = handleKey;
@@ -159,7 +152,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#upkeep.end();
     await this.flush();
     await this.#flushTouches();
     await this.#link.call('close', undefined);
@@ -170,10 +163,6 @@ export class SqliteStore implements Store {
     const keys = this.#mirror.takeTouched();
     if (keys.length > 0) await this.#link.call('touch', { keys, at: this.#options.now() });
   }
-
-  #report = (error: unknown): void => {
-    this.#options.notify?.(`The store ${this.path} could not be tidied: ${String(error)}`);
-  };
 }
 
 function ignore(): void {}

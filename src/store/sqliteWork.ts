@@ -1,10 +1,12 @@
+import { blockText } from './blocksTable.ts';
+import { blockViewOf } from './blockView.ts';
 import { type Database, type Durability, openDatabase } from './database.ts';
 import { keepDecisions, readDecisions, readOriginal, touchDecisions } from './decisionsTable.ts';
 import { keepExchange } from './exchangesTable.ts';
 import { ListsTable } from './listsTable.ts';
 import type { Argument, CallName, Opened, Result } from './protocol.ts';
 import { handleKey, readState, writeState } from './stateTable.ts';
-import { blockView, exchangeDetail, exchangePage, exportedConversation, textsOf } from './viewsExchanges.ts';
+import { exchangeDetail, exchangePage, exportedConversation, textsOf } from './viewsExchanges.ts';
 import { summarize, totalsSince } from './viewsTotals.ts';
 
 /** Calls that are one statement or one transaction; opening, retention and closing are the worker's own. */
@@ -52,7 +54,7 @@ export function sqliteWork(database: Database): Work {
     exchange: detail,
     block: ({ exchange, position }) => {
       const found = detail(exchange);
-      return found === undefined ? undefined : blockView(database, found, position);
+      return found === undefined ? undefined : blockViewOf(found, position, hash => blockText(database, hash));
     },
     texts: exchange => {
       const found = detail(exchange);

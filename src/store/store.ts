@@ -136,8 +136,12 @@ export interface StoreOptions {
 
 /** A store that cannot be opened, or a commit that cannot be kept. The message says what to do. */
 export class StoreError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** Why SQLite can work nowhere on this machine or in this folder: its module is missing, or the file system has no locks. */
+  readonly unusable: string | undefined;
+
+  constructor(message: string, { unusable, ...options }: ErrorOptions & { readonly unusable?: string } = {}) {
     super(message, options);
     this.name = 'StoreError';
+    this.unusable = unusable;
   }
 }

@@ -3,6 +3,7 @@ import { type Database, isDamage, markDamaged } from './database.ts';
 import type { Answer, Call, CallName, Result } from './protocol.ts';
 import { type RetentionProgress, retain } from './retention.ts';
 import { openSqlite, sqliteWork, type Work, type WorkName, writes } from './sqliteWork.ts';
+import { StoreError } from './store.ts';
 
 /** Calls that neither overtake others nor are overtaken. */
 const barriers: readonly CallName[] = ['open', 'wipe', 'close'];
@@ -151,7 +152,9 @@ function isWork(call: Call): call is Call<WorkName> {
 }
 
 function failed(id: number, error: unknown): Answer {
-  return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  const unusable = error instanceof StoreError ? error.unusable : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return { id, kind: 'failed', message, ...(unusable !== undefined && { unusable }) };
 }
 
 const port = parentPort;

@@ -1,13 +1,12 @@
-import type { BlockView, ExchangePage } from '../shared/panelProtocol.ts';
-import type { ExchangeDetail, RateLimit, Receipt } from '../shared/records.ts';
+import type { ExchangePage } from '../shared/panelProtocol.ts';
+import type { ExchangeDetail, RateLimit } from '../shared/records.ts';
 import { blockText } from './blocksTable.ts';
+import { hashesOf } from './blockView.ts';
 import type { Database } from './database.ts';
 import { summaryIn } from './exchangesTable.ts';
 import type { ListsTable } from './listsTable.ts';
 import { numberIn, type Row, textIn } from './row.ts';
 import type { BlockText, ConversationExport, StoreViews } from './store.ts';
-
-const notKept = '[This text is no longer in the store.]';
 
 export function exchangePage(database: Database, query: Parameters<StoreViews['exchanges']>[0]): ExchangePage {
   const limit = Math.max(1, Math.min(query.limit, 1000));
@@ -33,35 +32,8 @@ export function exchangeDetail(database: Database, lists: ListsTable, id: string
   return row === undefined ? undefined : detailIn(row, lists);
 }
 
-/** Both texts of one block, with a receipt that says why it is as it is. */
-export function blockView(database: Database, exchange: ExchangeDetail, position: number): BlockView | undefined {
-  const block = exchange.blocks.find(one => one.position === position);
-  if (block === undefined) return undefined;
-  const receipt: Receipt = exchange.receipts.find(one => one.block === position) ?? {
-    block: position,
-    kind: block.kind,
-    transform: 'none',
-    reason: 'not judged',
-    tokensBefore: block.tokensBefore,
-    tokensAfter: block.tokensAfter,
-  };
-  const after = block.replacementHash === undefined ? undefined : blockText(database, block.replacementHash);
-  return {
-    exchange: exchange.id,
-    position,
-    label: block.label,
-    kind: block.kind,
-    before: blockText(database, block.hash) ?? notKept,
-    ...(after === undefined ? {} : { after }),
-    receipt,
-  };
-}
-
 export function textsOf(database: Database, exchange: ExchangeDetail): readonly BlockText[] {
-  const hashes = exchange.blocks.flatMap(({ hash, replacementHash }) =>
-    replacementHash === undefined ? [hash] : [hash, replacementHash],
-  );
-  return [...new Set(hashes)].flatMap(hash => {
+  return hashesOf(exchange).flatMap(hash => {
     const text = blockText(database, hash);
     return text === undefined ? [] : [{ hash, text }];
   });

@@ -17,7 +17,7 @@ export class WorkerLink {
   constructor(workerUrl: URL) {
     this.#worker = new Worker(workerUrl, { execArgv: ['--disable-warning=ExperimentalWarning'] });
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
-    this.#worker.on('error', error => this.#fail(new StoreError(`The store's thread failed: ${describe(error)}`)));
+    this.#worker.on('error', error => this.#fail(threadError(error)));
     this.#worker.on('exit', () => this.#fail(new StoreError('The store is closed.')));
     // Calls in flight hold the process through `ref`; an idle store does not.
     this.#worker.unref();
@@ -48,7 +48,10 @@ export class WorkerLink {
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#worker.unref();
     if (answer.kind === 'done') pending?.resolve(answer.result);
-    else pending?.reject(new StoreError(answer.message));
+    else
+      pending?.reject(
+        new StoreError(answer.message, answer.unusable === undefined ? {} : { unusable: answer.unusable }),
+      );
   }
 
   #fail(error: Error): void {
@@ -56,6 +59,15 @@ export class WorkerLink {
     for (const { reject } of this.#pending.values()) reject(this.#end);
     this.#pending.clear();
   }
+}
+
+/** The thread's first import is the database itself. */
+function threadError(error: unknown): StoreError {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+  return new StoreError(`The store's thread failed: ${describe(error)}`, {
+    cause: error,
+    ...(isMissing && { unusable: `this Node has no node:sqlite` }),
+  });
 }
 
 function describe(error: unknown): string {

@@ -73,6 +73,7 @@ const plainExchange: ExchangeDetail = {
   tokensAfter: 800,
   wasteTokens: 5,
   errorBand: 0.05,
+  saved: { tokens: 200, usd: 0.001, source: 'measured' },
   title: 'fix the failing test',
   verdict: 'one result was shortened',
   blocks: [],

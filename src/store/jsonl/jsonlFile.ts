@@ -1,0 +1,126 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Entry, parseEntry } from './entries.ts';
+
+/** Where a line lies in the file, in bytes; the newline at its end is not counted. */
+export interface LinePlace {
+  readonly start: number;
+  readonly bytes: number;
+}
+
+const newline = 10;
+const readBytes = 1024 * 1024;
+
+/** A file of JSON lines that only grows, or is replaced as a whole. Callers wait for one call before the next. */
+export class JsonlFile {
+  readonly path: string;
+  #handle: FileHandle;
+  #size: number;
+
+  private constructor(path: string, handle: FileHandle, size: number) {
+    this.path = path;
+    this.#handle = handle;
+    this.#size = size;
+  }
+
+  /** Readable by its owner alone. The folder is created when it is not there. */
+  static async open(path: string): Promise<JsonlFile> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const handle = await open(path, 'a+', 0o600);
+    return new JsonlFile(path, handle, (await handle.stat()).size);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Visits every line in order and returns how many could not be read. What a crash left of a last line is cut off. */
+  async replay(visit: (entry: Entry, place: LinePlace) => void): Promise<number> {
+    let unreadable = 0;
+    let end = 0;
+    for await (const { line, place } of this.#lines()) {
+      end = place.start + place.bytes + 1;
+      const entry = line === '' ? undefined : parseEntry(line);
+      if (entry !== undefined) visit(entry, place);
+      else if (line !== '') unreadable += 1;
+    }
+    if (end < this.#size) {
+      await this.#handle.truncate(end);
+      this.#size = end;
+    }
+    return unreadable;
+  }
+
+  /** Rejects when the line cannot be kept; nothing of it stays behind then. */
+  async append(entry: Entry, isDurable: boolean): Promise<LinePlace> {
+    const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
+    const start = this.#size;
+    try {
+      await this.#handle.appendFile(bytes);
+      if (isDurable) await this.#handle.datasync();
+    } catch (error) {
+      // Half a line would swallow the next one. When even this fails, the next start cuts it off.
+      await this.#handle.truncate(start).catch(() => undefined);
+      throw error;
+    }
+    this.#size = start + bytes.length;
+    return { start, bytes: bytes.length - 1 };
+  }
+
+  async read({ start, bytes }: LinePlace): Promise<Entry> {
+    const buffer = Buffer.alloc(bytes);
+    const { bytesRead } = await this.#handle.read(buffer, 0, bytes, start);
+    const entry = bytesRead === bytes ? parseEntry(buffer.toString('utf8')) : undefined;
+    if (entry === undefined) throw new Error(`The line at byte ${start} of ${this.path} cannot be read.`);
+    return entry;
+  }
+
+  /** Puts a new file in this one's place, at once: a crash leaves the old one or the new one. */
+  async replaceBy(entries: AsyncIterable<Entry>): Promise<void> {
+    const temporary = `${this.path}.new`;
+    await rm(temporary, { force: true });
+    const next = await JsonlFile.open(temporary);
+    try {
+      for await (const entry of entries) await next.append(entry, false);
+      await next.#handle.datasync();
+    } catch (error) {
+      await next.close();
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    // Windows renames neither an open file nor over one.
+    await next.close();
+    await this.#handle.close();
+    try {
+      await rename(temporary, this.path);
+    } finally {
+      this.#handle = await open(this.path, 'a+', 0o600);
+      this.#size = (await this.#handle.stat()).size;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  /** Only lines that end: the bytes after the last newline are no line. */
+  async *#lines(): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
+    const chunk = Buffer.alloc(readBytes);
+    let rest: Buffer[] = [];
+    let start = 0;
+    for (let at = 0; at < this.#size; ) {
+      const { bytesRead } = await this.#handle.read(chunk, 0, readBytes, at);
+      if (bytesRead === 0) return;
+      let from = 0;
+      for (let end = chunk.indexOf(newline); end >= 0 && end < bytesRead; end = chunk.indexOf(newline, from)) {
+        const line = Buffer.concat([...rest, chunk.subarray(from, end)]);
+        rest = [];
+        yield { line: line.toString('utf8'), place: { start, bytes: line.length } };
+        start += line.length + 1;
+        from = end + 1;
+      }
+      rest.push(Buffer.from(chunk.subarray(from, bytesRead)));
+      at += bytesRead;
+    }
+  }
+}

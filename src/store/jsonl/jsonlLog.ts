@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import type { Original } from '../../engine/plan/decision.ts';
+import { hashesOf } from '../blockView.ts';
+import { moveAside } from '../damagedFiles.ts';
+import { type BlockText, StoreError } from '../store.ts';
+import { type Entry, type EntryOf, formatVersion, type Header } from './entries.ts';
+import { JsonlFile, type LinePlace } from './jsonlFile.ts';
+import { type IndexedExchange, JsonlIndex } from './jsonlIndex.ts';
+
+/** A JSONL file with its index. Everything that touches the file takes its turn, so that places are never stale. */
+export class JsonlLog {
+  readonly #file: JsonlFile;
+  #index: JsonlIndex;
+  #lastTurn: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: JsonlFile, index: JsonlIndex) {
+    this.#file = file;
+    this.#index = index;
+  }
+
+  /** Replays a file, or begins one. `notify` is told of lines that cannot be read, and of a file that is not ours. */
+  static async open(path: string, now: number, notify: (notice: string) => void): Promise<JsonlLog> {
+    const file = await openFile(path);
+    const index = new JsonlIndex();
+    const unreadable = await file.replay((entry, place) => index.add(entry, place));
+    if (index.version > formatVersion) {
+      await file.close();
+      throw new StoreError(
+        `The store ${path} was written by a newer Headroom (format ${index.version}, this one reads ${formatVersion}). ` +
+          'Update Headroom, or give another file with --store.',
+      );
+    }
+    if (index.version === 0 && file.size > 0) {
+      await file.close();
+      const aside = await moveAside(path, now);
+      notify(`${path} is no store. It was moved to ${basename(aside)} in ${dirname(path)}, and a new one was started.`);
+      return JsonlLog.open(path, now, notify);
+    }
+    if (unreadable > 0) notify(`The store ${path} holds damaged lines, which were skipped: ${unreadable}.`);
+    const log = new JsonlLog(file, index);
+    if (index.version === 0) await log.write(freshHeader(), true);
+    return log;
+  }
+
+  get index(): JsonlIndex {
+    return this.#index;
+  }
+
+  get size(): number {
+    return this.#file.size;
+  }
+
+  /** Runs after everything that was asked before. A turn that fails does not stop the next. */
+  turn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastTurn.then(work);
+    this.#lastTurn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Only inside a turn, like everything below. `durable` lines are on the disk once they are written. */
+  async write(entry: Entry, isDurable: boolean): Promise<void> {
+    this.#index.add(entry, await this.#file.append(entry, isDurable));
+  }
+
+  async exchange(id: string): Promise<EntryOf<'exchange'>['exchange'] | undefined> {
+    const place = this.#index.exchanges.get(id)?.place;
+    return place === undefined ? undefined : (await this.#exchangeAt(place)).exchange;
+  }
+
+  async original(handle: string, project?: string): Promise<string | undefined> {
+    const known = this.#index.original(handle, project);
+    if (known === undefined) return undefined;
+    const entry = await this.#file.read(known.place);
+    return entry.type === 'commit' ? entry.originals.find(original => original.handle === handle)?.text : undefined;
+  }
+
+  /** The texts that are still held, each line read once. */
+  async texts(hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const places = new Set(hashes.flatMap(hash => this.#index.texts.get(hash) ?? []));
+    const wanted = new Set(hashes);
+    const found = new Map<string, string>();
+    for (const place of places) {
+      for (const { hash, text } of (await this.#exchangeAt(place)).texts) if (wanted.has(hash)) found.set(hash, text);
+    }
+    return found;
+  }
+
+  /** Writes the file anew with what the index still holds. */
+  async compact(): Promise<void> {
+    const next = new JsonlIndex();
+    const header = { type: 'header', version: formatVersion, handleKey: this.#index.handleKey } as const;
+    await this.#replaceBy(this.#liveEntries(header), next);
+  }
+
+  /** Leaves nothing but a new key. */
+  async restart(): Promise<void> {
+    await this.#replaceBy(only(freshHeader()), new JsonlIndex());
+  }
+
+  close(): Promise<void> {
+    return this.turn(() => this.#file.close());
+  }
+
+  async #replaceBy(entries: AsyncIterable<Entry>, next: JsonlIndex): Promise<void> {
+    await this.#file.replaceBy(entries);
+    await this.#file.replay((entry, place) => next.add(entry, place));
+    this.#index = next;
+  }
+
+  async *#liveEntries(header: Header): AsyncGenerator<Entry> {
+    yield header;
+    for (const [name, json] of this.#index.state) yield { type: 'state', name, json };
+    yield* this.#index.retrievals;
+    for (const { project, handle, touchedAt } of this.#index.originals.values()) {
+      const text = await this.original(handle, project);
+      const originals: readonly Original[] = text === undefined ? [] : [{ handle, text }];
+      yield { type: 'commit', project, at: touchedAt, decisions: [], originals };
+    }
+    for (const { project, decision, touchedAt } of this.#index.decisions.values()) {
+      yield { type: 'commit', project, at: touchedAt, decisions: [decision], originals: [] };
+    }
+    const written = new Set<string>();
+    for (const exchange of this.#index.inOrder()) yield this.#withTexts(exchange, written);
+  }
+
+  /** With the texts that no earlier line of the new file holds: those that held them may be gone. */
+  async #withTexts({ place }: IndexedExchange, written: Set<string>): Promise<Entry> {
+    const { exchange } = await this.#exchangeAt(place);
+    const missing = hashesOf(exchange).filter(hash => !written.has(hash));
+    const texts: BlockText[] = [...(await this.texts(missing))].map(([hash, text]) => ({ hash, text }));
+    for (const { hash } of texts) written.add(hash);
+    return { type: 'exchange', exchange, texts };
+  }
+
+  async #exchangeAt(place: LinePlace): Promise<EntryOf<'exchange'>> {
+    const entry = await this.#file.read(place);
+    if (entry.type !== 'exchange')
+      throw new Error(`The line at byte ${place.start} of ${this.#file.path} is no exchange.`);
+    return entry;
+  }
+}
+
+async function openFile(path: string): Promise<JsonlFile> {
+  try {
+    return await JsonlFile.open(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      `The store ${path} cannot be written (${reason}). Check the folder's permissions, or give another file with --store.`,
+      { cause: error },
+    );
+  }
+}
+
+function freshHeader(): Header {
+  return { type: 'header', version: formatVersion, handleKey: randomBytes(32).toString('hex') };
+}
+
+async function* only(entry: Entry): AsyncGenerator<Entry> {
+  yield entry;
+}

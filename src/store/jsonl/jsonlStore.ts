@@ -1,0 +1,221 @@
+import type { Decision, Original } from '../../engine/plan/decision.ts';
+import type { BlockView, ExchangePage, ExchangesQuery } from '../../shared/panelProtocol.ts';
+import type { ExchangeDetail, ExchangeSummary } from '../../shared/records.ts';
+import { blockViewOf, hashesOf } from '../blockView.ts';
+import { removeDamaged } from '../damagedFiles.ts';
+import { DecisionMirror } from '../decisionMirror.ts';
+import { RecordQueue } from '../recordQueue.ts';
+import {
+  type ConversationExport,
+  type Recording,
+  type RetentionReport,
+  type StateName,
+  type Store,
+  StoreError,
+  type StoreOptions,
+  type StoreSummary,
+  type StoreTotals,
+} from '../store.ts';
+import { Upkeep } from '../upkeep.ts';
+import { JsonlLog } from './jsonlLog.ts';
+import { exchangePage, summarize, totalsSince } from './jsonlViews.ts';
+
+/**
+ * One file of JSON lines that anybody can read, and that needs neither a database nor a file system with locks. The index is
+ * in memory and texts stay on disk; a conversation costs its unique texts, but each exchange writes its list of blocks anew.
+ */
+export class JsonlStore implements Store {
+  readonly kind = 'jsonl';
+  readonly keepsOriginals = true;
+  readonly path: string;
+  readonly #log: JsonlLog;
+  readonly #options: StoreOptions;
+  readonly #mirror: DecisionMirror;
+  readonly #queue: RecordQueue;
+  readonly #upkeep: Upkeep;
+
+  static async open(path: string, options: StoreOptions): Promise<JsonlStore> {
+    const log = await JsonlLog.open(path, options.now(), options.notify ?? (() => undefined));
+    return new JsonlStore(path, options, log);
+  }
+
+  private constructor(path: string, options: StoreOptions, log: JsonlLog) {
+    this.path = path;
+    this.#options = options;
+    this.#log = log;
+    this.#mirror = new DecisionMirror(options.now);
+    for (const stored of log.index.decisions.values()) this.#mirror.keep(stored);
+    const notify = options.notify ?? (() => undefined);
+    this.#queue = new RecordQueue(recording => this.#write(recording), notify);
+    this.#upkeep = new Upkeep(this, () => this.#flushTouches(), notify);
+  }
+
+  get handleKey(): Uint8Array {
+    return Buffer.from(this.#log.index.handleKey, 'hex');
+  }
+
+  find(project: string, identity: string): Decision | undefined {
+    return this.#mirror.find(project, identity);
+  }
+
+  hasReplacements(project: string): boolean {
+    return this.#mirror.hasReplacements(project);
+  }
+
+  async commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void> {
+    const at = this.#options.now();
+    await this.#log.turn(async () => {
+      for (const original of originals) await this.#checkHandle(project, original);
+      this.#checkOriginals(project, decisions, originals);
+      await this.#log.write({ type: 'commit', project, at, decisions, originals }, true);
+    });
+    for (const decision of decisions) this.#mirror.keep({ project, decision, touchedAt: at });
+  }
+
+  original(handle: string, project?: string): Promise<string | undefined> {
+    return this.#log.turn(() => this.#log.original(handle, project));
+  }
+
+  noteRetrieval(tokens: number): Promise<void> {
+    return this.#log.turn(() => this.#log.write({ type: 'retrieval', at: this.#options.now(), tokens }, false));
+  }
+
+  record(recording: Recording): void {
+    this.#queue.add(recording);
+  }
+
+  needsText(hash: string): boolean {
+    return !this.#log.index.texts.has(hash);
+  }
+
+  async exchanges(query: Omit<ExchangesQuery, 'type'>): Promise<ExchangePage> {
+    return exchangePage(this.#log.index, query);
+  }
+
+  exchange(id: string): Promise<ExchangeDetail | undefined> {
+    return this.#log.turn(() => this.#log.exchange(id));
+  }
+
+  async block(exchange: string, position: number): Promise<BlockView | undefined> {
+    const found = await this.exchange(exchange);
+    if (found === undefined) return undefined;
+    const texts = await this.#log.turn(() =>
+      this.#log.texts(hashesOf({ ...found, blocks: found.blocks.filter(block => block.position === position) })),
+    );
+    return blockViewOf(found, position, hash => texts.get(hash));
+  }
+
+  async texts(exchange: string): Promise<ReadonlyMap<string, string>> {
+    const found = await this.exchange(exchange);
+    return found === undefined ? new Map() : this.#log.turn(() => this.#log.texts(hashesOf(found)));
+  }
+
+  async totals(since: number): Promise<StoreTotals> {
+    return totalsSince(this.#log.index, since);
+  }
+
+  async summary(): Promise<StoreSummary> {
+    return summarize(this.#log.index, this.#log.size);
+  }
+
+  async metrics(limit: number): Promise<readonly ExchangeSummary[]> {
+    return (await this.exchanges({ limit })).exchanges;
+  }
+
+  async readState(name: StateName): Promise<string | undefined> {
+    return this.#log.index.state.get(name);
+  }
+
+  writeState(name: StateName, json: string): Promise<void> {
+    return this.#log.turn(() => this.#log.write({ type: 'state', name, json }, true));
+  }
+
+  async exportConversation(conversation: string): Promise<ConversationExport> {
+    const ids = this.#log.index
+      .inOrder()
+      .flatMap(({ summary }) => (summary.conversation === conversation ? summary.id : []));
+    const found = await Promise.all(ids.map(id => this.exchange(id)));
+    const exchanges = found.filter(exchange => exchange !== undefined);
+    const texts = await this.#log.turn(() => this.#log.texts(exchanges.flatMap(hashesOf)));
+    return { conversation, exchanges, texts: Object.fromEntries(texts) };
+  }
+
+  /** What is to expire is forgotten here before it is deleted there, so that no request replays a decision that goes. */
+  async retain(): Promise<RetentionReport> {
+    await this.#flushTouches();
+    const { cutoff, maxBytes } = this.#upkeep.limits(this.#options);
+    const expired = this.#mirror.takeExpired(cutoff);
+    return this.#log.turn(async () => {
+      const { index } = this.#log;
+      const textsBefore = index.texts.size;
+      const decisions = index.dropDecisions(expired);
+      const originals = index.dropOriginals(cutoff);
+      index.dropRetrievals(cutoff);
+      let exchanges = index.dropExchanges(index.inOrder().filter(({ summary }) => summary.startedAt < cutoff));
+      if (decisions + originals + exchanges > 0 || this.#log.size > maxBytes) await this.#log.compact();
+      while (this.#log.size > maxBytes && this.#log.index.exchanges.size > 0) {
+        exchanges += this.#dropOldest();
+        await this.#log.compact();
+      }
+      const texts = textsBefore - this.#log.index.texts.size;
+      return { exchanges, decisions, originals, texts, storeBytes: this.#log.size };
+    });
+  }
+
+  async wipe(): Promise<void> {
+    await this.flush();
+    await this.#log.turn(async () => {
+      await this.#log.restart();
+      await removeDamaged(this.path);
+    });
+    this.#mirror.clear();
+  }
+
+  flush(): Promise<void> {
+    return this.#queue.settled();
+  }
+
+  async close(): Promise<void> {
+    this.#upkeep.end();
+    await this.flush();
+    await this.#flushTouches();
+    await this.#log.close();
+  }
+
+  #write({ exchange, texts }: Recording): Promise<void> {
+    return this.#log.turn(() => {
+      const unheld = texts.filter(({ hash }) => this.needsText(hash));
+      return this.#log.write({ type: 'exchange', exchange, texts: unheld }, false);
+    });
+  }
+
+  /** A tenth of what is there, so that few rounds reach the limit. */
+  #dropOldest(): number {
+    const { index } = this.#log;
+    const oldest = index.inOrder().slice(0, Math.ceil(index.exchanges.size / 10));
+    return index.dropExchanges(oldest);
+  }
+
+  async #checkHandle(project: string, { handle, text }: Original): Promise<void> {
+    const known = await this.#log.original(handle, project);
+    if (known === undefined || known === text) return;
+    throw new StoreError(`The handle ${handle} already names another original, so this block is left as it is.`);
+  }
+
+  #checkOriginals(project: string, decisions: readonly Decision[], originals: readonly Original[]): void {
+    const given = new Set(originals.map(({ handle }) => handle));
+    for (const { outcome } of decisions) {
+      if (outcome.kind !== 'replace' || given.has(outcome.handle)) continue;
+      if (this.#log.index.original(outcome.handle, project) !== undefined) continue;
+      throw new StoreError(
+        `The original ${outcome.handle} of a replaced block was not given, so the replacement is not kept.`,
+      );
+    }
+  }
+
+  async #flushTouches(): Promise<void> {
+    const keys = this.#mirror.takeTouched();
+    if (keys.length === 0) return;
+    await this.#log.turn(() => this.#log.write({ type: 'touch', at: this.#options.now(), keys }, false));
+  }
+}
