@@ -8,6 +8,9 @@ const maxRemembered = 1000;
  * Remembers the conversations in which an edit of ours was followed by a refusal or an unexpected cache miss. There,
  * nothing new is judged any more; decisions that were sent before are still replayed, because taking them back would
  * rewrite the provider's cache.
+ *
+ * A restart forgets them. What was decided is replayed in any case, a new version may be the cure, and if it is not, the
+ * next refusal opens the circuit again.
  */
 export class CircuitBreaker {
   readonly #reasons = new Map<string, string>();
