@@ -10,9 +10,9 @@ import { findUnusedTools } from './findUnusedTools.ts';
 /** The strongest statement about a block comes first: what is out of date need not also be called a repetition. */
 const detectors: readonly ContextDetector[] = [
   findUnusedTools,
+  findRetrievals,
   findStaleReads,
   findDuplicates,
-  findRetrievals,
   findOversized,
   findThinking,
 ];

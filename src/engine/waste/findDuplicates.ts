@@ -16,9 +16,11 @@ function findRepeats(blocks: readonly WeighedBlock[]): readonly ContextWaste[] {
   const firstWith = new Map<string, WeighedBlock>();
   return blocks.flatMap(block => {
     if (block.kind !== 'toolResult' || block.tokensAfter < leastTokens) return [];
-    const first = firstWith.get(block.hash);
+    // What was shortened differs from its original when that comes again.
+    const sent = block.replacementHash ?? block.hash;
+    const first = firstWith.get(sent);
     if (first === undefined) {
-      firstWith.set(block.hash, block);
+      firstWith.set(sent, block);
       return [];
     }
     return [

@@ -12,6 +12,10 @@ it('the second of two equal results is wasted', () => {
   expect(found[0]?.recommendation).toBe('Bash ls gave the same text before, in message 1: nothing had changed.');
 });
 
+it('an original beside its shortened form is no repetition', () => {
+  expect(findDuplicates(blocksOf({ hash: 'x', replacementHash: 'short' }, { hash: 'x' }))).toEqual([]);
+});
+
 it('small results may repeat', () => {
   expect(findDuplicates(blocksOf({ hash: 'x', tokensAfter: 8 }, { hash: 'x', tokensAfter: 8 }))).toEqual([]);
 });

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { contentOf, describeBlocks, hashOf } from '../../../src/engine/analysis/describeBlocks.ts';
+import type { Decision } from '../../../src/engine/plan/decision.ts';
+import { AnalysisLab, ask, round } from './analysisLab.ts';
+
+const outcome = {
+  kind: 'replace',
+  transform: 't',
+  grade: 'omission',
+  output: 'short',
+  reason: 'r',
+  handle: 'h',
+} as const;
+const decision: Decision = { identity: 'i', outcome, tokensBefore: 9, tokensAfter: 1 };
+
+async function describedIn(body: object, decided: { real?: number; planned?: number } = {}) {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const context = await new AnalysisLab().context(bytes);
+  const { real, planned } = decided;
+  return describeBlocks({
+    ...context,
+    settled: new Map(real === undefined ? [] : [[real, { position: real, decision, fresh: true }]]),
+    planned: new Map(planned === undefined ? [] : [[planned, decision]]),
+  });
+}
+
+const messages = [ask, ...round('t1', 'Read', { file_path: '/a/b.ts', offset: 3, limit: 4 }, 'some lines of a file')];
+
+it('names a result by its call and keeps the lines that were asked for', async () => {
+  const described = await describedIn({ messages });
+
+  expect(described.at(-1)?.record).toMatchObject({
+    label: 'Read b.ts',
+    subject: '/a/b.ts',
+    lines: { from: 3, to: 6 },
+    callId: 't1',
+  });
+});
+
+it('shows a replacement that was sent, and tells it from one that was only planned', async () => {
+  const real = (await describedIn({ messages }, { real: 2 })).at(-1);
+  const planned = (await describedIn({ messages }, { planned: 2 })).at(-1);
+
+  expect(real?.record.replacementHash).toBe(hashOf('short'));
+  expect(planned?.record.replacementHash).toBe(hashOf('short'));
+  expect(real?.sent.hash).toBe(hashOf('short'));
+  expect(planned?.sent.tokens).toBe(planned?.record.tokensBefore);
+});
+
+it('a deferred tool costs nothing, and an image what its formula says', async () => {
+  const tools = [{ name: 'later', input_schema: {}, defer_loading: true }];
+  const source = { type: 'base64', media_type: 'image/png', data: 'A'.repeat(40_000) };
+  const described = await describedIn({ tools, messages: [{ role: 'user', content: [{ type: 'image', source }] }] });
+
+  const tokens = Object.fromEntries(described.map(({ record }) => [record.kind, record.tokensAfter]));
+  expect(tokens.toolDefinition).toBe(0);
+  expect(tokens.image).toBeGreaterThan(500);
+  expect(tokens.image).toBeLessThan(5000);
+});
+
+it('the content of a block is its text, or its JSON where it has none', async () => {
+  const body = Buffer.from(JSON.stringify({ messages }));
+  const { index } = await new AnalysisLab().context(body);
+
+  expect(index.blocks.map(block => contentOf(body, block))).toEqual([
+    'Why do the tests fail?',
+    expect.stringMatching(/^\{"type":"tool_use","id":"t1"/),
+    'some lines of a file',
+  ]);
+});
