@@ -21,6 +21,9 @@ const rules: readonly IForbiddenRuleType[] = [
   }),
   forbid('store knows engine and shared', '^src/store/', '^(src|webview)/', { notTo: '^src/(store|engine|shared)/' }),
   forbid('proxy knows engine and shared', '^src/proxy/', '^(src|webview)/', { notTo: '^src/(proxy|engine|shared)/' }),
+  forbid('routing knows no door, no proxy and no store', '^src/routing/', '^(src|webview)/', {
+    notTo: '^src/(routing|process|shared)/',
+  }),
   forbid('process knows no door', '^src/process/', '^(src/(cli|library|extension|mcp)|webview)/'),
   forbid('webview knows shared only', '^webview/', '^src/', { notTo: '^src/shared/' }),
   forbid('doors do not know each other', '^src/cli/', '^src/extension/'),

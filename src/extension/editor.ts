@@ -19,6 +19,8 @@ export interface Editor {
   openDiff(title: string, before: string, after: string): Promise<void>;
   openText(title: string, text: string): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Asks where to; nothing is written when the question is dismissed. */
+  saveFile(name: string, text: string): Promise<void>;
   openFile(path: string): Promise<void>;
   openTerminal(): void;
   openSettings(): Promise<void>;

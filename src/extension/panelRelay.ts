@@ -47,6 +47,8 @@ function act(action: EditorAction, editor: Editor): Promise<void> {
       return editor.openText(action.title, action.text);
     case 'copyText':
       return editor.copy(action.text);
+    case 'saveFile':
+      return editor.saveFile(action.name, action.text);
     case 'startEngine':
       return editor.run('headroom.startProxy');
     case 'stopEngine':

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isProcessAlive } from '../process/isProcessAlive.ts';
 import { isMode, type Mode } from '../shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelEvent, PanelQuery } from '../shared/panelProtocol.ts';
 import type { QueryOf } from './engineClient.ts';
 import { findEngine, type RunningEngine } from './engineProcess.ts';
 import { watchEngine } from './engineWatch.ts';
 import { RemediableError } from './failure.ts';
-import { isProcessAlive } from './processAlive.ts';
 import type { WindowLease } from './windowLease.ts';
 
 /** What leads clients to the engine: applied when it runs, undone before it goes. */

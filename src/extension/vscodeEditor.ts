@@ -48,6 +48,13 @@ export class VscodeEditor implements Editor {
     await vscode.env.clipboard.writeText(text);
   }
 
+  async saveFile(name: string, text: string): Promise<void> {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const proposed = folder === undefined ? undefined : { defaultUri: vscode.Uri.joinPath(folder, name) };
+    const target = await vscode.window.showSaveDialog(proposed);
+    if (target !== undefined) await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+  }
+
   async openFile(path: string): Promise<void> {
     await vscode.window.showTextDocument(vscode.Uri.file(path));
   }

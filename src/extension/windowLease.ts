@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isProcessAlive } from './processAlive.ts';
+import { isProcessAlive } from '../process/isProcessAlive.ts';
 
 /**
  * How many terminals of each window may still point at the engine. *Stop* reads them all: the engine keeps its port as

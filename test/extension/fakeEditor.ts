@@ -38,6 +38,10 @@ export class FakeEditor implements Editor {
     this.log.push(`copy ${text}`);
   }
 
+  async saveFile(name: string, text: string): Promise<void> {
+    this.log.push(`save ${name} ${text}`);
+  }
+
   async openFile(path: string): Promise<void> {
     this.log.push(`file ${path}`);
   }

@@ -51,6 +51,7 @@ test.each<[PanelMessage & { type: 'action' }, string]>([
   [{ type: 'action', action: { type: 'openDiff', title: 'T', before: 'a', after: 'b' } }, 'diff T a b'],
   [{ type: 'action', action: { type: 'openText', title: 'T', text: 'a' } }, 'text T a'],
   [{ type: 'action', action: { type: 'copyText', text: 'a' } }, 'copy a'],
+  [{ type: 'action', action: { type: 'saveFile', name: 'r.csv', text: 'a' } }, 'save r.csv a'],
   [{ type: 'action', action: { type: 'startEngine' } }, 'run headroom.startProxy'],
   [{ type: 'action', action: { type: 'stopEngine' } }, 'run headroom.stopProxy'],
   [{ type: 'action', action: { type: 'showLog' } }, 'run headroom.showLog'],

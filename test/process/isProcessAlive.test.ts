@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isProcessAlive } from '../../src/extension/processAlive.ts';
+import { isProcessAlive } from '../../src/process/isProcessAlive.ts';
 
 test('this process is alive, one that never was is not', () => {
   expect(isProcessAlive(process.pid)).toBe(true);

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { JournalEntry, JsonChange } from './journalEntry.ts';
+import { isEmptyJson, type JsonProblem, setJsonText, undoJsonChange } from './jsonEdit.ts';
+import { appendLine, removeLine } from './lineEdit.ts';
+
+/** What we want of a foreign file. */
+export type Wish =
+  | { readonly kind: 'json'; readonly path: readonly string[]; readonly value: string }
+  | { readonly kind: 'line'; readonly line: string };
+
+export type Planned =
+  | { readonly kind: 'planned'; readonly text: string; readonly entry: JournalEntry }
+  | { readonly kind: 'refused'; readonly problem: JsonProblem };
+
+export interface ForeignFile {
+  readonly path: string;
+  /** `undefined` when there is no such file. */
+  readonly text: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The file's next text, and the entry that must be in the journal before it is written. */
+export function planEdit(file: ForeignFile, wishes: readonly Wish[], earlier?: JournalEntry): Planned {
+  const { path, text, now } = file;
+  const isPristine = earlier === undefined || text === earlier.original || earlier.pristine.includes(hashOf(text));
+  let next = text ?? '';
+  let changes = earlier?.changes ?? [];
+  for (const wish of wishes) {
+    if (wish.kind === 'line') {
+      if (next.split(/\r?\n/).includes(wish.line)) continue;
+      next = appendLine(next, wish.line);
+      changes = [...changes, { kind: 'line', line: wish.line }];
+      continue;
+    }
+    const before = changes.find((change): change is JsonChange => isSamePlace(change, wish.path));
+    const edit = setJsonText(next, wish.path, wish.value, before);
+    if (edit.kind === 'refused') return edit;
+    next = edit.text;
+    changes = [...changes.filter(change => change !== before), edit.change];
+  }
+  const pristine = [...(earlier?.pristine ?? []), ...(isPristine ? [hashOf(next)] : [])];
+  const original = earlier === undefined ? text : earlier.original;
+  return {
+    kind: 'planned',
+    text: next,
+    entry: {
+      ...(earlier ?? { madeFolders: [] }),
+      file: path,
+      touchedAt: now,
+      ...(original !== undefined && { original }),
+      pristine: [...new Set(pristine)],
+      changes,
+    },
+  };
+}
+
+export type Undone =
+  /** `text` is `undefined` when the file goes, because it was not there before us. */
+  | { readonly kind: 'restored'; readonly text: string | undefined; readonly left: readonly string[] }
+  /** Somebody is in the middle of editing it: to be tried again later. */
+  | { readonly kind: 'postponed'; readonly problem: JsonProblem };
+
+/**
+ * The file without us. Untouched since we wrote it, it gets its original bytes back; otherwise only what is still ours
+ * is taken out. `left` says in sentences what others have changed and what therefore stays.
+ */
+export function planUndo(entry: JournalEntry, text: string | undefined): Undone {
+  if (text === undefined) return { kind: 'restored', text, left: [] };
+  if (text === entry.original || entry.pristine.includes(hashOf(text))) {
+    return { kind: 'restored', text: entry.original, left: [] };
+  }
+  let rest = text;
+  const left: string[] = [];
+  for (const change of entry.changes.toReversed()) {
+    if (change.kind === 'line') {
+      rest = removeLine(rest, change.line);
+      continue;
+    }
+    const undo = undoJsonChange(rest, change);
+    if (undo.kind === 'refused') return { kind: 'postponed', problem: undo.problem };
+    if (undo.kind === 'undone') rest = undo.text;
+    else left.push(`${entry.file}: ${change.path.join('.')} was changed to ${undo.value} meanwhile and is left so.`);
+  }
+  const isNothing = entry.original === undefined && isEmptyJson(rest);
+  return { kind: 'restored', text: isNothing ? undefined : rest, left };
+}
+
+function isSamePlace(change: JournalEntry['changes'][number], path: readonly string[]): boolean {
+  return change.kind === 'json' && change.path.join('\0') === path.join('\0');
+}
+
+/** No file and an empty one are different states. */
+function hashOf(text: string | undefined): string {
+  return text === undefined ? 'no file' : createHash('sha256').update(text).digest('hex');
+}
