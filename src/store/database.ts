@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { damagedName } from './damagedFiles.ts';
 import { numberIn, type Row } from './row.ts';
-import { migrate } from './schema.ts';
+import { migrate, refuseNewer } from './schema.ts';
 import { StoreError } from './store.ts';
 
 /** Milliseconds that a statement waits for another process to finish its transaction. */
@@ -149,6 +149,7 @@ export function markDamaged(path: string): void {
 function connect(path: string): Database {
   const connection = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
+    refuseNewer(connection, path);
     // Takes effect only in a new file; gives pages back to the disk in small steps.
     connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
     connection.exec('PRAGMA journal_mode = WAL');

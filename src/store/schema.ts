@@ -114,20 +114,25 @@ export function migrate(database: DatabaseSync, path: string): void {
   if (versionOf(database) === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(database);
-    if (version > schemaVersion) {
-      throw new StoreError(
-        `The store ${path} was written by a newer Headroom (schema ${version}, this one reads ${schemaVersion}). ` +
-          'Update Headroom, or give another file with --store.',
-      );
-    }
-    for (const migration of migrations.slice(version)) database.exec(migration);
+    // Another process, of a newer version, may have been faster.
+    refuseNewer(database, path);
+    for (const migration of migrations.slice(versionOf(database))) database.exec(migration);
     database.exec(`PRAGMA user_version = ${schemaVersion}`);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Throws for a file that this version cannot read, before anything is written to it. */
+export function refuseNewer(database: DatabaseSync, path: string): void {
+  const version = versionOf(database);
+  if (version <= schemaVersion) return;
+  throw new StoreError(
+    `The store ${path} was written by a newer Headroom (schema ${version}, this one reads ${schemaVersion}). ` +
+      'Update Headroom, or give another file with --store.',
+  );
 }
 
 function versionOf(database: DatabaseSync): number {

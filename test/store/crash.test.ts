@@ -41,3 +41,30 @@ test('two processes may write the same file at once', async () => {
   expect(await store.original('h0', 'p')).toContain('original 0');
   await store.close();
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a full disk rejects the commit, and what was kept before is there',
+  async () => {
+    const path = join(makeFolder(), 'store.db');
+    const committer = fileURLToPath(new URL('committer.ts', import.meta.url));
+    // A limit on the size of files stands for a full disk; 512-byte units.
+    const shell = `trap '' XFSZ; ulimit -f 1200; exec "$0" "$@"`;
+    const child = spawn('sh', ['-c', shell, process.execPath, committer, path]);
+    const [said, complaint] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+
+    const store = await openAt(path);
+    const committed = said.split('\n').filter(line => line !== '');
+
+    expect(complaint).toMatch(/StoreError.*(?:full|disk I\/O)/);
+    expect(committed.length).toBeGreaterThan(10);
+    for (const n of committed) expect(store.find('p', `d${n}`)).toBeDefined();
+    expect(store.find('p', `d${committed.length}`)).toBeUndefined();
+    await store.close();
+  },
+);
+
+async function readAll(stream: AsyncIterable<unknown>): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  return text;
+}

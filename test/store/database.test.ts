@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { isDamage, openDatabase } from '../../src/store/database.ts';
+import { makeFolder, openAt, recordingOf, startOfTime } from './storeLab.ts';
+
+it('undoes a transaction that fails, and only the part that may fail alone', () => {
+  const { database } = openDatabase(join(makeFolder(), 'store.db'), startOfTime);
+  const put = (name: string): number => database.run('INSERT INTO state VALUES (?, ?)', name, '1');
+  const names = (): readonly unknown[] => database.all('SELECT name FROM state ORDER BY name').map(row => row.name);
+
+  const failing = (): void =>
+    database.transaction('soon', () => {
+      put('lost');
+      throw new Error('no');
+    });
+  expect(failing).toThrow('no');
+  database.transaction('soon', () => {
+    put('kept');
+    expect(() =>
+      database.attempt(() => {
+        put('part');
+        throw new Error('alone');
+      }),
+    ).toThrow('alone');
+  });
+
+  expect(names()).toEqual(['kept']);
+  database.close();
+});
+
+it('tells damage from other failures', () => {
+  expect(isDamage(Object.assign(new Error('malformed'), { errcode: 11 }))).toBe(true);
+  expect(isDamage(Object.assign(new Error('corrupt index'), { errcode: 779 }))).toBe(true);
+  expect(isDamage(Object.assign(new Error('full'), { errcode: 13 }))).toBe(false);
+  expect(isDamage('malformed')).toBe(false);
+});
+
+it('damage that shows while the store is in use leads to a fresh one at the next start, and nothing is deleted', async () => {
+  const folder = makeFolder();
+  const path = join(folder, 'store.db');
+  await fill(path);
+  const store = await openAt(path);
+
+  overwriteAllButFirstPage(path);
+  const reads = Array.from({ length: 60 }, (_, n) => store.exportConversation(`c${n}`));
+  const outcomes = await Promise.allSettled(reads);
+  await store.close().catch(() => undefined);
+  const notices: string[] = [];
+  const next = await openAt(path, { notify: notice => notices.push(notice) });
+
+  expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+  expect(notices).toEqual([expect.stringContaining('was found damaged while it was in use')]);
+  expect((await next.summary()).totalRequests).toBe(0);
+  expect(readdirSync(folder).some(name => name.includes('.damaged-'))).toBe(true);
+  expect(existsSync(`${path}-damaged`)).toBe(false);
+  await next.close();
+});
+
+/** More than the database keeps in memory. */
+async function fill(path: string): Promise<void> {
+  const store = await openAt(path);
+  for (let n = 0; n < 60; n++) {
+    const text = randomBytes(120_000).toString('base64');
+    store.record(recordingOf(`e${n}`, [text], { conversation: `c${n}`, startedAt: startOfTime + n }));
+    await store.flush();
+  }
+  await store.close();
+}
+
+function overwriteAllButFirstPage(path: string): void {
+  const page = 4096;
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(statSync(path).size - page, 0xa5), 0, undefined, page);
+}
