@@ -1,5 +1,6 @@
 import type { ExchangeDetail } from '../../shared/records.ts';
 import type { Decision } from '../plan/decision.ts';
+import { offersRetrieval } from '../plan/offersRetrieval.ts';
 import { findContextWaste } from '../waste/contextWaste.ts';
 import type { AnalysisContext } from './analysisContext.ts';
 import { blockTexts } from './blockTexts.ts';
@@ -25,8 +26,10 @@ export interface Analysis extends ExchangeRecording {
  * Everything that is known of a finished exchange: its blocks, tokens, waste, cache, money, and one sentence. Pure but for the
  * memos and the simulated cache in its context, which it fills.
  */
-export function analyzeExchange(facts: ExchangeFacts, context: AnalysisContext): Analysis {
+export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): Analysis {
   const { body, index, lineage } = context;
+  // Where the proxy only relays, it does not look for the retrieval tool.
+  const facts = { ...told, canRetrieve: told.canRetrieve || offersRetrieval(body, index) };
   const settled = new Map(facts.settled.map(entry => [entry.position, entry]));
   const possible = possibleDecisions(facts, context);
   const planned = facts.mode === 'simulate' ? possible : new Map<number, Decision>();

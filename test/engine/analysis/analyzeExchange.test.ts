@@ -53,6 +53,12 @@ describe('an exchange', () => {
     expect(detail.verdict).toMatch(/^Nothing was changed in audit; optimize would have saved about \d/);
   });
 
+  it('finds the retrieval tool itself where the proxy only relayed', async () => {
+    const send = (mode: 'audit', canRetrieve: boolean) => new AnalysisLab().send(listed, { mode, canRetrieve });
+
+    expect((await send('audit', false)).detail.couldSave).toEqual((await send('audit', true)).detail.couldSave);
+  });
+
   it('in simulate shows the plan, but knows what was really sent', async () => {
     const { detail, sent } = await new AnalysisLab().send(listed, { mode: 'simulate' });
 
