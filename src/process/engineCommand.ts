@@ -31,9 +31,11 @@ export async function runEngineCommand(
     }
     return error instanceof UsageError ? 2 : 1;
   }
+  // Whoever reads the line may send the signal at once.
+  const signalled = endingSignal(output);
   output.say(`listening on http://127.0.0.1:${engine.port}`);
   if (output.showsPage) output.say(`Context MRI: http://127.0.0.1:${engine.port}/mri#token=${engine.token}`);
-  await Promise.race([endingSignal(output), engine.exitAsked]);
+  await Promise.race([signalled, engine.exitAsked]);
   await engine.stop();
   return 0;
 }

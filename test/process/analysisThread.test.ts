@@ -1,0 +1,73 @@
+import { afterEach, expect, it } from 'vitest';
+import type { ExchangeFacts } from '../../src/engine/analysis/exchangeFacts.ts';
+import { AnalysisThread } from '../../src/process/analysisThread.ts';
+import { CalibrationKeeper } from '../../src/process/calibrationKeeper.ts';
+import { ConversationKeeper } from '../../src/process/conversationKeeper.ts';
+import { defaultOptions } from '../../src/shared/options.ts';
+
+const states = { readState: async () => undefined, writeState: async () => undefined };
+const workerUrl = new URL('../../src/process/analysisWorker.ts', import.meta.url);
+const threads: AnalysisThread[] = [];
+afterEach(async () => {
+  for (const thread of threads.splice(0)) await thread.close();
+});
+
+async function start() {
+  const calibration = await CalibrationKeeper.open(states, () => undefined);
+  const conversations = await ConversationKeeper.open(states, () => undefined);
+  const thread = new AnalysisThread(workerUrl, { calibration, conversations });
+  threads.push(thread);
+  return { thread, conversations };
+}
+
+function factsOf(id: string, turns: readonly string[]): ExchangeFacts {
+  const messages = turns.map((content, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content }));
+  return {
+    ...{
+      id,
+      project: 'p',
+      client: 'c',
+      provider: 'anthropic',
+      format: 'anthropic',
+      mode: 'audit',
+      profile: 'balanced',
+    },
+    ...{ options: defaultOptions('proxy'), startedAt: 0, path: '/v1/messages', status: 200, streamed: false },
+    ...{
+      timings: { addedMs: 0, totalMs: 1 },
+      requestBytes: 1,
+      sentBytes: 1,
+      settled: [],
+      canRetrieve: false,
+      limits: [],
+    },
+    body: Buffer.from(JSON.stringify({ model: 'claude-sonnet-4-5', messages })),
+  } as const;
+}
+
+it('tells of an exchange and keeps where it belongs', { timeout: 20_000 }, async () => {
+  const { thread, conversations } = await start();
+
+  const { detail } = await thread.analyze(factsOf('a', ['hello']));
+
+  expect(detail).toMatchObject({ id: 'a', conversation: 'a' });
+  expect(conversations.current().map(({ node }) => node.id)).toEqual(['a']);
+});
+
+it('a thread that replaces another one knows the conversations', { timeout: 20_000 }, async () => {
+  const { thread } = await start();
+  await thread.analyze(factsOf('a', ['hello']));
+  await thread.close();
+
+  const { detail } = await thread.analyze(factsOf('b', ['hello', 'hi', 'more']));
+
+  expect(detail).toMatchObject({ conversation: 'a', parent: 'a' });
+});
+
+it('simulates a text', { timeout: 20_000 }, async () => {
+  const { thread } = await start();
+
+  const view = await thread.simulate({ text: 'a short text', options: {} });
+
+  expect(view.tokensSaved).toBe(0);
+});
