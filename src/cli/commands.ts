@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { metrics } from './metrics.ts';
 import { mri } from './mri.ts';
 import { proxy } from './proxy.ts';
+import { report } from './report.ts';
 import { retrieve } from './retrieve.ts';
 import { simulate } from './simulate.ts';
 import { stats } from './stats.ts';
@@ -17,6 +18,7 @@ export const commands: Readonly<Record<string, Command>> = {
   mri,
   tokens,
   retrieve,
+  report,
   stats,
   metrics,
   doctor,

@@ -5,6 +5,7 @@ import type { Overview, PanelAnswers, PanelQuery, SimulationView } from '../shar
 import { unreachable } from '../shared/unreachable.ts';
 import type { StoreViews } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
+import { gatherReport } from './gatherReport.ts';
 
 export interface QueryParts {
   readonly state: EngineState;
@@ -35,6 +36,7 @@ const queries = z.discriminatedUnion('type', [
     ]),
     options: z.record(z.string(), z.unknown()),
   }),
+  z.object({ type: z.literal('report'), since: z.number().optional(), conversation: id.optional() }),
   z.object({ type: z.literal('setMode'), mode: z.enum(modes) }),
   z.object({ type: z.literal('setProfile'), profile: z.enum(profiles) }),
 ]);
@@ -54,6 +56,8 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       return (await views.block(query.exchange, query.position)) ?? missing('This block is no longer in the store.');
     case 'simulate':
       return parts.simulate(query);
+    case 'report':
+      return gatherReport(views, query, parts.now());
     case 'setMode':
       state.setMode(query.mode);
       return state.status();

@@ -9,6 +9,7 @@ import type {
   RateLimit,
   Receipt,
 } from './records.ts';
+import type { Report } from './report.ts';
 import type { WasteCategory } from './wasteCategories.ts';
 
 /**
@@ -21,6 +22,7 @@ export type PanelQuery =
   | { readonly type: 'exchange'; readonly id: string }
   | { readonly type: 'block'; readonly exchange: string; readonly position: number }
   | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
+  | { readonly type: 'report'; readonly since?: number; readonly conversation?: string }
   | { readonly type: 'setMode'; readonly mode: Mode }
   | { readonly type: 'setProfile'; readonly profile: Profile };
 
@@ -45,6 +47,7 @@ export interface PanelAnswers {
   readonly exchange: ExchangeDetail;
   readonly block: BlockView;
   readonly simulate: SimulationView;
+  readonly report: Report;
   readonly setMode: EngineStatus;
   readonly setProfile: EngineStatus;
 }
@@ -139,6 +142,8 @@ export type EditorAction =
   | { readonly type: 'openDiff'; readonly title: string; readonly before: string; readonly after: string }
   | { readonly type: 'openText'; readonly title: string; readonly text: string }
   | { readonly type: 'copyText'; readonly text: string }
+  /** Asks where, then writes; a browser downloads. */
+  | { readonly type: 'saveFile'; readonly name: string; readonly text: string }
   | { readonly type: 'startEngine' }
   | { readonly type: 'stopEngine' }
   | { readonly type: 'showLog' };

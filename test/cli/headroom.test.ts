@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -68,6 +68,14 @@ describe('headroom', { timeout: 30_000 }, () => {
   it('sums up and lists what is recorded', () => {
     expect(JSON.parse(headroom(['stats', '--json']).stdout)).toMatchObject({ totalRequests: 0 });
     expect(JSON.parse(headroom(['metrics', '--json']).stdout)).toEqual([]);
+  });
+
+  it('writes a report into a file, or prints its figures', () => {
+    const out = join(home, 'report.html');
+
+    expect(headroom(['report', '--out', out])).toMatchObject({ status: 0, stdout: '' });
+    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[^]*<h1>All conversations<\/h1>/);
+    expect(JSON.parse(headroom(['report', '--json']).stdout)).toMatchObject({ requests: 0, advice: [] });
   });
 
   it.each([

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { adminPaths } from '../../src/shared/adminApi.ts';
 import { renderPanelPage } from '../../src/shared/panelPage.ts';
 import type { Overview, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import { makeReport } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { bundlePanel } from './bundlePanel.ts';
-import { blockOf, detailOf, type Scenario, simulationOf } from './fixtures.ts';
+import { blockOf, detailOf, now, type Scenario, simulationOf } from './fixtures.ts';
 
 /** Serves the real page with the answers of a scenario, as the engine process would; loopback, a free port, a token. */
 export class FakeEngine {
@@ -106,6 +107,13 @@ export class FakeEngine {
       case 'simulate': {
         const subject = query.subject.kind === 'exchange' ? this.exchange(query.subject.id) : this.exchange('flaky-48');
         return simulationOf(detailOf(subject), query.options);
+      }
+      case 'report': {
+        const exchanges = this.scenario.exchanges.filter(
+          ({ conversation }) => query.conversation === undefined || conversation === query.conversation,
+        );
+        const details = exchanges.slice(0, 60).map(detailOf);
+        return makeReport({ title: exchanges.at(-1)?.title ?? '', madeAt: now, exchanges, details });
       }
       case 'setMode':
         return this.changeStatus({ mode: query.mode });

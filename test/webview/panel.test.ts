@@ -184,6 +184,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     ['a request', request35, 'dark'],
     ['a request', request35, 'hcl'],
     ['simulate', { conversation: 'flaky', lens: 'simulate' }, 'light'],
+    ['a report', { lens: 'report' }, 'dark'],
   ])('axe finds nothing serious in %s', async (_, arrangement, theme) => {
     const { page, complaints } = await open(arrangement, theme);
     await page.waitForTimeout(400);

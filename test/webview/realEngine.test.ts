@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -167,6 +167,23 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
       .getByText(block.after?.split('\n', 1)[0]?.slice(0, 30) ?? '')
       .first()
       .waitFor();
+    await page.close();
+  });
+
+  test('the report adds the rows up, and leaves as one HTML file', async () => {
+    const page = await open({ lens: 'report' });
+    const cost = rows.reduce((sum, row) => sum + ((JSON.parse(row.summary) as ExchangeSummary).cost?.total ?? 0), 0);
+    await page.locator('.reportSums').getByText(usd(cost)).waitFor();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save HTML' }).click(),
+    ]);
+
+    const html = await readFile(await download.path(), 'utf8');
+    expect(download.suggestedFilename()).toMatch(/^headroom-\d{4}-\d\d-\d\d-all-conversations\.html$/);
+    expect(html).toContain(`${usd(cost)} <small>measured</small>`);
+    expect(html).toContain(`${rows.length} requests in 1 conversation`);
     await page.close();
   });
 

@@ -23,8 +23,9 @@ export function createBrowserHost(page: Window): Host {
     ask,
     act(action) {
       if (action.type === 'copyText') void copyText(page, action.text);
+      if (action.type === 'saveFile') download(page.document, action.name, action.text);
     },
-    can: (action: EditorAction['type']) => action === 'copyText',
+    can: (action: EditorAction['type']) => action === 'copyText' || action === 'saveFile',
     listen: hear => void followEvents(page, headers, hear),
     restore: () => parseJson(page.sessionStorage.getItem(storageKeys.arrangement)),
     save: arrangement => page.sessionStorage.setItem(storageKeys.arrangement, JSON.stringify(arrangement)),
@@ -84,6 +85,15 @@ async function readFailure(response: Response): Promise<string> {
 
 async function copyText(page: Window, text: string): Promise<void> {
   await page.navigator.clipboard.writeText(text);
+}
+
+function download(document: Document, name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 function isPanelEvent(value: unknown): value is PanelEvent {

@@ -3,7 +3,7 @@ import { type Draft, parseDraft } from '../model/optionFields.ts';
 import { type Filters, type Period, periods } from '../model/search.ts';
 import type { WasteUnit } from '../model/waste.ts';
 
-export const lenses = ['inspect', 'simulate'] as const;
+export const lenses = ['inspect', 'simulate', 'report'] as const;
 export type Lens = (typeof lenses)[number];
 
 /** What a person chose to look at and how; the panel owns it, and it survives a reload. Facts are never saved here. */

@@ -7,6 +7,7 @@ import type {
   SimulationSubject,
 } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
+import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import type { Host, HostNews } from '../host/host.ts';
 import { findConversation } from '../model/conversations.ts';
@@ -54,6 +55,8 @@ class PanelSession {
   private simulateTimer: ReturnType<typeof setTimeout> | undefined;
   /** What was simulated last, so that redrawing does not simulate again. */
   private simulated = '';
+  /** What the report at hand was made of. */
+  private reported = '';
 
   constructor(host: Host, draw: (panel: Panel) => void) {
     this.host = host;
@@ -159,6 +162,7 @@ class PanelSession {
     if (shown !== undefined) this.loadDetail(shown);
     if (request !== undefined && block !== undefined) this.loadBlock(request, block);
     if (lens === 'simulate') this.scheduleSimulation();
+    if (lens === 'report') void this.readReport();
   }
 
   private loadDetail(id: string): void {
@@ -172,6 +176,24 @@ class PanelSession {
     if (isKnown(this.state.blocks.get(key))) return;
     const report = (block: Loadable<BlockView>): void => this.happen({ type: 'blockChanged', key, block });
     void load(() => this.host.ask({ type: 'block', exchange, position }), report);
+  }
+
+  /** A report is made again for every new scope and every new request; the earlier one stays in sight meanwhile. */
+  private async readReport(): Promise<void> {
+    const { conversation } = this.state.arrangement;
+    const key = `${conversation ?? ''}:${allExchanges(this.state)[0]?.id ?? ''}`;
+    if (key === this.reported) return;
+    this.reported = key;
+    const report = (loaded: Loadable<Report>): void => {
+      if (key === this.reported) this.happen({ type: 'reportChanged', report: loaded });
+    };
+    if (this.state.report?.kind !== 'ready') report({ kind: 'loading' });
+    try {
+      report(ready(await this.host.ask({ type: 'report', ...(conversation !== undefined && { conversation }) })));
+    } catch (error) {
+      report(failed(error));
+      this.reported = '';
+    }
   }
 
   private scheduleSimulation(): void {

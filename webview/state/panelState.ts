@@ -1,5 +1,6 @@
 import type { BlockView, ExchangePage, Overview, PanelEvent, SimulationView } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Arrangement, firstArrangement } from './arrangement.ts';
 
@@ -34,6 +35,7 @@ export interface PanelState {
   readonly details: ReadonlyMap<string, Loadable<ExchangeDetail>>;
   readonly blocks: ReadonlyMap<string, Loadable<BlockView>>;
   readonly simulation: Loadable<Simulation> | undefined;
+  readonly report: Loadable<Report> | undefined;
   /** True while pointer or focus are in the list: then rows must not move. */
   readonly listInUse: boolean;
   readonly keysShown: boolean;
@@ -50,6 +52,7 @@ export const firstState: PanelState = {
   details: new Map(),
   blocks: new Map(),
   simulation: undefined,
+  report: undefined,
   listInUse: false,
   keysShown: false,
   arrangement: firstArrangement,
@@ -67,6 +70,7 @@ export type Happening =
   | { readonly type: 'detailChanged'; readonly id: string; readonly detail: Loadable<ExchangeDetail> }
   | { readonly type: 'blockChanged'; readonly key: string; readonly block: Loadable<BlockView> }
   | { readonly type: 'simulationChanged'; readonly simulation: Loadable<Simulation> | undefined }
+  | { readonly type: 'reportChanged'; readonly report: Loadable<Report> | undefined }
   | { readonly type: 'keysToggled' }
   | { readonly type: 'arranged'; readonly change: Partial<Arrangement> };
 
@@ -95,6 +99,8 @@ export function reduce(state: PanelState, happening: Happening): PanelState {
       return { ...state, blocks: remember(state.blocks, happening.key, happening.block) };
     case 'simulationChanged':
       return { ...state, simulation: happening.simulation };
+    case 'reportChanged':
+      return { ...state, report: happening.report };
     case 'keysToggled':
       return { ...state, keysShown: !state.keysShown };
     case 'arranged':

@@ -8,6 +8,7 @@ import { ConversationView } from './conversationView.tsx';
 import { Header, isUp } from './header.tsx';
 import { KeyHelp } from './keyHelp.tsx';
 import { PathBar } from './pathBar.tsx';
+import { ReportView } from './reportView.tsx';
 import { RequestView } from './requestView.tsx';
 import { SimulateView } from './simulateView.tsx';
 import { EmptyView, LoadingView, StoppedView } from './stateViews.tsx';
@@ -37,6 +38,7 @@ function Place({ panel }: { readonly panel: Panel }) {
   if (overview === undefined) return <LoadingView />;
   if (nothing && !isUp(overview.status)) return <StoppedView panel={panel} reason={undefined} />;
   if (lens === 'simulate') return <SimulateView panel={panel} />;
+  if (lens === 'report' && !nothing) return <ReportView panel={panel} />;
   if (nothing) return history === 'unread' ? <LoadingView /> : <EmptyView panel={panel} />;
   if (request !== undefined) return <RequestView panel={panel} />;
   return conversation === undefined ? <ConversationList panel={panel} /> : <ConversationView panel={panel} />;

@@ -34,7 +34,7 @@ export function PathBar({ panel }: { readonly panel: Panel }) {
             {...(lens === arrangement.lens ? { 'aria-current': 'page' as const } : {})}
             onClick={() => panel.arrange({ lens })}
           >
-            {lens === 'inspect' ? t('lens.inspect') : t('lens.simulate')}
+            {t(`lens.${lens}`)}
           </button>
         ))}
       </nav>

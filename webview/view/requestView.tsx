@@ -167,6 +167,9 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
   const saved = tokensBefore - tokensAfter;
   const sent = sentContext(detail);
   const planned = mode !== 'optimize' && saved > 0;
+  // What was sent is measured; what the client had asked for is our estimate on the same scale.
+  const scale = sent.measured && !planned && tokensAfter > 0 ? sent.value / tokensAfter : 1;
+  const asked = { value: tokensBefore * scale, measured: sent.measured && saved === 0 };
   return (
     <section aria-label={t('beforeAfter.title')}>
       <div class="section">
@@ -174,7 +177,7 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
         <span class="grow" />
         {saved > 0 ? (
           <Num tone="save" unit={t('beforeAfter.estimated')}>
-            {shortTokens(-saved)} ({percent(-saved / tokensBefore)})
+            {shortTokens(-saved * scale)} ({percent(-saved / tokensBefore)})
           </Num>
         ) : (
           <span class="dim small">{t('beforeAfter.same')}</span>
@@ -183,7 +186,7 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
       <div class="beforeAfter">
         <span class="dim">{t('beforeAfter.client')}</span>
         <Stack parts={parts.before} total={whole} height="normal" />
-        <Tokens figure={estimated(tokensBefore)} unit={t('unit.estimated')} />
+        <Tokens figure={asked} unit={asked.measured ? t('unit.measured') : t('unit.estimated')} />
         <span class="dim">{planned ? t('beforeAfter.would') : t('beforeAfter.sent')}</span>
         <span class="sentBar">
           <Stack parts={parts.after} total={whole} height="normal" />

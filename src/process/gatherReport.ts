@@ -1,0 +1,51 @@
+import type { ExchangeDetail, ExchangeSummary } from '../shared/records.ts';
+import { makeReport, type Report } from '../shared/report.ts';
+import type { StoreViews } from '../store/store.ts';
+
+export interface ReportScope {
+  /** Milliseconds since the epoch; everything when absent. */
+  readonly since?: number;
+  readonly conversation?: string;
+}
+
+/** A year of requests; what is older is in the store's own sums. */
+const mostExchanges = 50_000;
+/** Findings lie in the lists of each exchange; the newest ones say what to do today. */
+const mostExamined = 300;
+const pageSize = 1000;
+
+/** Reads what a report is made of. Equal stores and times give equal reports. */
+export async function gatherReport(
+  views: Pick<StoreViews, 'exchanges' | 'exchange'>,
+  scope: ReportScope,
+  madeAt: number,
+): Promise<Report> {
+  const exchanges = await readExchanges(views, scope);
+  const details: ExchangeDetail[] = [];
+  for (const { id } of exchanges.slice(0, mostExamined)) {
+    const detail = await views.exchange(id);
+    if (detail !== undefined) details.push(detail);
+  }
+  const oldest = exchanges.at(-1);
+  const title = scope.conversation === undefined || oldest === undefined ? 'All conversations' : oldest.title;
+  return makeReport({ title, madeAt, exchanges, details });
+}
+
+async function readExchanges(
+  views: Pick<StoreViews, 'exchanges'>,
+  { since = 0, conversation }: ReportScope,
+): Promise<readonly ExchangeSummary[]> {
+  const exchanges: ExchangeSummary[] = [];
+  let before: number | undefined;
+  do {
+    const page = await views.exchanges({
+      limit: pageSize,
+      ...(before !== undefined && { before }),
+      ...(conversation !== undefined && { conversation }),
+    });
+    const wanted = page.exchanges.filter(({ startedAt }) => startedAt >= since);
+    exchanges.push(...wanted);
+    before = wanted.length === page.exchanges.length ? page.next : undefined;
+  } while (before !== undefined && exchanges.length < mostExchanges);
+  return exchanges;
+}

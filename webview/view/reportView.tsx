@@ -1,0 +1,263 @@
+import { type Report, reportFileName } from '../../src/shared/report.ts';
+import { reportCsv } from '../../src/shared/reportCsv.ts';
+import { reportHtml } from '../../src/shared/reportHtml.ts';
+import { wasteTitles } from '../../src/shared/wasteCategories.ts';
+import type { Panel } from '../state/panel.ts';
+import { allExchanges } from '../state/panelState.ts';
+import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
+import { count, t } from '../text/t.ts';
+import { Button } from './controls.tsx';
+import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
+
+/** Where did it all go, and what should be done first? The same facts leave as one HTML file, as JSON and as CSV. */
+export function ReportView({ panel }: { readonly panel: Panel }) {
+  const { report } = panel.state;
+  if (report === undefined || report.kind === 'loading')
+    return <div class="skeleton requestSkeleton" role="status" aria-label={t('loading')} />;
+  if (report.kind === 'failed') {
+    return (
+      <div class="message">
+        <h1>{t('report.failed')}</h1>
+        <p>{report.message}</p>
+        <Button onPress={() => panel.arrange({})}>{t('retry')}</Button>
+      </div>
+    );
+  }
+  return <LoadedReport panel={panel} report={report.value} />;
+}
+
+function LoadedReport({ panel, report }: { readonly panel: Panel; readonly report: Report }) {
+  return (
+    <div class="columns reportColumns">
+      <div class="column">
+        <h1>{report.title}</h1>
+        <p class="dim">
+          {t('report.span', {
+            requests: count('requests', report.requests),
+            conversations: count('conversations', report.conversations),
+            clients: report.clients.join(', '),
+            models: report.models.map(modelName).join(', '),
+          })}
+        </p>
+        <Sums report={report} />
+        <Categories report={report} />
+        <Cache report={report} />
+        <Dearest panel={panel} report={report} />
+      </div>
+      <div class="column">
+        <Exports panel={panel} report={report} />
+        <Todo report={report} />
+      </div>
+    </div>
+  );
+}
+
+function Exports({ panel, report }: { readonly panel: Panel; readonly report: Report }) {
+  const name = reportFileName(report);
+  const exported = (): string => {
+    const { conversation } = panel.state.arrangement;
+    return reportCsv(
+      allExchanges(panel.state).filter(each => conversation === undefined || each.conversation === conversation),
+    );
+  };
+  return (
+    <section aria-label={t('report.take')}>
+      <div class="section">
+        <h2>{t('report.take')}</h2>
+      </div>
+      <p class="dim">{t('report.takeMore')}</p>
+      <div class="buttons">
+        <Button onPress={() => panel.act({ type: 'saveFile', name: `${name}.html`, text: reportHtml(report) })}>
+          {t('report.html')}
+        </Button>
+        <Button
+          onPress={() =>
+            panel.act({ type: 'saveFile', name: `${name}.json`, text: `${JSON.stringify(report, null, 2)}\n` })
+          }
+        >
+          {t('report.json')}
+        </Button>
+        <Button onPress={() => panel.act({ type: 'saveFile', name: `${name}.csv`, text: exported() })}>
+          {t('report.csv')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Sums({ report }: { readonly report: Report }) {
+  const { cost, saved, couldHaveSaved, waste } = report;
+  const wasted = waste.categories.reduce((sum, category) => sum + category.usd, 0);
+  return (
+    <div class="reportSums">
+      {cost.measured !== 0 && <Usd figure={measured(cost.measured)} unit={t('totals.costMeasured')} />}
+      {cost.estimated !== 0 && <Usd figure={estimated(cost.estimated)} unit={t('totals.costEstimated')} />}
+      {saved.measured !== 0 && <Usd figure={measured(saved.measured)} tone="save" unit={t('totals.savedMeasured')} />}
+      {saved.estimated !== 0 && (
+        <Usd figure={estimated(saved.estimated)} tone="save" unit={t('totals.savedEstimated')} />
+      )}
+      {couldHaveSaved.usd > 0 && <Usd figure={estimated(couldHaveSaved.usd)} unit={t('report.couldSave')} />}
+      {wasted > 0 && <Usd figure={estimated(wasted)} tone="waste" unit={t('totals.waste')} />}
+    </div>
+  );
+}
+
+function Categories({ report }: { readonly report: Report }) {
+  const { categories, examined } = report.waste;
+  const largest = Math.max(1, ...categories.map(({ tokens }) => tokens));
+  return (
+    <section aria-label={t('waste.title')}>
+      <div class="section spaced">
+        <h2>{t('waste.title')}</h2>
+        <span class="dim small">{t('report.examined', { requests: count('requests', examined) })}</span>
+      </div>
+      <table class="rows reportTable">
+        <thead>
+          <tr>
+            <th class="wasteName">{t('waste.category')}</th>
+            <th>
+              <span class="hidden">{t('waste.bar')}</span>
+            </th>
+            <th class="right wasteNumber">{t('unit.tokens')}</th>
+            <th class="right wasteNumber">{t('waste.money')}</th>
+            <th class="right wasteNumber">{t('report.requests')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {categories.map(({ category, tokens, usd: money, requests }) => (
+            <tr key={category}>
+              <td class="clip">{wasteTitles[category]}</td>
+              <td>
+                <Stack total={largest} parts={[{ role: 'waste', value: tokens }]} />
+              </td>
+              <td class="right">
+                <Tokens figure={estimated(tokens)} />
+              </td>
+              <td class="right">
+                <Usd figure={estimated(money)} decimals={4} />
+              </td>
+              <td class="right">
+                <Num tone="dim">{requests}</Num>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Cache({ report }: { readonly report: Report }) {
+  const { hot, rewritten, fresh, breaks } = report.cache;
+  const total = hot + rewritten + fresh;
+  if (total === 0) return null;
+  const parts: readonly Part[] = [
+    { role: 'hot', value: hot },
+    { role: 'waste', value: rewritten },
+    { role: 'results', value: fresh },
+  ];
+  return (
+    <section aria-label={t('report.cache')}>
+      <div class="section spaced">
+        <h2>{t('report.cache')}</h2>
+      </div>
+      <Stack parts={parts} height="tall" />
+      <div class="keyList small">
+        {parts.map(({ role, value }) => (
+          <span key={role}>
+            <Swatch fill={role} />
+            <Num unit={cacheWords(role)}>
+              {shortTokens(value)} ({percent(value / total)})
+            </Num>
+          </span>
+        ))}
+      </div>
+      {breaks.slice(0, 8).map(({ exchange, at, title, tokens, cause, byUs }) => (
+        <p key={exchange} class="small">
+          <Num tone="dim">{clockTime(at)}</Num> {title}: <Num tone="waste">{shortTokens(tokens)}</Num> {cause ?? ''}{' '}
+          {byUs && t('request.byUs')}
+        </p>
+      ))}
+      {breaks.length === 0 && <p class="dim">{t('report.noBreaks')}</p>}
+    </section>
+  );
+}
+
+function cacheWords(role: Part['role']): string {
+  if (role === 'hot') return t('cache.hot');
+  return role === 'waste' ? t('cache.rewritten') : t('cache.fresh');
+}
+
+function Dearest({ panel, report }: { readonly panel: Panel; readonly report: Report }) {
+  const open = (id: string): void => {
+    const exchange = allExchanges(panel.state).find(each => each.id === id);
+    if (exchange !== undefined)
+      panel.arrange({ lens: 'inspect', conversation: exchange.conversation, request: id, block: undefined });
+  };
+  return (
+    <section aria-label={t('report.dearest')}>
+      <div class="section spaced">
+        <h2>{t('report.dearest')}</h2>
+      </div>
+      <table class="rows reportTable">
+        <thead>
+          <tr>
+            <th>{t('timeline.request')}</th>
+            <th class="right wasteNumber">{t('unit.tokens')}</th>
+            <th class="right wasteNumber">{t('timeline.waste')}</th>
+            <th class="right wasteNumber">{t('usage.cost')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.dearest.map(({ id, title, context, wasteTokens, usd: money, measured: isMeasured }) => (
+            <tr key={id}>
+              <td>
+                <button type="button" class="link clip" onClick={() => open(id)}>
+                  {title}
+                </button>
+              </td>
+              <td class="right">
+                <Tokens figure={{ value: context, measured: isMeasured }} />
+              </td>
+              <td class="right">
+                <Tokens figure={estimated(wasteTokens)} tone="waste" />
+              </td>
+              <td class="right">
+                <Usd figure={{ value: money, measured: isMeasured }} decimals={3} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Todo({ report }: { readonly report: Report }) {
+  if (report.advice.length === 0) return null;
+  return (
+    <section aria-label={t('advice.title')}>
+      <div class="section spaced">
+        <h2>{t('advice.title')}</h2>
+        <span class="dim small">{t('advice.order')}</span>
+      </div>
+      <ol class="advice">
+        {report.advice.map(({ category, place, text, tokens, usd: money, requests }, index) => (
+          <li key={`${category}:${place}:${text}`}>
+            <Num tone="dim">{index + 1}</Num>
+            <div class="adviceText">
+              <span>{text}</span>
+              <span class="adviceWhy">
+                {wasteTitles[category]}, {place}, ~{shortTokens(tokens)} {t('unit.tokens')}
+              </span>
+            </div>
+            <div class="adviceAct">
+              <Num tone="waste">~{usd(money, 4)}</Num>
+              <span class="dim small">{t('report.inRequests', { requests: count('requests', requests) })}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
