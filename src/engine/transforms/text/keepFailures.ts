@@ -6,6 +6,7 @@ import { renderExcerpt } from './excerpt.ts';
 import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
 import { readTestReport } from './testReport.ts';
+import { isDiff } from './textKind.ts';
 
 /** Test reports of TAP, node, jest, vitest, mocha, pytest, cargo, go and googletest. */
 export const keepFailures: Transform = {
@@ -15,7 +16,10 @@ export const keepFailures: Transform = {
   grade: 'omission',
   apply: (subject, context) => {
     if (!mayOmit(subject.text, context)) return undefined;
-    const lines = settledText(subject.text).split('\n');
+    const text = settledText(subject.text);
+    // A diff may change or quote a test report.
+    if (isDiff(text)) return undefined;
+    const lines = text.split('\n');
     const kinds = readTestReport(lines);
     if (kinds === undefined) return undefined;
     const anchors = readQuestion(subject.question)?.anchors ?? [];

@@ -5,6 +5,7 @@ import { readFindings } from './findings.ts';
 import { foldRecords } from './foldRecords.ts';
 import { buildRecordTable, type RecordTable, type Row } from './recordTable.ts';
 import { settledText } from './settleTerminal.ts';
+import { isDiff } from './textKind.ts';
 import { describeValues } from './valueFacets.ts';
 
 /** Long lists of compiler and linter findings: every finding keeps its kind and place, repeated wording and details go. */
@@ -16,6 +17,7 @@ export const sampleDiagnostics: Transform = {
   apply: (subject, context) => {
     if (!mayOmit(subject.text, context)) return undefined;
     const text = settledText(subject.text);
+    if (isDiff(text)) return undefined;
     const findings = readFindings(text.split('\n'));
     if (findings === undefined) return undefined;
     const rewritten = foldRecords.apply(subject, context);

@@ -15,6 +15,7 @@ import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
 import { findTables } from './tables.ts';
 import { readTestReport } from './testReport.ts';
+import { looksLikeProse } from './textKind.ts';
 import { countLevels } from './totals.ts';
 import { describeValues } from './valueFacets.ts';
 
@@ -32,7 +33,7 @@ export const sampleRecords: Transform = {
     const budget = tokenBudget(scale.total, context);
     const table = budget === undefined ? undefined : tabulate(text);
     if (budget === undefined || table === undefined) return undefined;
-    if (!hasFewKinds(table)) return undefined;
+    if (!hasFewKinds(table) || (table.frames === undefined && looksLikeProse(table.lines))) return undefined;
     const rewritten = context.counter.count(renderRecordTable(table));
     if (rewritingSuffices(rewritten, scale.total, context)) return undefined;
     // Counts per line are clearer than counts per record where every line stands for an event of its own.

@@ -4,7 +4,7 @@ import type { Subject, Transform } from '../transform.ts';
 import { mayOmit, TokenScale, tokenBudget } from './budget.ts';
 import { readGroups } from './groupSearchHits.ts';
 import type { Hit } from './searchHits.ts';
-import { isStructuredText } from './textKind.ts';
+import { isDiff, isStructuredText } from './textKind.ts';
 
 /** Long search results: every file stays with its count, the hits that tell most stay verbatim. */
 export const sampleSearchHits: Transform = {
@@ -13,7 +13,7 @@ export const sampleSearchHits: Transform = {
     'Names every file with its number of hits and keeps the hits that fit the question, define something or differ most.',
   grade: 'omission',
   apply: (subject, context) => {
-    if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
+    if (!mayOmit(subject.text, context) || isStructuredText(subject.text) || isDiff(subject.text)) return undefined;
     const lines = subject.text.split('\n');
     const hits = readGroups(lines);
     if (hits === undefined) return undefined;

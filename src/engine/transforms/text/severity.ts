@@ -1,23 +1,35 @@
 /**
- * Words that say that something went wrong, as tools write them. A line with one of them is kept or counted with care;
+ * Words that say that something went wrong, in any spelling of case. A line with one of them is kept or counted with care;
  * a false alarm costs a few tokens, a missed one costs the answer.
  */
-const alarm =
-  /\b(?:errors?|err|e?fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|crit|emerg|alert|severe|exceptions?|traceback|abort(?:ed|ing)?|denied|refused|unable|cannot|can't|could not|couldn't|not found|no such|invalid|undefined|unhandled|rejected|timed? ?out|timeout|killed|crash(?:ed)?|corrupt(?:ed)?|segfault|assert(?:ion)?|conflict|missing|unreachable|oom(?:killed)?|out of memory|deadlock|not ok|backoff|unhealthy)\b|\b[A-Z][A-Za-z]*(?:Error|Exception)\b|\bE[A-Z]{4,}\b|[a-z](?:BackOff|Failed|Killed|Error)\b|npm ERR!|✖|✗|✘|❌|×\s/i;
+const alarmWord =
+  /\b(?:errors?|errored|err|e?fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|crit|emerg|alert|severe|exceptions?|traceback|abort(?:ed|ing)?|denied|refused|forbidden|unauthorized|not permitted|unable|cannot|can't|could not|couldn't|not found|no such|invalid|illegal|undefined|unhandled|uncaught|rejected|timed? ?out|timeout|killed|crash(?:ed)?|corrupt(?:ed)?|segfault|segmentation fault|core dumped|overflow|assert(?:ion)?|conflicts?|missing|mismatch|unreachable|unsupported|exhausted|oom(?:killed)?|out of memory|deadlock|not ok|backoff|unhealthy|non-zero|exit(?:ed with)?(?: code| status)? [1-9]\d*)\b/i;
 
-const warning = /\b(?:warn(?:ing|ings)?|deprecated|deprecation)\b|⚠/i;
+/**
+ * Names that are alarming only as they are spelled: `TypeError`, but not `terror`; `CrashLoopBackOff`, `OOMKilled`, but not
+ * `skilled`; `ERR_MODULE_NOT_FOUND`, `SIGSEGV`.
+ */
+const alarmName =
+  /[A-Za-z](?:Error|Exception|Failure|Failed|Killed|BackOff)\b|\bERR_[A-Z]|\bSIG(?:ABRT|BUS|FPE|ILL|KILL|SEGV)\b|[✖✗✘❌]|^\s*×\s/;
+
+/** Codes of the operating system and of npm. Listed, since other words in capitals (`EMPTY`, `ENABLED`) begin alike. */
+const errorCode =
+  /\bE(?:ACCES|ADDRINUSE|ADDRNOTAVAIL|AGAIN|AI_[A-Z]+|BADENGINE|BADF|BADPLATFORM|BUSY|CONN(?:ABORTED|REFUSED|RESET)|CANCELED|DEADLK|DQUOT|EXIST|FAULT|FBIG|HOSTDOWN|HOSTUNREACH|ILSEQ|INTEGRITY|INTR|INVAL|IO|ISCONN|ISDIR|JSONPARSE|LIFECYCLE|LOOP|MFILE|MLINK|MSGSIZE|NAMETOOLONG|NEEDAUTH|NETDOWN|NETRESET|NETUNREACH|NFILE|NOBUFS|NODEV|NOENT|NOEXEC|NOLCK|NOMEM|NOSPC|NOSYS|NOTCONN|NOTDIR|NOTEMPTY|NOTFOUND|NOTSOCK|NOTSUP|NOTTY|NXIO|OPNOTSUPP|OTP|OVERFLOW|PERM|PIPE|PROTO|RANGE|RESOLVE|ROFS|SOCKETTIMEDOUT|SPIPE|SRCH|STALE|TARGET|TIMEDOUT|TIMEOUT|TXTBSY|USAGE|XDEV|\d{3,4})\b/;
+
+const warningWord = /\b(?:warn(?:ing|ings)?|deprecated|deprecation)\b|⚠/i;
+const warningName = /[a-z]Warning\b/;
 
 /** Counts of nothing: `0 errors`, `failed: 0`, `fail 0`. They reassure and are no alarm of their own. */
 const reassurance =
-  /\b(?:0|no) (?:errors?|failures?|failed|vulnerabilities|warnings?)\b|\b(?:errors?|failures?|failed|fail)[:=]? ?0\b/gi;
+  /\b(?:0|no|without(?: any)?) (?:errors?|failures?|failed|failing|exceptions?|conflicts?|vulnerabilities|warnings?)\b|\b(?:errors?|failures?|failed|fail|exceptions?)"?[:=]? ?0\b|\b(?:0|none|nothing) missing\b/gi;
 
 export function isAlarming(line: string): boolean {
-  if (!alarm.test(line)) return false;
-  return alarm.test(line.replace(reassurance, ''));
+  if (alarmName.test(line) || errorCode.test(line)) return true;
+  return alarmWord.test(line) && alarmWord.test(line.replace(reassurance, ''));
 }
 
 export function isWarning(line: string): boolean {
-  return warning.test(line);
+  return warningWord.test(line) || warningName.test(line);
 }
 
 /** A word that names a level: two lines that differ in it are never one template. */

@@ -6,8 +6,45 @@ export function isStructuredText(text: string): boolean {
   return /[}\]]\s*$/.test(text.slice(-200));
 }
 
+/** How far into a text its kind is looked for. */
+const probed = 20_000;
+const diffHead = /^diff --git |^--- .*\n\+\+\+ |^@@ -\d/m;
+const diffLine =
+  /^(?:diff |index [\da-f]+\.\.|--- |\+\+\+ |@@ |new file |deleted file |old mode |new mode |similarity |rename |Binary files )/;
+
+/** True when most lines are those of a diff, whatever is printed in them; a test report may quote a short diff. */
 export function isDiff(text: string): boolean {
-  return /^diff --git |^--- .*\n\+\+\+ |^@@ -\d/m.test(text.slice(0, 20_000));
+  const start = text.slice(0, probed);
+  if (!diffHead.test(start)) return false;
+  const lines = start.split('\n');
+  let old = 0;
+  let now = 0;
+  let covered = 0;
+  for (const line of lines) {
+    const head = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line);
+    if (head !== null) [old, now] = [Number(head[1] ?? 1), Number(head[2] ?? 1)];
+    else if (old > 0 || now > 0) {
+      if (!line.startsWith('+')) old -= 1;
+      if (!line.startsWith('-')) now -= 1;
+    } else if (!diffLine.test(line)) continue;
+    covered += 1;
+  }
+  return covered * 2 >= lines.length;
+}
+
+/** Words that sentences need and reports of programs seldom have twice in a line. */
+const sentenceWord = /\b(?:the|of|and|or|to|in|is|are|this|that|with|for|you|any|not|be|by|as|it|from|without)\b/gi;
+
+/** Licences, manuals, articles: their lines may repeat, but they are sentences and no events. */
+export function looksLikeProse(lines: readonly string[]): boolean {
+  let seen = 0;
+  let sentences = 0;
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    seen += 1;
+    if ((line.slice(0, 200).match(sentenceWord)?.length ?? 0) >= 2) sentences += 1;
+  }
+  return seen > 0 && sentences > seen * 0.35;
 }
 
 /** How lines of programs begin and end, and lines of reports do not. Stack frames end like code, so they do not count. */

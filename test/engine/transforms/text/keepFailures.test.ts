@@ -35,6 +35,20 @@ describe('test reports', () => {
     );
   });
 
+  test('a diff of a report belongs to the diffs', () => {
+    const report = Array.from({ length: 300 }, (_, i) => ` ok ${i + 1} - handles case-${i}`);
+    const diff = [
+      'diff --git a/a.tap b/a.tap',
+      '--- a/a.tap',
+      '+++ b/a.tap',
+      '@@ -1,300 +1,301 @@',
+      ...report,
+      '+ok 301',
+    ];
+
+    expect(applyTo(keepFailures, diff.join('\n'))).toBeUndefined();
+  });
+
   test('a report without passing tests is left alone', () => {
     expect(applyTo(keepFailures, 'FAIL a.test.ts\n'.repeat(400))).toBeUndefined();
   });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isDiff, isStructuredText, looksLikeCode } from '../../../../src/engine/transforms/text/textKind.ts';
+import {
+  isDiff,
+  isStructuredText,
+  looksLikeCode,
+  looksLikeProse,
+} from '../../../../src/engine/transforms/text/textKind.ts';
 
 test('JSON, XML and HTML are structured, log lines in brackets are not', () => {
   expect(isStructuredText('{"a": 1}')).toBe(true);
@@ -11,6 +16,25 @@ test('JSON, XML and HTML are structured, log lines in brackets are not', () => {
 test('diffs are known by their hunks', () => {
   expect(isDiff('words\n@@ -1 +1 @@\n-a\n+b')).toBe(true);
   expect(isDiff('words\n- a\n+ b')).toBe(false);
+});
+
+test('a diff of a test report is a diff, a report that quotes a diff is none', () => {
+  const report = Array.from({ length: 20 }, (_, i) => ` ok ${i} - adds`);
+  const quoted = ['--- Expected', '+++ Actual', '@@ -1 +1 @@', '-1', '+2'];
+
+  expect(isDiff(['diff --git a/x.tap b/x.tap', '@@ -1,20 +1,21 @@', ...report, '+ok 20 - adds'].join('\n'))).toBe(true);
+  expect(isDiff([...report, ...quoted].join('\n'))).toBe(false);
+});
+
+test('licences are prose, reports of programs are none', () => {
+  const licence = [
+    'Permission is hereby granted, free of charge, to any person obtaining a copy',
+    'of this software, to deal in the Software without restriction, including',
+    'THE SOFTWARE IS PROVIDED "AS IS".',
+  ];
+
+  expect(looksLikeProse(licence)).toBe(true);
+  expect(looksLikeProse(['Get:1 http://deb.debian.org bookworm InRelease', 'Unpacking libc6 (2.36) ...'])).toBe(false);
 });
 
 test('programs are known by their line ends, stack traces are no programs', () => {
