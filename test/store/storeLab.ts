@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Decision } from '../../src/engine/plan/decision.ts';
 import type { BlockRecord, ExchangeDetail } from '../../src/shared/records.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { Recording, Store, StoreOptions } from '../../src/store/store.ts';
 
@@ -81,3 +82,8 @@ const plainExchange: ExchangeDetail = {
   waste: [],
   limits: [],
 };
+
+/** A database of its own, in this thread, for the tests of its tables. */
+export function freshDatabase(): Database {
+  return openDatabase(join(makeFolder(), 'store.db'), startOfTime).database;
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { JsonlLog } from '../../../src/store/jsonl/jsonlLog.ts';
+import { makeFolder, recordingOf, sha256, startOfTime } from '../storeLab.ts';
+
+const open = (): Promise<JsonlLog> => JsonlLog.open(join(makeFolder(), 'log.jsonl'), startOfTime, () => undefined);
+
+it('a turn waits for the one before, and a failed one stops nobody', async () => {
+  const log = await open();
+  const order: number[] = [];
+  const slow = log.turn(async () => {
+    await new Promise(resolve => setTimeout(resolve, 20));
+    order.push(1);
+    throw new Error('slow one failed');
+  });
+  const fast = log.turn(async () => order.push(2));
+
+  await expect(slow).rejects.toThrow('slow one failed');
+  await fast;
+
+  expect(order).toEqual([1, 2]);
+  await log.close();
+});
+
+it('a text survives the exchange that brought it, when the file is written anew', async () => {
+  const log = await open();
+  await log.write({ type: 'exchange', ...recordingOf('e1', ['shared', 'own']) }, false);
+  await log.write({ type: 'exchange', ...recordingOf('e2', ['shared']), texts: [] }, false);
+
+  log.index.dropExchanges(log.index.inOrder().slice(0, 1));
+  await log.compact();
+
+  const texts = await log.texts([sha256('shared'), sha256('own')]);
+  expect(texts).toEqual(new Map([[sha256('shared'), 'shared']]));
+  await log.close();
+});
+
+it('keeps its key when it is written anew, and gets another when it starts again', async () => {
+  const log = await open();
+  const { handleKey } = log.index;
+
+  await log.compact();
+  expect(log.index.handleKey).toBe(handleKey);
+  await log.restart();
+
+  expect(log.index.handleKey).toMatch(/^[0-9a-f]{64}$/);
+  expect(log.index.handleKey).not.toBe(handleKey);
+  await log.close();
+});
