@@ -37,6 +37,7 @@ await Promise.all([
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
       retrievalWorker: 'src/process/retrievalWorker.ts',
+      onDemandWorker: 'src/process/onDemandWorker.ts',
       mcp: 'src/mcp/main.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
     },

@@ -1,9 +1,9 @@
 import { compressOnDemand } from '../process/onDemand.ts';
+import { resultDocument } from '../process/resultDocument.ts';
 import type { Command } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withStore } from './openStoreFor.ts';
 import { readInput, requestFlags } from './readInput.ts';
-import { resultDocument } from './resultDocument.ts';
 
 export const compress: Command = {
   usage: '[FILE|-] [--model M] [--format F] [--store URL] [options]',

@@ -2,6 +2,7 @@ import type { SimulationPlan } from '../engine/simulate.ts';
 import {
   type CompressionReport,
   compressOnDemand,
+  layered,
   type OnDemandRequest,
   simulateOnDemand,
 } from '../process/onDemand.ts';
@@ -50,20 +51,10 @@ export function simulate(input: unknown, settings: CompressSettings = {}): Promi
 function requestOf(input: unknown, { model, format, config = {}, ...explicit }: CompressSettings): OnDemandRequest {
   return {
     body: Buffer.from(toJson(input)),
-    options: canonical({ ...canonical(config), ...canonical(explicit) }),
+    options: layered(config, explicit),
     ...(model !== undefined && { model }),
     ...(format !== undefined && { format }),
   };
-}
-
-/** An explicit `protectRecent` must override a `protect_recent` of the configuration. */
-function canonical(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
 }
 
 /** What JSON cannot hold (a cycle, a BigInt) gives a text that is no request, which leaves the input as it is. */

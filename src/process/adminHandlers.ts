@@ -2,6 +2,7 @@ import { type AdminHandlers, type Judge, RefusedRequest } from '../proxy/ports.t
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
 import type { Store } from '../store/store.ts';
 import type { AnalysisThread } from './analysisThread.ts';
+import type { Compressions } from './compressions.ts';
 import { compressText } from './compressText.ts';
 import type { EngineState } from './engineState.ts';
 import { readPageFile } from './pageFiles.ts';
@@ -15,6 +16,7 @@ export interface AdminParts {
   readonly analysis: AnalysisThread;
   readonly judge: Judge;
   readonly retrievals: Retrievals;
+  readonly compressions: Compressions;
   /** Folder of the built panel. */
   readonly page: URL;
   /** Ends the process after its streams. */
@@ -22,7 +24,16 @@ export interface AdminParts {
 }
 
 /** Joins the proxy's own surface to the store, the state and the threads. */
-export function adminHandlers({ state, store, analysis, judge, retrievals, page, exit }: AdminParts): AdminHandlers {
+export function adminHandlers({
+  state,
+  store,
+  analysis,
+  judge,
+  retrievals,
+  compressions,
+  page,
+  exit,
+}: AdminParts): AdminHandlers {
   const queries = {
     state,
     views: store,
@@ -33,7 +44,7 @@ export function adminHandlers({ state, store, analysis, judge, retrievals, page,
     health: () => state.health(),
     query: input => answerPanelQuery(input, queries),
     retrieve: request => retrievals.retrieve(request),
-    compress: () => Promise.reject(new RefusedRequest(501, 'This engine cannot compress on demand yet.')),
+    compress: posted => compressions.compress(posted),
     compressText: request => compressText(request, { store, judge, options: state.live.options }),
     stats: () => store.summary(),
     metrics: limit => store.metrics(limit),

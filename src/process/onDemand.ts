@@ -1,4 +1,5 @@
 import { type CompressedRequest, compressRequest, type LooseRequest, type NameOriginal } from '../engine/compress.ts';
+import type { Original } from '../engine/plan/decision.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
 import { type SimulationPlan, simulateRequest } from '../engine/simulate.ts';
 import { transformsApplied } from '../engine/transformsApplied.ts';
@@ -36,26 +37,53 @@ export interface OnDemandResult {
   readonly report: CompressionReport;
 }
 
+/** A result and the originals that must be kept before anybody sees it. */
+export interface PendingResult extends OnDemandResult {
+  readonly originals: readonly Original[];
+}
+
 /** Originals of stateless calls are of one project of their own: no conversation leads to them, only their handles. */
 const project = 'on-demand';
 
 /** Compresses a request without decisions. Originals are kept before the result is handed out; what can't be kept stays. */
 export async function compressOnDemand(request: OnDemandRequest, originals?: Originals): Promise<OnDemandResult> {
-  const loose = parseRequest(request);
-  const name: NameOriginal | undefined =
-    originals?.keepsOriginals === true ? text => makeHandle(originals.handleKey, project, text) : undefined;
-  const compressed = await compressRequest(loose, name);
-  if (compressed.originals.length === 0 || originals === undefined) return resultOf(compressed);
+  const { body, report } = await keepFirst(originals, key => compressUnder(request, key));
+  return { body, report };
+}
+
+/** Attempts under the key by which originals are named, and once more without one when they cannot be kept. */
+export async function keepFirst<Result extends { readonly originals: readonly Original[] }>(
+  store: Originals | undefined,
+  attempt: (key: Uint8Array | undefined) => Promise<Result>,
+): Promise<Result> {
+  if (store?.keepsOriginals !== true) return attempt(undefined);
+  const result = await attempt(store.handleKey);
+  if (result.originals.length === 0) return result;
   try {
-    await originals.commit(project, [], compressed.originals);
-    return resultOf(compressed);
+    await store.commit(project, [], result.originals);
+    return result;
   } catch {
-    return resultOf(await compressRequest(loose));
+    return attempt(undefined);
   }
+}
+
+/** Compresses and keeps nothing. Without a key nothing is omitted. */
+export async function compressUnder(request: OnDemandRequest, key: Uint8Array | undefined): Promise<PendingResult> {
+  const name: NameOriginal | undefined = key === undefined ? undefined : text => makeHandle(key, project, text);
+  const compressed = await compressRequest(parseRequest(request), name);
+  return { ...resultOf(compressed), originals: compressed.originals };
 }
 
 export function simulateOnDemand(request: OnDemandRequest): Promise<SimulationPlan> {
   return simulateRequest(parseRequest(request));
+}
+
+/** One set of options, in which a later layer wins over an earlier one whichever way either spells a name. */
+export function layered(...layers: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>> {
+  const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    layers.flatMap(layer => Object.entries(layer).map(([name, value]) => [camel(name), value] as const)),
+  );
 }
 
 function parseRequest({ options, ...request }: OnDemandRequest): LooseRequest {

@@ -4,6 +4,7 @@ export interface ProgramFiles {
   readonly analysisWorker: URL;
   readonly storeWorker: URL;
   readonly retrievalWorker: URL;
+  readonly onDemandWorker: URL;
   /** Folder of the built panel, with a slash at its end. */
   readonly page: URL;
 }
@@ -16,6 +17,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
     judgeWorker: at('../process/judgeWorker.ts', './judgeWorker.js'),
     analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
     retrievalWorker: at('../process/retrievalWorker.ts', './retrievalWorker.js'),
+    onDemandWorker: at('../process/onDemandWorker.ts', './onDemandWorker.js'),
     storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
     page: at('../../dist/webview/', './webview/'),
   };

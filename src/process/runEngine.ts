@@ -14,6 +14,7 @@ import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
 import { type AnalysisMemory, AnalysisThread } from './analysisThread.ts';
 import { CalibrationKeeper } from './calibrationKeeper.ts';
+import { Compressions } from './compressions.ts';
 import { ConversationKeeper } from './conversationKeeper.ts';
 import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
 import type { EngineSettings } from './engineFlags.ts';
@@ -192,6 +193,8 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   undo.push(() => recorder.flush());
   const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
   undo.push(() => retrievals.close());
+  const compressions = new Compressions(store, config.files.onDemandWorker);
+  undo.push(() => compressions.close());
   const proxy = new ProxyServer({
     token,
     upstreams,
@@ -207,7 +210,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       canRetrieve: (body, index) => store.keepsOriginals && (assumeRetrieval || offersRetrieval(body, index)),
     },
     recorder,
-    admin: adminHandlers({ state, store, analysis, judge, retrievals, page: config.files.page, exit }),
+    admin: adminHandlers({ state, store, analysis, judge, retrievals, compressions, page: config.files.page, exit }),
     maxBodyBytes,
     newId: randomUUID,
     now: Date.now,

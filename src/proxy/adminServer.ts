@@ -75,7 +75,7 @@ export class AdminServer {
       [`POST ${adminPaths.query}`, async call => answer(call, await handlers.query(await readJson(call.request)))],
       [
         `POST ${adminPaths.compress}`,
-        async call => answer(call, await handlers.compress(await readJson(call.request))),
+        async ({ request, response }) => sendJsonText(response, 200, await handlers.compress(await readBytes(request))),
       ],
       [
         `POST ${adminPaths.compressText}`,
@@ -154,7 +154,11 @@ function answer({ response }: AdminCall, value: unknown): void {
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  const bytes = Buffer.from(JSON.stringify(value ?? null));
+  sendJsonText(response, status, JSON.stringify(value ?? null));
+}
+
+function sendJsonText(response: ServerResponse, status: number, text: string): void {
+  const bytes = Buffer.from(text);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': bytes.byteLength,
@@ -163,7 +167,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.end(bytes);
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const timer = setTimeout(() => request.destroy(new RefusedRequest(408, 'The body took too long.')), inputTimeoutMs);
   try {
     return await readWhole(request);
@@ -172,7 +176,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readWhole(request: IncomingMessage): Promise<unknown> {
+async function readWhole(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
@@ -180,8 +184,13 @@ async function readWhole(request: IncomingMessage): Promise<unknown> {
     if (bytes > maxInputBytes) throw new RefusedRequest(413, `The body is larger than ${maxInputBytes} bytes.`);
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const bytes = await readBytes(request);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     throw new RefusedRequest(400, 'The body is not JSON.');
   }

@@ -2,7 +2,13 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
 import type { DecisionBook } from '../engine/plan/decision.ts';
-import type { CompressedText, CompressTextRequest, Health, RetrieveRequest, ShutdownRequest } from '../shared/adminApi.ts';
+import type {
+  CompressedText,
+  CompressTextRequest,
+  Health,
+  RetrieveRequest,
+  ShutdownRequest,
+} from '../shared/adminApi.ts';
 import type { Mode, Profile } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
 import type { PanelEvent } from '../shared/panelProtocol.ts';
@@ -65,7 +71,8 @@ export interface AdminHandlers {
   health(): Health;
   query(query: unknown): Promise<unknown>;
   retrieve(request: RetrieveRequest): Promise<Retrieved>;
-  compress(input: unknown): Promise<unknown>;
+  /** Takes the body as it came and gives JSON text, so that numbers keep their spelling on the way. */
+  compress(posted: Uint8Array): Promise<string>;
   compressText(request: CompressTextRequest): Promise<CompressedText>;
   stats(): Promise<unknown>;
   metrics(limit: number): Promise<unknown>;

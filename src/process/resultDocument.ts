@@ -1,4 +1,4 @@
-import type { OnDemandResult } from '../process/onDemand.ts';
+import type { OnDemandResult } from './onDemand.ts';
 
 /**
  * One JSON document: the compressed request under `messages` or `body`, then the report. The request goes in as the bytes

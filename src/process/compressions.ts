@@ -1,0 +1,45 @@
+import type { Original } from '../engine/plan/decision.ts';
+import { RefusedRequest } from '../proxy/ports.ts';
+import { keepFirst, type Originals } from './onDemand.ts';
+import { WorkerCalls } from './workerCalls.ts';
+
+export interface CompressionQuestion {
+  /** The body of `POST /v1/compress`. */
+  readonly posted: Uint8Array;
+  /** Names originals; nothing is omitted without it. */
+  readonly key: Uint8Array | undefined;
+}
+
+export type CompressionAnswer =
+  | { readonly kind: 'compressed'; readonly document: string; readonly originals: readonly Original[] }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** A megabyte takes a fraction of a second; this is for texts that nobody foresaw. */
+const stuckMs = 60_000;
+
+/** Answers `POST /v1/compress`, in a thread that starts with the first question. */
+export class Compressions {
+  readonly #store: Originals;
+  readonly #thread: WorkerCalls<CompressionQuestion, CompressionAnswer>;
+
+  constructor(store: Originals, workerUrl: URL) {
+    this.#store = store;
+    this.#thread = new WorkerCalls(workerUrl, stuckMs);
+  }
+
+  /** The answer as JSON text: the request in it is what was posted, byte for byte where nothing was replaced. */
+  async compress(posted: Uint8Array): Promise<string> {
+    const { document } = await keepFirst(this.#store, key => this.#ask(posted, key));
+    return document;
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  async #ask(posted: Uint8Array, key: Uint8Array | undefined) {
+    const answer = await this.#thread.call({ posted, key });
+    if (answer.kind === 'refused') throw new RefusedRequest(400, answer.message);
+    return answer;
+  }
+}

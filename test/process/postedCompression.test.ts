@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readPosted } from '../../src/process/postedCompression.ts';
+
+function read(json: string) {
+  const { body, ...rest } = readPosted(Buffer.from(json));
+  return { body: Buffer.from(body).toString('utf8'), ...rest };
+}
+
+describe('readPosted', () => {
+  it('cuts out the request as it is spelt, and takes everything else for options', () => {
+    const posted = read('{"model":"gpt-4o", "messages": [ {"role":"user","n":1.0} ], "protect_recent": 0}');
+
+    expect(posted).toEqual({
+      body: '[ {"role":"user","n":1.0} ]',
+      model: 'gpt-4o',
+      options: { protectRecent: 0 },
+    });
+  });
+
+  it('takes a whole request of any format', () => {
+    const posted = read('{"body":{"contents":[]},"format":"gemini"}');
+
+    expect(posted).toEqual({ body: '{"contents":[]}', format: 'gemini', options: {} });
+  });
+
+  it('lets explicit options win over the configuration, however either spells them', () => {
+    const posted = read('{"messages":[],"protectRecent":2,"config":{"protect_recent":8,"keep_turns":1}}');
+
+    expect(posted.options).toEqual({ protectRecent: 2, keepTurns: 1 });
+  });
+
+  it.each([
+    ['[]', 'not a JSON object'],
+    ['{}', 'Give either "messages"'],
+    ['{"messages":[],"body":{}}', 'Give either "messages"'],
+    ['{"messages":[],"model":5}', 'model is 5'],
+    ['{"messages":[],"format":"xml"}', 'format is "xml"'],
+    ['{"messages":[],"config":3}', 'config is 3'],
+  ])('refuses %s', (json, message) => {
+    expect(() => read(json)).toThrow(message);
+  });
+});
