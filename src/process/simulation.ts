@@ -1,5 +1,6 @@
 import { analyzeExchange } from '../engine/analysis/analyzeExchange.ts';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import { type PaidPrompt, priceRemoved } from '../engine/analysis/priceRemoved.ts';
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
@@ -15,6 +16,8 @@ export interface SimulationInput {
   readonly text: string;
   readonly model?: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** What the recorded request was paid for, so that its savings are priced by cache tier. */
+  readonly paid?: PaidPrompt;
 }
 
 const fallbackModel = 'claude-sonnet-4-5';
@@ -28,13 +31,17 @@ export async function simulate(input: SimulationInput, analyst: Analyst): Promis
   const { detail, texts } = analyzeExchange(facts, context);
   const tokensSaved = detail.tokensBefore - detail.tokensAfter;
   const model = resolveModel(detail.model);
+  const removed = detail.blocks.map(block => block.tokensBefore - block.tokensAfter);
+  const savings =
+    input.paid === undefined ? priceTokens(model, { input: tokensSaved }) : priceRemoved(model, removed, input.paid);
   return {
     model: detail.model,
     tokensBefore: detail.tokensBefore,
     tokensAfter: detail.tokensAfter,
     tokensSaved,
     errorBand: detail.errorBand,
-    estimatedSavings: priceTokens(model, { input: tokensSaved }) ?? unknownCost,
+    estimatedSavings: savings ?? unknownCost,
+    priced: input.paid === undefined ? 'asInput' : 'asPaid',
     composition: detail.composition ?? [],
     waste: wasteByCategory(detail.waste),
     blocks: detail.blocks.flatMap(block => {

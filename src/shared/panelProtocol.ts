@@ -117,6 +117,8 @@ export interface SimulationView {
   readonly tokensSaved: number;
   readonly errorBand: number;
   readonly estimatedSavings: Cost;
+  /** A recorded request is priced by the cache tiers at which it was paid; other texts as plain input. */
+  readonly priced: 'asPaid' | 'asInput';
   readonly composition: readonly CompositionShare[];
   readonly waste: readonly { readonly category: WasteCategory; readonly tokens: number }[];
   readonly blocks: readonly SimulatedBlock[];

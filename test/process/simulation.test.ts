@@ -28,6 +28,24 @@ it('takes a request for a request, and history as if it had always been judged',
   expect(view.estimatedSavings.total).toBeGreaterThan(0);
 });
 
+it('prices what a recorded request would save at the tiers at which it was paid', async () => {
+  const messages = [
+    { role: 'user', content: 'go' },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 'c1', name: 'list', input: {} }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'c1', content: rows }] },
+  ];
+  const text = JSON.stringify({ model: 'claude-sonnet-4-5', messages });
+  const usage = { input: 0, output: 0, cacheRead: 3000, cacheWrite5m: 0, cacheWrite1h: 0 };
+
+  const plain = await simulate({ text, options: {} }, new Analyst());
+  const sentTokens = plain.blocks.map(({ receipt }) => (receipt.tokensBefore * 3000) / plain.tokensBefore);
+  const paid = await simulate({ text, options: {}, paid: { usage, sentTokens } }, new Analyst());
+
+  expect(plain.priced).toBe('asInput');
+  expect(paid.priced).toBe('asPaid');
+  expect(paid.estimatedSavings.total).toBeCloseTo(plain.estimatedSavings.total / 10, 4);
+});
+
 it.each([
   ['prose', 'just some words'],
   ['data that is no request', rows],

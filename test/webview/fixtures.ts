@@ -549,6 +549,7 @@ export function simulationOf(detail: ExchangeDetail, options: Readonly<Record<st
     tokensAfter: before - saved,
     tokensSaved: saved,
     errorBand: 0.03,
+    priced: 'asPaid',
     estimatedSavings: { source: 'estimated', input: 0, output: 0, cacheRead: 0, cacheWrite: total, total },
     composition: [],
     waste: [],

@@ -257,6 +257,8 @@ export const english = {
   'saved.could': 'Could have saved today',
   'saved.nothing': 'Nothing measured yet',
   'saved.today': 'Saved today, net',
+  'simulate.asInput': 'as plain input',
+  'simulate.asPaid': 'at the cache tiers that were paid',
   'simulate.blocks': 'Blocks that change',
   'simulate.copy': 'Copy as settings',
   'simulate.failed': 'This could not be simulated',
@@ -278,7 +280,7 @@ export const english = {
   'simulate.text': 'Text to simulate',
   'simulate.textHint': 'A request body, a message array, or any text',
   'simulate.verdict':
-    '{share} of its context, ~{money}. {changed} of {blocks} blocks change. Nothing is sent: planned anew in {time}.',
+    '{share} of its context, ~{money} {priced}. {changed} of {blocks} blocks change. Nothing is sent: planned anew in {time}.',
   'state.connecting': 'Connecting',
   'state.failed': 'Failed',
   'state.relay': 'Relay only',

@@ -195,6 +195,7 @@ function Outcome({ panel, simulation, edited }: OutcomeProps) {
         {t('simulate.verdict', {
           share: percent(shown.tokensBefore === 0 ? 0 : shown.tokensSaved / shown.tokensBefore),
           money: usd(shown.estimatedSavings.total, 4),
+          priced: t(`simulate.${shown.priced}`),
           changed,
           blocks: shown.blocks.length,
           time: shortMs(tookMs),

@@ -94,7 +94,7 @@ function withoutUs({ blocks, usage, tokensPerToken, brokenTokens }: SavingFacts)
 }
 
 /** A prompt is read from the cache first, then written to it, and the rest is plain input. Longer lifetimes come first. */
-function tierAt(offset: number, { cacheRead, cacheWrite5m, cacheWrite1h }: Usage): Tier {
+export function tierAt(offset: number, { cacheRead, cacheWrite5m, cacheWrite1h }: Usage): Tier {
   if (offset < cacheRead) return 'cacheRead';
   if (offset < cacheRead + cacheWrite1h) return 'cacheWrite1h';
   return offset < cacheRead + cacheWrite1h + cacheWrite5m ? 'cacheWrite5m' : 'input';
