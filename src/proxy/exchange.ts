@@ -11,11 +11,11 @@ import { KeptBody } from './keptBody.ts';
 import type { LiveSettings, OptionsFor, Recorder } from './ports.ts';
 import { sendProviderError } from './providerError.ts';
 import { type RelayOutcome, type RelayWatcher, relay } from './relay.ts';
+import { faultOf, statusOf } from './relayOutcome.ts';
 import type { EditedRequest, RequestEditor } from './requestEditor.ts';
 import type { Route } from './route.ts';
 import { pathAt, type Upstream } from './upstreams.ts';
 import type { WayOut } from './wayOut.ts';
-import type { Answer } from './wire/answer.ts';
 import { readRateLimits } from './wire/rateLimits.ts';
 
 /** What every exchange of one proxy shares. */
@@ -189,6 +189,7 @@ class ReadExchange {
     const answer = (await this.#tap?.finish()) ?? {};
     const raw = this.#body.kept();
     const body = raw === undefined ? undefined : await this.#decode(raw);
+    await this.#markSent(body);
     const fault = this.#fault ?? faultOf(outcome, answer);
     const model = route.known?.model ?? answer.model;
     this.#parts.recorder.record({
@@ -217,6 +218,14 @@ class ReadExchange {
       ...(this.#facts.session !== undefined && { session: this.#facts.session }),
       ...(this.#facts.branch !== undefined && { branch: this.#facts.branch }),
     });
+  }
+
+  /** New blocks that nobody judged have been sent now. A store that cannot write them only forgets that. */
+  async #markSent(body: Uint8Array | undefined): Promise<void> {
+    const { known } = this.#plan.route;
+    if (body === undefined || known === undefined) return;
+    const request = { body, format: known.format, project: this.#project, options: this.#options, mayJudge: false };
+    await this.#parts.editor.markSent(request).catch(() => undefined);
   }
 
   /** What we add is the time between having what we need and sending it on; a client that uploads slowly is not our doing. */
@@ -272,24 +281,4 @@ async function send(parts: ExchangeParts, { request, response }: Client, sending
 function framingOf(replaced: Uint8Array | undefined, body: KeptBody): Framing {
   if (replaced !== undefined) return { kind: 'replaced', bytes: replaced.byteLength };
   return { kind: body.hasEnded ? 'collected' : 'asReceived' };
-}
-
-function statusOf(outcome: RelayOutcome): number {
-  switch (outcome.kind) {
-    case 'answered':
-      return outcome.status;
-    case 'clientLeft':
-      return 499;
-    case 'unreachable':
-      return 502;
-  }
-}
-
-function faultOf(outcome: RelayOutcome, answer: Answer): string | undefined {
-  if (outcome.kind === 'unreachable') return `the upstream could not be reached: ${outcome.error.message}`;
-  if (outcome.kind === 'clientLeft') return 'the client left before the answer';
-  if (!outcome.isComplete) return 'the answer broke off';
-  return answer.errorType === undefined || outcome.status >= 400
-    ? undefined
-    : `the stream ended in ${answer.errorType}`;
 }
