@@ -15,7 +15,7 @@ export type RetrievalAnswer =
   | { readonly kind: 'counted'; readonly tokens: number };
 
 /** A pattern that is still searching then backtracks without end: ordinary ones take milliseconds. */
-const searchMs = 3_000;
+const longSearchMs = 3_000;
 
 export interface RetrievalParts {
   readonly store: Pick<Store, 'original' | 'noteRetrieval'>;
@@ -29,7 +29,7 @@ export class Retrievals {
   readonly #thread: WorkerCalls<RetrievalQuestion, RetrievalAnswer>;
   readonly #log: (line: string) => void;
 
-  constructor({ store, workerUrl, log }: RetrievalParts) {
+  constructor({ store, workerUrl, log }: RetrievalParts, searchMs = longSearchMs) {
     this.#store = store;
     this.#thread = new WorkerCalls(workerUrl, searchMs);
     this.#log = log;
@@ -58,7 +58,7 @@ export class Retrievals {
     } catch (error) {
       throw new RefusedRequest(
         400,
-        `The search was given up after ${searchMs / 1000} seconds. Ask with a plain word, or with lines.`,
+        'The search took too long and was given up. Ask with a plain word, or with lines.',
         { cause: error },
       );
     }

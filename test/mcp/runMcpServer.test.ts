@@ -45,21 +45,6 @@ it('serves a client over stdio: compresses a text, and gives it back whole, by l
   expect(match).toMatch(/^\d+: {3}"ok": false$/);
 });
 
-it('a pattern that backtracks for ever is given up, and the next one is answered', { timeout: 30_000 }, async () => {
-  const home = await lab.home();
-  await lab.engine(home);
-  const call = await connect(home);
-  const text = `${rows}\n${'a'.repeat(40)}!`;
-  const [, note = ''] = await call('headroom_compress', { text });
-  const handle = /with handle (\w+)/.exec(note)?.[1];
-
-  const [refusal] = await call('headroom_retrieve', { handle, grep: '^(a+)+$' });
-  const [match] = await call('headroom_retrieve', { handle, grep: 'a{40}!' });
-
-  expect(refusal).toContain('given up after 3 seconds');
-  expect(match).toContain('a!');
-});
-
 it('says how to start an engine when none runs, and works once one does', async () => {
   const home = await lab.home();
   const call = await connect(home);
