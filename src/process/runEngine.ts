@@ -7,6 +7,9 @@ import { offersRetrieval } from '../engine/plan/offersRetrieval.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
+import { chainedUpstream } from '../routing/chainedUpstreams.ts';
+import { Journal } from '../routing/journal.ts';
+import { finishRepair, finishWithdrawal } from '../routing/withdraw.ts';
 import type { ProxySettings } from '../shared/options.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +25,7 @@ import { EngineState } from './engineState.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
 import { InstanceLock } from './instanceLock.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
+import { practiseReading } from './practiseReading.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { NetworkError, type ReadNetwork, readNetwork } from './readNetwork.ts';
@@ -105,6 +109,7 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   }
   await lock?.announce(proxy.port);
   await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
+  keepRoutes(config, proxy.port, undo);
   return { port: proxy.port, token, state, exitAsked: exit.promise };
 }
 
@@ -198,6 +203,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const proxy = new ProxyServer({
     token,
     upstreams,
+    laterUpstream: name => chainedUpstream(config.home, name),
     network,
     settings: () => state.live,
     optionsFor: (_live, asked) => state.optionsFor(asked),
@@ -268,12 +274,22 @@ async function announce(
   else log(`Another engine of ${home} is running; commands keep finding that one.`);
 }
 
+/** Nothing may lead to a port where nobody listens: what a crash left is repaired now, and our own end takes ours back. */
+function keepRoutes({ home, log }: EngineConfig, port: number, undo: Undo): void {
+  const journal = new Journal(home);
+  const report = (notes: readonly string[]): void => notes.forEach(log);
+  finishRepair(journal, home).then(report, error => log(String(error)));
+  // First of all steps: while running conversations take leave, this port still serves them.
+  undo.push(async () => report(await finishWithdrawal(journal, ({ route }) => route?.port === port)));
+}
+
 /** Thread and vocabularies take longer to load than a request may wait, so they are there before the first one. */
 async function keepWarm(state: EngineState, judge: WorkerJudge): Promise<void> {
   let warm: Promise<void> | undefined;
   const warmUp = (): void => {
     if (state.live.mode !== 'optimize' || warm !== undefined) return;
     const { options } = state.live;
+    practiseReading();
     warm = judge.warmUp(options, ['claude-sonnet-4-5', 'gpt-5']);
     void warm.then(() => judge.practise(options, 'claude-sonnet-4-5'));
   };

@@ -11,12 +11,14 @@ import { maxHeaderBytes } from './relay.ts';
 import { RequestEditor } from './requestEditor.ts';
 import { type Route, routeRequest } from './route.ts';
 import { refusal, tunnel } from './tunnel.ts';
-import { readUpstreams, type Upstreams } from './upstreams.ts';
+import { parseUpstream, readUpstreams, type Upstream, type Upstreams } from './upstreams.ts';
 import { directNetwork, type Network, WayOut } from './wayOut.ts';
 
 export interface ProxyConfig {
   readonly token: string;
   readonly upstreams: Readonly<Record<string, string>>;
+  /** Upstreams that became known since the start, by name. */
+  readonly laterUpstream?: (name: string) => string | undefined;
   /** How upstreams are reached; directly when absent. */
   readonly network?: Network;
   readonly settings: () => LiveSettings;
@@ -42,6 +44,7 @@ const keepAliveMs = 120_000;
 export class ProxyServer {
   readonly #parts: ExchangeParts;
   readonly #upstreams: Upstreams;
+  readonly #laterUpstream: (name: string) => string | undefined;
   readonly #admin: AdminServer;
   readonly #token: string;
   readonly #headTimeoutMs: number;
@@ -52,6 +55,7 @@ export class ProxyServer {
 
   constructor(config: ProxyConfig) {
     this.#upstreams = readUpstreams(config.upstreams);
+    this.#laterUpstream = config.laterUpstream ?? (() => undefined);
     this.#admin = new AdminServer(config.admin, config.token);
     this.#token = config.token;
     this.#headTimeoutMs = config.headTimeoutMs ?? defaultHeadTimeoutMs;
@@ -147,12 +151,19 @@ export class ProxyServer {
     if (isAdmin) return this.#admin.handle(request, response, url);
 
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = this.#upstreams.get(route.upstream);
+    const upstream = this.#upstreamOf(route);
     const refused = this.#refuseRelay(request, route);
     if (refused !== undefined || upstream === undefined) {
       return sendProviderError(response, route.known?.format, refused ?? unknownUpstream(route.upstream));
     }
     await runExchange(this.#parts, { request, response }, route, upstream);
+  }
+
+  #upstreamOf({ upstream: name }: Route): Upstream | undefined {
+    const known = this.#upstreams.get(name);
+    if (known !== undefined) return known;
+    const url = this.#laterUpstream(name);
+    return url === undefined ? undefined : parseUpstream(name, url);
   }
 
   /** Why a request that is allowed in may not go on. */
@@ -178,7 +189,7 @@ export class ProxyServer {
     socket.on('error', () => socket.destroy());
     const url = originForm(request.url ?? '/');
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = isAdminPath(url) ? undefined : this.#upstreams.get(route.upstream);
+    const upstream = isAdminPath(url) ? undefined : this.#upstreamOf(route);
     const refused =
       refuseForeigner(addressed(request), this.#port, { ownPage: false }) ?? this.#refuseRelay(request, route);
     if (refused !== undefined || upstream === undefined) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JournalEntry, JsonChange } from './journalEntry.ts';
-import { isEmptyJson, type JsonProblem, setJsonText, undoJsonChange } from './jsonEdit.ts';
+import { isEmptyJson, type JsonProblem, readJsonText, setJsonText, undoJsonChange } from './jsonEdit.ts';
 import { appendLine, removeLine } from './lineEdit.ts';
 
 /** What we want of a foreign file. */
@@ -39,7 +39,8 @@ export function planEdit(file: ForeignFile, wishes: readonly Wish[], earlier?: J
     next = edit.text;
     changes = [...changes.filter(change => change !== before), edit.change];
   }
-  const pristine = [...(earlier?.pristine ?? []), ...(isPristine ? [hashOf(next)] : [])];
+  // Once others have written, an equal text no longer means that nobody has: only what is ours may be taken out.
+  const pristine = isPristine ? [...(earlier?.pristine ?? []), hashOf(next)] : [];
   const original = earlier === undefined ? text : earlier.original;
   return {
     kind: 'planned',
@@ -84,6 +85,13 @@ export function planUndo(entry: JournalEntry, text: string | undefined): Undone 
   }
   const isNothing = entry.original === undefined && isEmptyJson(rest);
   return { kind: 'restored', text: isNothing ? undefined : rest, left };
+}
+
+/** Whether the value at this place is one that we wrote. */
+export function holdsOurs(entry: JournalEntry, path: readonly string[], text: string | undefined): boolean {
+  const change = entry.changes.find((change): change is JsonChange => isSamePlace(change, path));
+  const value = text === undefined ? undefined : readJsonText(text, path);
+  return value !== undefined && change?.ours.includes(JSON.stringify(value)) === true;
 }
 
 function isSamePlace(change: JournalEntry['changes'][number], path: readonly string[]): boolean {

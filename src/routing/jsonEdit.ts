@@ -37,7 +37,7 @@ export function setJsonText(text: string, path: readonly string[], value: string
   return {
     kind: 'edited',
     text: mark + edited + (isNewFile ? '\n' : ''),
-    change: withOurs(earlier ?? firstChange(source, path, node, parents), written),
+    change: withOurs(rebased(earlier, firstChange(source, path, node, parents)), written),
   };
 }
 
@@ -115,6 +115,13 @@ function firstChange(
     madeParents: parents.filter(parent => parent === undefined).length,
     ours: [],
   };
+}
+
+/** What others did to the key since our last touch counts as what was there before us. */
+function rebased(earlier: JsonChange | undefined, found: JsonChange): JsonChange {
+  if (earlier === undefined) return found;
+  const isOurs = found.before !== undefined && earlier.ours.includes(found.before);
+  return isOurs ? earlier : { ...found, ours: earlier.ours };
 }
 
 function withOurs(change: JsonChange, written: string): JsonChange {
