@@ -60,11 +60,13 @@ export class NetworkLab extends Lab {
     return { port: await this.#listen(server), server };
   }
 
-  /** A forward proxy that wants `user:secret` and keeps what it was asked for. */
-  async httpProxy(): Promise<HttpProxy> {
+  /** A forward proxy that wants `user:secret` and keeps what it was asked for; `https` speaks TLS to its clients too. */
+  async httpProxy(scheme: 'http' | 'https' = 'http'): Promise<HttpProxy> {
+    const { key, certificate } = await certificates();
     const asked: string[] = [];
     const isAllowed = ({ headers }: IncomingMessage): boolean => headers['proxy-authorization'] === credentials;
-    const server = http.createServer((request, response) => {
+    const server = scheme === 'https' ? https.createServer({ key, cert: certificate }) : http.createServer();
+    server.on('request', (request, response) => {
       asked.push(`${request.method} ${request.url}`);
       if (!isAllowed(request)) {
         response.writeHead(407).end();

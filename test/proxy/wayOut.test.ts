@@ -102,6 +102,19 @@ describe('behind a proxy', () => {
     expect(String(reply.body)).not.toContain('through the proxy');
   });
 
+  it.each(['https', 'http'] as const)('that itself speaks TLS, %s upstreams are reached', async scheme => {
+    const secure = await lab.secureUpstream((_, response) => answerJson(response));
+    const plain = await lab.upstream((_, response) => answerJson(response));
+    const { port } = scheme === 'https' ? secure : plain;
+    const forward = await lab.httpProxy('https');
+    const network = await throughEnvironment({ ALL_PROXY: `https://user:secret@127.0.0.1:${forward.port}` });
+    const proxy = await lab.proxy(`${scheme}://gateway.test:${port}`, { config: { network } });
+
+    const reply = await send(proxy.port, { headers: jsonHeaders, body: '{}' });
+
+    expect([reply.status, forward.asked.length]).toEqual([200, 1]);
+  });
+
   it('a SOCKS proxy resolves the name and carries TLS', async () => {
     const upstream = await lab.secureUpstream((_, response) => answerJson(response));
     const socks = await lab.socksProxy();
