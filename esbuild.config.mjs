@@ -16,6 +16,8 @@ const shared = {
 const node = {
   ...shared,
   platform: 'node',
+  // jsonc-parser's `main` loads its parts by names that no bundler can see.
+  mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node22.15',
   splitting: true,
@@ -45,6 +47,7 @@ await Promise.all([
   build({
     ...shared,
     platform: 'node',
+    mainFields: node.mainFields,
     format: 'cjs',
     target: 'node22.15',
     entryPoints: { extension: 'src/extension/extension.ts' },
