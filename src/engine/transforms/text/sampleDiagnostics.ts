@@ -1,6 +1,6 @@
 import { omissionMarker, withThousands } from '../marker.ts';
 import type { Transform } from '../transform.ts';
-import { mayOmit, rewritingSuffices } from './budget.ts';
+import { mayOmit } from './budget.ts';
 import { readFindings } from './findings.ts';
 import { foldRecords } from './foldRecords.ts';
 import { buildRecordTable, type RecordTable, type Row } from './recordTable.ts';
@@ -11,8 +11,7 @@ import { describeValues } from './valueFacets.ts';
 /** Long lists of compiler and linter findings: every finding keeps its kind and place, repeated wording and details go. */
 export const sampleDiagnostics: Transform = {
   id: 'sample_diagnostics',
-  summary:
-    'Keeps the place and kind of every finding and one full example per kind; the names in the other messages go.',
+  summary: 'Keeps every place and every different error in full; where a message repeats, only its places are listed.',
   grade: 'omission',
   apply: (subject, context) => {
     if (!mayOmit(subject.text, context)) return undefined;
@@ -21,17 +20,14 @@ export const sampleDiagnostics: Transform = {
     const findings = readFindings(text.split('\n'));
     if (findings === undefined) return undefined;
     const rewritten = foldRecords.apply(subject, context);
-    if (
-      rewritten !== undefined &&
-      rewritingSuffices(context.counter.count(rewritten.output), context.counter.count(text), context)
-    )
-      return undefined;
+    // Each finding is an error that somebody may have to mend, so a table of all of them may be longer than other rewritings.
+    if (rewritten !== undefined && rewritten.output.length <= text.length * tableSuffices) return undefined;
     const { lines, frames } = findings;
     const table = buildRecordTable(lines, frames, false);
     const kinds = describeKinds(table);
     const places = renderPlaces(table);
     if (places.shortened < leastShortened) return undefined;
-    const kind = 'details of messages; every finding keeps its place and kind';
+    const kind = 'repeated wording; kinds of findings first, then per file each kind with the places of its findings';
     const marker = omissionMarker({
       omitted: places.shortened,
       of: lines.length,
@@ -44,6 +40,7 @@ export const sampleDiagnostics: Transform = {
   },
 };
 
+const tableSuffices = 0.45;
 const leastShortened = 20;
 
 /** Per kind: its key, how often it occurs, its wording, the values in it, its first and its last occurrence in full. */
@@ -79,6 +76,7 @@ interface Places {
 function renderPlaces(table: RecordTable): Places {
   const files = new Map<string, { readonly odd: string[]; readonly kinds: Map<string, string[]> }>();
   const outside: string[] = [];
+  const seen = new Set<string>();
   let shortened = 0;
   for (const row of table.rows) {
     const frame = table.frames?.[row.line];
@@ -89,7 +87,7 @@ function renderPlaces(table: RecordTable): Places {
     const path = frame.frame.slice(0, frame.frame.indexOf('{')).replace(/[(:]$/, '');
     const file = files.get(path) ?? { odd: [], kinds: new Map<string, string[]>() };
     files.set(path, file);
-    if (row.entry === undefined) {
+    if (row.entry === undefined || isNewError(frame.rest, seen)) {
       file.odd.push(quoteFinding(table, row));
       continue;
     }
@@ -105,6 +103,13 @@ function renderPlaces(table: RecordTable): Places {
     ...odd,
   ]);
   return { lines: [...lines, ...outside], shortened };
+}
+
+/** An error whose wording has not been quoted yet. */
+function isNewError(message: string, seen: Set<string>): boolean {
+  if (seen.has(message) || !/^\s*(?:\w+ ){0,2}error\b/i.test(message)) return false;
+  seen.add(message);
+  return true;
 }
 
 /** Lines without a place belong to the finding above them; what is neither indented nor a repetition is a summary. */

@@ -153,29 +153,64 @@ function chooseLines(table: RecordTable, subject: Subject, { scale, budget }: Ro
 
 const gapTokens = 3;
 
-/** The first and last line of each alarming record, then other lines of theirs with other values. */
+/** The first and last line of each alarming record, the same for each of its days, then other lines of theirs with other values. */
 function differentAlarms(table: RecordTable): number[] {
   const rowsOf = new Map<number, Row[]>();
   const literals: number[] = [];
+  const inValues: number[] = [];
+  const alarming = table.entries.map(entry => entry.text.some(isAlarming));
   for (const row of table.rows) {
     if (row.entry === undefined) {
       if (isAlarming(textAt(table, row.line))) literals.push(row.line);
-    } else if (table.entries[row.entry]?.text.some(isAlarming) === true) {
-      const rows = rowsOf.get(row.entry) ?? [];
-      rowsOf.set(row.entry, [...rows.slice(0, maxRowsSeen), row]);
-    }
+    } else if (alarming[row.entry] === true) {
+      const rows = rowsOf.get(row.entry);
+      if (rows === undefined) rowsOf.set(row.entry, [row]);
+      else rows.push(row);
+    } else if (isAlarming(row.values.join(' '))) inValues.push(row.line);
   }
-  const linesOf = (row: Row | undefined): number[] =>
-    row === undefined ? [] : Array.from({ length: row.lines }, (_, n) => row.line + n);
-  const ends = [...rowsOf.values()].flatMap(rows => [...linesOf(rows[0]), ...linesOf(rows.at(-1))]);
-  const others = [...rowsOf.values()].flatMap(rows => {
-    const seen = new Set<string>();
-    return rows.filter(row => !seen.has(row.values.join(' ')) && seen.add(row.values.join(' '))).flatMap(linesOf);
-  });
-  return [...distinctLines(table, literals), ...ends, ...others];
+  const kinds = [...rowsOf.values()];
+  const rows = [
+    ...kinds.flatMap(kind => groupByDay(kind).flatMap(endsOf)),
+    ...kinds.flatMap(kind => distinctRows(kind.slice(0, maxRowsSeen))),
+  ];
+  return [
+    ...distinctLines(table, literals),
+    ...kinds.flatMap(endsOf).flatMap(linesOf),
+    ...distinctLines(table, inValues),
+    ...rows.flatMap(linesOf),
+  ];
 }
 
 const maxRowsSeen = 400;
+
+function linesOf(row: Row): number[] {
+  return Array.from({ length: row.lines }, (_, n) => row.line + n);
+}
+
+function endsOf(rows: readonly Row[]): readonly Row[] {
+  return rows.length < 2 ? rows : [...rows.slice(0, 1), ...rows.slice(-1)];
+}
+
+/** What stands before the hour in a row's time; a row without a time belongs to no day. */
+function groupByDay(rows: readonly Row[]): Row[][] {
+  const days = new Map<string, Row[]>();
+  for (const row of rows) {
+    const day = /^[^\n]*?\d[^:\n]*[ T](?=\d\d:|\{\})/.exec(row.stamp ?? '')?.[0];
+    if (day === undefined) continue;
+    const known = days.get(day);
+    if (known === undefined) days.set(day, [row]);
+    else known.push(row);
+  }
+  return [...days.values()];
+}
+
+function distinctRows(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ values }) => {
+    const key = values.join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
 /** Lines that differ in more than their numbers and their time. */
 function distinctLines(table: RecordTable, lines: readonly number[]): number[] {

@@ -1,23 +1,38 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sampleDiagnostics } from '../../../../src/engine/transforms/text/sampleDiagnostics.ts';
 import { readCapture } from './captures.ts';
-import { goldenPath, outputFor } from './textContext.ts';
+import { applyTo, goldenPath } from './textContext.ts';
 
-test('every finding keeps its place', async () => {
-  const output = outputFor(sampleDiagnostics, 'tsc.txt', 'agent-90');
+/** Findings about names so long that a table of all of them saves little. */
+function findings(severity: 'error' | 'warning', count: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const name = createHash('sha512').update(`${i}`).digest('hex').repeat(2);
+    return `src/part${i % 7}.c:${i + 1}:5: ${severity}: unused variable '${name}' [-Wunused-variable]`;
+  });
+}
 
-  for (const [, path, place] of readCapture('tsc.txt').matchAll(/^(\S+)\((\d+,\d+)\): error/gm)) {
-    const section = output.slice(output.indexOf(`# ${path}\n`));
-    expect(section.slice(0, section.indexOf('\n# ', 1) < 0 ? undefined : section.indexOf('\n# ', 1))).toMatch(
-      new RegExp(`[ (]${place}\\b`),
-    );
+test('every place of a warning stays, its wording once', async () => {
+  const output = applyTo(sampleDiagnostics, findings('warning', 60).join('\n'), 'agent-90')?.output ?? '';
+
+  expect(output.length).toBeLessThan(4000);
+  for (let i = 0; i < 60; i++) {
+    const section = output.split('\n# ').find(part => part.startsWith(`src/part${i % 7}.c\n`));
+    expect(section).toMatch(new RegExp(`\\b${i + 1}:5\\b`));
   }
-  await expect(output).toMatchFileSnapshot(goldenPath(sampleDiagnostics, 'tsc.txt', 'agent-90'));
+  await expect(output).toMatchFileSnapshot(goldenPath(sampleDiagnostics, 'gcc.txt', 'agent-90'));
 });
 
-test('findings below their file name keep their place too', async () => {
-  const output = outputFor(sampleDiagnostics, 'eslint.txt', 'agent-90');
+test('every different error stays in full; one that repeats is listed by its places', () => {
+  const errors = findings('error', 30);
+  const again = errors.map(line => line.replace(/^src/, 'lib'));
 
-  expect(output).toContain('✖ 132 problems (98 errors, 34 warnings)');
-  await expect(output).toMatchFileSnapshot(goldenPath(sampleDiagnostics, 'eslint.txt', 'agent-90'));
+  const output = applyTo(sampleDiagnostics, [...errors, ...again].join('\n'), 'agent-90')?.output ?? '';
+
+  for (const error of errors) expect(output).toContain(error);
+  expect(output).toContain('# lib/part1.c\nA 2:5 9:5 16:5 23:5');
+});
+
+test.each(['tsc.txt', 'eslint.txt'] as const)('%s is left to the table that keeps all of it', name => {
+  expect(applyTo(sampleDiagnostics, readCapture(name), 'agent-90')).toBeUndefined();
 });
