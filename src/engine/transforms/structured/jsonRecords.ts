@@ -62,6 +62,7 @@ export function explainTables(extras: Extras): string[] {
     ...(extras.tables > 0 ? ['"N rows: a,b" heads a table, one row per line, empty cell = key absent'] : []),
     ...(extras.usesPaths ? ['a.b = key b inside a'] : []),
     ...(extras.usesConstants ? ['a=v holds in every row'] : []),
+    ...(extras.usesAffixes ? ['a=x{}y: cells fill the {}'] : []),
     ...(extras.usesTextColumns ? [':text = strings'] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { rememberLast } from '../rememberLast.ts';
 import { type JsonDocument, parseJson } from './jsonNodes.ts';
 
 /** A stretch of a text: JSON values on successive lines, or what stands between them. Joined, the sections are the text. */
@@ -13,7 +14,9 @@ const maxWastedShare = 3;
  * Finds every JSON object or array that starts in the first column and ends with its line. The end of the text may cut the
  * last one. `undefined` when there is none.
  */
-export function splitJson(text: string): readonly Section[] | undefined {
+export const splitJson = rememberLast(readSections);
+
+function readSections(text: string): readonly Section[] | undefined {
   const sections: Section[] = [];
   let documents: JsonDocument[] = [];
   let plainFrom = 0;

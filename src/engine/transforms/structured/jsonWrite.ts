@@ -1,4 +1,5 @@
 import { truncatedElement } from '../marker.ts';
+import { type Affixes, commonAffixes } from './affixes.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type Column, type JsonTable, tabulate, valueAtPath } from './jsonTable.ts';
 
@@ -33,12 +34,13 @@ export interface Extras {
   readonly usesConstants: boolean;
   readonly usesPaths: boolean;
   readonly usesTextColumns: boolean;
+  readonly usesAffixes: boolean;
 }
 
 /** Writes values on one line each, except that arrays and maps of similar records become tables where that is shorter. */
 export class CompactWriter {
   readonly #text: string;
-  readonly #used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false };
+  readonly #used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false, usesAffixes: false };
 
   constructor(text: string) {
     this.#text = text;
@@ -86,6 +88,7 @@ export class CompactWriter {
     this.#used.usesConstants ||= written.usesConstants;
     this.#used.usesPaths ||= written.usesPaths;
     this.#used.usesTextColumns ||= written.usesTextColumns;
+    this.#used.usesAffixes ||= written.usesAffixes;
   }
 
   #writeChildren(node: JsonArray | JsonObject): string {
@@ -122,11 +125,12 @@ export interface TableStyle {
 export function writeTable(text: string, table: JsonTable, style: TableStyle): TableText {
   const { keys, unit = 'rows', shown, facets, writeScalar = spelled } = style;
   const described = table.columns.map(column => describe(text, column, table));
+  // A sample shows whole values, since nobody reads it from top to bottom.
+  const isWhole = shown === undefined && writeScalar === spelled;
   // A row of a single cell could be taken for a value that did not fit, so a list keeps its constants rather than that.
   const needsCells = keys === undefined && described.filter(column => column.constant === undefined).length < 2;
-  const columns: readonly DescribedColumn[] = needsCells
-    ? described.map(({ constant, ...column }) => column)
-    : described;
+  const plain: readonly DescribedColumn[] = needsCells ? described.map(({ constant, ...column }) => column) : described;
+  const columns = isWhole ? plain.map(column => withAffixes(text, column)) : plain;
   const varying = columns.filter(column => column.constant === undefined);
   const writeRow = (i: number): string => {
     const row = table.rows[i];
@@ -134,7 +138,11 @@ export function writeTable(text: string, table: JsonTable, style: TableStyle): T
     const key = keys?.[i];
     const number = shown === undefined ? '' : `${i},`;
     if (!row.fits) return number + (key === undefined ? '' : `"${key}":`) + writeMinified(text, row.node, writeScalar);
-    const cells = varying.map(column => writeCell(text, column.cells[i], column.isText, writeScalar));
+    const cells = varying.map(column =>
+      column.affixes === undefined
+        ? writeCell(text, column.cells[i], column.isText, writeScalar)
+        : writeInner(text, column.cells[i], column.affixes),
+    );
     return number + (key === undefined ? cells : [quoteUnlessPlain(key, true), ...cells]).join(',');
   };
   const heads = [
@@ -154,6 +162,7 @@ export function writeTable(text: string, table: JsonTable, style: TableStyle): T
     usesConstants: varying.length < columns.length,
     usesPaths: columns.some(column => column.path.length > 1),
     usesTextColumns: varying.some(column => column.isText),
+    usesAffixes: varying.some(column => column.affixes !== undefined),
   };
 }
 
@@ -162,6 +171,21 @@ interface DescribedColumn extends Column {
   readonly constant?: string;
   /** True when every value is a string and some would pass for something else: none of them is quoted then. */
   readonly isText: boolean;
+  /** What all values begin and end with: it stands in the header, around `{}`, and the cells hold what is between. */
+  readonly affixes?: Affixes;
+}
+
+function withAffixes(text: string, column: DescribedColumn): DescribedColumn {
+  if (column.constant !== undefined) return column;
+  const present = column.cells.filter(cell => cell !== undefined);
+  if (!present.every(cell => cell.kind === 'string')) return column;
+  const affixes = commonAffixes(present.map(cell => inside(text, cell)));
+  return affixes === undefined ? column : { ...column, isText: false, affixes };
+}
+
+function writeInner(text: string, cell: JsonNode | undefined, { prefix, suffix }: Affixes): string {
+  if (cell === undefined) return '';
+  return quoteUnlessPlain(text.slice(cell.start + 1 + prefix.length, cell.end - 1 - suffix.length), true);
 }
 
 function describe(text: string, column: Column, table: JsonTable): DescribedColumn {
@@ -182,6 +206,7 @@ function describe(text: string, column: Column, table: JsonTable): DescribedColu
 
 function headOf(column: DescribedColumn): string {
   const name = pathName(column.path);
+  if (column.affixes !== undefined) return `${name}=${column.affixes.prefix}{}${column.affixes.suffix}`;
   return `${name}${column.isText ? ':text' : ''}${column.constant === undefined ? '' : `=${column.constant}`}`;
 }
 
@@ -202,7 +227,7 @@ export function inside(text: string, cell: JsonNode): string {
 
 /** Strings go without quotes unless they could be taken for something else; escapes stay as spelled. */
 function quoteUnlessPlain(content: string, isText: boolean): string {
-  const isPlain = content !== '' && !/^[\s"[{(]|,|\s$/.test(content) && (isText || !looksUnlikeText(content));
+  const isPlain = content !== '' && !/^[\s"[{(]|,|\{\}|\s$/.test(content) && (isText || !looksUnlikeText(content));
   return isPlain ? content : `"${content}"`;
 }
 

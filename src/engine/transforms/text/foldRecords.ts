@@ -1,4 +1,5 @@
 import { withThousands } from '../marker.ts';
+import { rememberLast } from '../rememberLast.ts';
 import type { Transform } from '../transform.ts';
 import { frameByFile, frameByPrefix, frameByTime } from './lineFrames.ts';
 import { buildRecordTable, type RecordTable } from './recordTable.ts';
@@ -26,13 +27,8 @@ export const foldRecords: Transform = {
 const most = 0.85;
 const leastLines = 8;
 
-let latest: { readonly text: string; readonly table: RecordTable | undefined } | undefined;
-
-/** `undefined` for text that is not made of repeating lines. The latest text is remembered: two transforms ask for it in a row. */
-export function tabulate(text: string): RecordTable | undefined {
-  if (latest?.text !== text) latest = { text, table: readTable(text) };
-  return latest.table;
-}
+/** `undefined` for text that is not made of repeating lines. */
+export const tabulate = rememberLast(readTable);
 
 function readTable(text: string): RecordTable | undefined {
   if (isStructuredText(text) || isDiff(text)) return undefined;

@@ -37,6 +37,8 @@ interface Head {
   readonly path: readonly string[];
   readonly isText: boolean;
   readonly constant?: string;
+  /** What stands around `{}`: the cells hold what is between. */
+  readonly around?: readonly [string, string];
 }
 
 /** Thrown where the text cannot be a value. */
@@ -251,6 +253,8 @@ class Decoder {
   }
 
   #cellValue(cell: string, head: Head, depth: number): string {
+    if (head.around !== undefined && head.constant === undefined)
+      return `"${head.around[0]}${unquote(cell)}${head.around[1]}"`;
     if (cell.startsWith('"')) return cell;
     if (cell.startsWith('[') || cell.startsWith('{'))
       return new Decoder(cell, this.#layout).#value(depth + head.path.length);
@@ -302,6 +306,11 @@ function parseHeads(header: string): Head[] {
     const match = /^((?:"(?:[^"\\]|\\.)*"|[^":=])+)(:text)?(?:=(.*))?$/s.exec(text);
     const [, name = '', isText, constant] = match ?? [];
     const path = [...name.matchAll(/"((?:[^"\\]|\\.)*)"|([^."]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const around =
+      constant === undefined || /^["[{]/.test(constant.replace(/^\{\}(?=.)/, '')) ? undefined : constant.split('{}');
+    if (around?.length === 2 && constant !== '{}') {
+      return { path, isText: true, around: [around[0] ?? '', around[1] ?? ''] };
+    }
     return { path, isText: isText !== undefined, ...(constant === undefined ? {} : { constant }) };
   });
 }

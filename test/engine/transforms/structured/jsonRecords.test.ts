@@ -28,6 +28,27 @@ describe('json_records', () => {
     );
   });
 
+  test('what all values of a column begin and end with stands in the header', () => {
+    const text = JSON.stringify(
+      [11, 12, 13, 14].map(day => ({ day, at: `2026-07-${day}T10:00:00Z`, to: '{}', or: 'a{}b' })),
+    );
+
+    const { output } = rewrite(text) ?? { output: '' };
+
+    expect(output).toContain('day,at=2026-07-{}T10:00:00Z,to="{}",or="a{}b"\n11,11\n');
+    expect(decodeJson(output)).toBe(text);
+  });
+
+  test('columns with shared ends are given back whatever is between', () => {
+    const inner = fc.oneof(fc.string(), fc.constantFrom('', ',', '{}', '"', '\\', '/', ' x ', '12', 'null', '[1'));
+    fc.assert(
+      fc.property(fc.array(fc.record({ a: inner, b: inner }), { minLength: 4 }), rows => {
+        expectDecodable(JSON.stringify(rows.map(({ a, b }, id) => ({ id, a: `/srv/app/${a}.ts`, b: `${b}0Z` }))));
+      }),
+      { numRuns: runs },
+    );
+  });
+
   test('null, a missing key, an empty string and strings that look like numbers stay apart', () => {
     const text = '[{"a":null,"b":1},{"b":1.0},{"a":"","b":1e400},{"a":"null","b":9007199254740993},{"a":"007","b":-0}]';
 
