@@ -1,20 +1,20 @@
-import type { SimulationPlan } from '../engine/simulate.ts';
 import { simulateOnDemand } from '../process/onDemand.ts';
 import { isMode, type Mode, modes } from '../shared/modes.ts';
 import { OptionError, parseOptions } from '../shared/options.ts';
 import type { ExchangeSummary, WireFormat } from '../shared/records.ts';
 import type { Store, StoreSummary } from '../store/store.ts';
 import { type AskedCall, splitAsked } from './askedOptions.ts';
+import { callMethod } from './callMethod.ts';
+import type { At, Endpoint, UntypedEndpoint } from './endpoint.ts';
 import { openLibraryStore } from './openLibraryStore.ts';
+import { type PassedOn, PendingAnswer } from './pendingAnswer.ts';
 import { type ProviderChoice, providerOf } from './providers.ts';
-import { type PreparedCall, Session, type SessionStats } from './session.ts';
-
-type Parameters = Readonly<Record<string, unknown>>;
+import { type PreparedCall, Session, type SessionStats, sentAsItIs } from './session.ts';
 
 /** Options of the schema may stand beside these. */
-export interface HeadroomClientSettings extends Readonly<Record<string, unknown>> {
+export interface HeadroomClientSettings<Client = unknown> extends Readonly<Record<string, unknown>> {
   /** A client of the provider's SDK; made from the environment when absent. */
-  readonly originalClient?: unknown;
+  readonly originalClient?: Client;
   /** `openai` by default. Only needed without `originalClient`. */
   readonly provider?: ProviderChoice;
   /** `audit` by default: requests are recorded and stay as they are. */
@@ -23,30 +23,34 @@ export interface HeadroomClientSettings extends Readonly<Record<string, unknown>
   readonly modelContextLimits?: Readonly<Record<string, number>>;
 }
 
-/** The method of an SDK client that sends a conversation, and the plan of what would be sent. */
-export interface Endpoint {
-  create(parameters: Parameters, ...rest: readonly unknown[]): Promise<unknown>;
-  simulate(parameters: Parameters): Promise<SimulationPlan>;
-}
-
 export interface SetupReport {
   readonly ok: boolean;
   /** What does not work and what to do about it. */
   readonly problems: readonly string[];
 }
 
+/** An endpoint with the types of the client's method at this path. */
+type EndpointAt<Client, Path extends readonly string[]> = Endpoint<At<Client, [...Path, 'create']>>;
+
+interface GivenCall {
+  readonly given: object;
+  readonly rest: readonly unknown[];
+  readonly path: readonly string[];
+  readonly format: WireFormat;
+}
+
 /** An SDK client whose requests are recorded and, in `optimize`, go out smaller. Streams and answers pass as they are. */
-export class HeadroomClient {
-  readonly chat: { readonly completions: Endpoint };
-  readonly messages: Endpoint;
-  readonly responses: Endpoint;
-  readonly #settings: HeadroomClientSettings;
-  readonly #options: Parameters;
+export class HeadroomClient<Client = unknown> {
+  readonly chat: { readonly completions: EndpointAt<Client, ['chat', 'completions']> };
+  readonly messages: EndpointAt<Client, ['messages']>;
+  readonly responses: EndpointAt<Client, ['responses']>;
+  readonly #settings: HeadroomClientSettings<Client>;
+  readonly #options: Readonly<Record<string, unknown>>;
   readonly #mode: Mode;
   #opened: Promise<{ readonly store: Store; readonly session: Session }> | undefined;
   #original: Promise<unknown> | undefined;
 
-  constructor(settings: HeadroomClientSettings = {}) {
+  constructor(settings: HeadroomClientSettings<Client> = {}) {
     const { originalClient: _client, provider: _provider, defaultMode = 'audit', ...options } = settings;
     if (!isMode(defaultMode)) {
       throw new OptionError(
@@ -110,28 +114,31 @@ export class HeadroomClient {
     await opened?.store.close();
   }
 
-  #endpoint(path: readonly string[], format: WireFormat): Endpoint {
-    return {
-      create: async (given, ...rest) => {
-        const call = splitAsked(given);
-        const { parameters, finish } = await this.#prepare(call, format);
-        const answer = await callMethod(await this.#client(), [...path, 'create'], [parameters, ...rest]);
-        finish(answer);
-        return answer;
-      },
-      simulate: given => {
-        const { parameters, options } = splitAsked(given);
+  /** Its types are the client's own: what they promise is what the client's method keeps. */
+  #endpoint<Path extends readonly string[]>(path: Path, format: WireFormat): EndpointAt<Client, Path> {
+    const endpoint: UntypedEndpoint = {
+      create: (given, ...rest) => new PendingAnswer(this.#passOn({ given, rest, path: [...path, 'create'], format })),
+      simulate: async given => {
+        const { parameters, options } = splitAsked({ ...given });
         const body = Buffer.from(JSON.stringify(parameters));
         // The stateful doors judge new blocks at birth, without a protected window.
         return simulateOnDemand({ body, format, options: { protectRecent: 0, ...this.#options, ...options } });
       },
     };
+    return endpoint as unknown as EndpointAt<Client, Path>;
+  }
+
+  async #passOn({ given, rest, path, format }: GivenCall): Promise<PassedOn> {
+    const client = await this.#client();
+    const { parameters, answered, failed } = await this.#prepare(splitAsked({ ...given }), format);
+    const promise = callMethod('The original client', client, { path, args: [parameters, ...rest] });
+    return { promise, answered, failed };
   }
 
   /** A store that cannot be opened must not cost the call; `validateSetup` tells of it. */
   async #prepare(call: AskedCall, format: WireFormat): Promise<PreparedCall> {
     const opened = await this.#open().catch(() => undefined);
-    if (opened === undefined) return { parameters: call.parameters, finish: () => {} };
+    if (opened === undefined) return sentAsItIs(call);
     return opened.session.prepare(call, format, call.mode ?? this.#mode);
   }
 
@@ -149,20 +156,6 @@ export class HeadroomClient {
       originalClient === undefined ? providerOf(provider).createClient() : Promise.resolve(originalClient);
     return this.#original;
   }
-}
-
-/** Calls a method of a foreign object with its own `this`. */
-function callMethod(client: unknown, path: readonly string[], args: readonly unknown[]): unknown {
-  let owner: unknown;
-  let value = client;
-  for (const name of path) {
-    owner = value;
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-  }
-  if (typeof value !== 'function') {
-    throw new TypeError(`The original client has no ${path.join('.')}. Pass a client of the matching SDK.`);
-  }
-  return Reflect.apply(value, owner, [...args]);
 }
 
 function messageOf(error: unknown): string {

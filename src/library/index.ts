@@ -1,8 +1,8 @@
 /** The public surface of the package: `import { compress, withHeadroom } from 'headroom-context-mri'`. */
 // biome-ignore-all lint/performance/noBarrelFile: a package has exactly one public surface, and this is it.
 export { type CompressOptions, type CompressResult, type CompressSettings, compress, simulate } from './compress.ts';
+export type { Endpoint, HeadroomParameters } from './endpoint.ts';
 export {
-  type Endpoint,
   HeadroomClient,
   type HeadroomClientSettings,
   type SetupReport,

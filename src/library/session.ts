@@ -14,6 +14,7 @@ import { type Options, parseOptions } from '../shared/options.ts';
 import type { WireFormat } from '../shared/records.ts';
 import type { Store } from '../store/store.ts';
 import type { AskedCall } from './askedOptions.ts';
+import { takeTexts } from './takeTexts.ts';
 
 /** Decisions of the library never mix with those of the proxy, which may use the same store. */
 const project = 'library';
@@ -31,9 +32,15 @@ export interface SessionStats {
 
 /** What a call sends, and whom to tell how it went. */
 export interface PreparedCall {
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: unknown;
   /** Takes the provider's answer; a stream has told nothing yet. */
-  readonly finish: (answer: unknown) => void;
+  readonly answered: (answer: unknown) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A call that nobody looks at. */
+export function sentAsItIs({ parameters }: AskedCall): PreparedCall {
+  return { parameters, answered: () => {}, failed: () => {} };
 }
 
 /** Judges blocks at birth, replays decisions and records exchanges, as the proxy does, inside this process. */
@@ -67,16 +74,20 @@ export class Session {
   }
 
   async prepare(call: AskedCall, format: WireFormat, mode: Mode): Promise<PreparedCall> {
-    if (mode === 'off') return { parameters: call.parameters, finish: () => {} };
     const options = this.optionsFor(call);
-    const body = Buffer.from(JSON.stringify(call.parameters));
+    const body = jsonBytes(call.parameters);
+    if (mode === 'off' || body === undefined) return sentAsItIs(call);
     const mayJudge = mode === 'optimize';
     const startedAt = Date.now();
     const edited = await this.#editor.edit({ body, format, project, options, mayJudge });
-    const parameters =
-      edited.body === body ? call.parameters : (objectOf(JSON.parse(edited.body.toString())) ?? call.parameters);
     const facts = factsOf({ body, edited, format, mode, options, startedAt });
-    return { parameters, finish: answer => this.#record(facts, answer) };
+    const answered = (answer: unknown): void => this.#record(facts, answer);
+    if (edited.body === body) return { ...sentAsItIs(call), answered };
+    return {
+      parameters: takeTexts(call.parameters, JSON.parse(Buffer.from(edited.body).toString('utf8'))),
+      answered,
+      failed: error => this.#editor.observeAnswer(edited, statusOf(error)),
+    };
   }
 
   /** Resolves when everything told so far has reached the store. */
@@ -108,6 +119,21 @@ export class Session {
       tokensSaved: tokensSaved + (isSent ? detail.tokensBefore - detail.tokensAfter : 0),
     };
   }
+}
+
+/** What JSON cannot hold (a cycle, a BigInt) is not for us to judge: the SDK says what is wrong with it. */
+function jsonBytes(parameters: unknown): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(parameters));
+  } catch {
+    return undefined;
+  }
+}
+
+/** SDK errors carry the HTTP status of the answer. */
+function statusOf(error: unknown): number {
+  const status = objectOf(error)?.status;
+  return typeof status === 'number' ? status : 0;
 }
 
 const judgeHere: Judge = {

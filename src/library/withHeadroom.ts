@@ -1,4 +1,5 @@
-import { type Endpoint, HeadroomClient, type HeadroomClientSettings } from './headroomClient.ts';
+import type { UntypedEndpoint } from './endpoint.ts';
+import { HeadroomClient, type HeadroomClientSettings } from './headroomClient.ts';
 import { createMethods } from './providers.ts';
 
 /**
@@ -9,7 +10,7 @@ export function withHeadroom<Client extends object>(
   client: Client,
   settings: Omit<HeadroomClientSettings, 'originalClient'> = {},
 ): Client {
-  const headroom = new HeadroomClient({ defaultMode: 'optimize', ...settings, originalClient: client });
+  const headroom = new HeadroomClient<unknown>({ defaultMode: 'optimize', ...settings, originalClient: client });
   return wrap(client, [], headroom);
 }
 
@@ -33,7 +34,7 @@ function isOnTheWay(here: readonly string[]): boolean {
   return createMethods.some(({ path }) => here.length < path.length && here.every((name, i) => path[i] === name));
 }
 
-function endpointAt(here: readonly string[], headroom: HeadroomClient): Endpoint | undefined {
+function endpointAt(here: readonly string[], headroom: HeadroomClient): UntypedEndpoint | undefined {
   const method = createMethods.find(({ path }) => path.join('.') === here.join('.'));
   switch (method?.format) {
     case 'openai-chat':

@@ -12,6 +12,8 @@ export class FakeAnthropic {
 }
 
 class FakeCreate {
+  /** What the provider answers instead of an answer. */
+  refusal: Error | undefined;
   readonly #sent: Record<string, unknown>[];
 
   constructor(sent: Record<string, unknown>[]) {
@@ -20,6 +22,7 @@ class FakeCreate {
 
   async create(parameters: Record<string, unknown>): Promise<unknown> {
     this.#sent.push(parameters);
+    if (this.refusal !== undefined) throw this.refusal;
     if (parameters.stream === true) return chunks();
     return { id: 'answer', usage: { prompt_tokens: 10, completion_tokens: 1, input_tokens: 10, output_tokens: 1 } };
   }

@@ -75,6 +75,34 @@ describe('HeadroomClient', () => {
     expect(chunks).toBe(2);
   });
 
+  it('judges nothing more in a conversation whose edited request was refused', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { defaultMode: 'optimize' });
+    const messages = searchedChat();
+    original.chat.completions.refusal = Object.assign(new Error('bad request'), { status: 400 });
+
+    await expect(client.chat.completions.create({ model: 'gpt-4o', messages })).rejects.toThrow('bad request');
+    original.chat.completions.refusal = undefined;
+    const again = [...messages, ...searchedChat().map(renamed)];
+    await client.chat.completions.create({ model: 'gpt-4o', messages: again });
+
+    expect(toolText(original.sent[1])).toBe(toolText(original.sent[0]));
+    expect(JSON.stringify(original.sent[1])).toContain(JSON.stringify(searchResults()));
+  });
+
+  it('hands on what JSON cannot hold', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { defaultMode: 'optimize' });
+    const parse = (): number => 1;
+
+    await client.chat.completions.create({ model: 'gpt-4o', messages: searchedChat(), tools: [{ parse }] });
+    await client.chat.completions.create({ model: 'gpt-4o', messages: [], seed: 1n });
+
+    expect(toolText(original.sent[0]).length).toBeLessThan(searchResults().length / 4);
+    expect(original.sent[0]?.tools).toEqual([{ parse }]);
+    expect(original.sent[1]?.seed).toBe(1n);
+  });
+
   it('plans without sending', async () => {
     const original = new FakeAnthropic();
     const client = make(original);
@@ -111,6 +139,11 @@ describe('HeadroomClient', () => {
     expect(() => make(new FakeOpenAI(), { defaultMode: 'fast' })).toThrow('Give one of off, audit, simulate, optimize');
   });
 });
+
+/** The same messages as another call would give them. */
+function renamed(message: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(message).replaceAll('call_1', 'call_2'));
+}
 
 function toolText(sent: Record<string, unknown> | undefined): string {
   const messages = Array.isArray(sent?.messages) ? sent.messages : [];

@@ -1,0 +1,20 @@
+/**
+ * The original with the texts of its edited copy. The copy went through JSON, which loses what a call may hold beside it
+ * (dates, functions, classes), so everything but changed texts stays the very same object.
+ */
+export function takeTexts(original: unknown, edited: unknown): unknown {
+  if (typeof original === 'string') return typeof edited === 'string' ? edited : original;
+  if (Array.isArray(original)) {
+    if (!Array.isArray(edited) || edited.length !== original.length) return original;
+    const items = original.map((item, i) => takeTexts(item, edited[i]));
+    return items.some((item, i) => item !== original[i]) ? items : original;
+  }
+  if (!isPlain(original) || !isPlain(edited)) return original;
+  const entries = Object.entries(original).map(([key, value]) => [key, takeTexts(value, edited[key])] as const);
+  return entries.some(([key, value]) => value !== original[key]) ? Object.fromEntries(entries) : original;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return typeof Reflect.get(value, 'toJSON') !== 'function';
+}

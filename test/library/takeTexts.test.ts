@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { takeTexts } from '../../src/library/takeTexts.ts';
+
+it('takes changed texts and keeps everything else the very same object', () => {
+  const tools = [{ name: 'search', run: () => 1 }];
+  const original = { at: new Date(0), tools, messages: [{ content: 'long' }, { content: 'short', n: undefined }] };
+  const edited = JSON.parse(JSON.stringify({ ...original, messages: [{ content: 'l' }, { content: 'short' }] }));
+
+  const taken = takeTexts(original, edited);
+
+  expect(taken).toEqual({ at: new Date(0), tools, messages: [{ content: 'l' }, { content: 'short', n: undefined }] });
+  expect((taken as typeof original).tools).toBe(tools);
+  expect((taken as typeof original).messages[1]).toBe(original.messages[1]);
+});
+
+it('returns any call that was not edited as the same object', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), value => {
+      expect(takeTexts(value, JSON.parse(JSON.stringify(value)))).toBe(value);
+    }),
+  );
+});
