@@ -57,6 +57,8 @@ const shots: readonly Shot[] = [
     width: 400,
     height: 1800,
   },
+  { name: 'report', themes: ['dark', 'light', 'hc'], arrangement: { lens: 'report' } },
+  { name: 'report-narrow', themes: ['dark'], arrangement: { lens: 'report' }, width: 400, height: 1400 },
   { name: 'empty', themes: ['dark', 'light'], scenario: 'empty' },
   { name: 'stopped', themes: ['dark'], scenario: 'stopped' },
 ];

@@ -113,12 +113,18 @@ export class FakeEngine {
           ({ conversation }) => query.conversation === undefined || conversation === query.conversation,
         );
         const details = exchanges.slice(0, 60).map(detailOf);
-        return makeReport({ title: exchanges.at(-1)?.title ?? '', madeAt: now, exchanges, details });
+        const title = query.conversation === undefined ? 'All conversations' : (exchanges.at(-1)?.title ?? '');
+        return makeReport({ title, madeAt: now, exchanges, details });
       }
       case 'setMode':
         return this.changeStatus({ mode: query.mode });
       case 'setProfile':
         return this.changeStatus({ profile: query.profile });
+      case 'pause':
+        return this.changeStatus({});
+      case 'clear':
+        this.scenario = { ...this.scenario, exchanges: [] };
+        return this.changeStatus({});
       default:
         return unreachable(query);
     }

@@ -398,6 +398,7 @@ export function detailOf(summary: ExchangeSummary): ExchangeDetail {
     tokensBefore: tokens,
     tokensAfter: after ?? tokens,
     wasteTokens: Math.min(waste, after ?? tokens),
+    ...(after === undefined ? {} : { replacementHash: `sent-${position}` }),
   }));
   return { ...summary, blocks, receipts: all.map(receiptOf), waste: findings, limits: [] };
 }

@@ -137,14 +137,16 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.getByText('10000 requests').waitFor({ timeout: 20_000 });
 
     const rows = await page.locator('.row').count();
+    const openedMs = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
     const frame = await scrollCost(page);
 
     console.info(
-      `10,000 exchanges: ${rows} rows in the document, ${frame.toFixed(1)} ms of script, style and layout per scroll step (mean)`,
+      `10,000 exchanges: first paint after ${openedMs?.toFixed(0)} ms, ${rows} rows in the document; a scroll step costs ` +
+        `${frame.mean.toFixed(1)} ms of script, style and layout (mean), ${frame.p95.toFixed(1)} ms (p95)`,
     );
     expect(rows).toBeLessThan(80);
     // The aim is 8 ms; busy machines get some room.
-    expect(frame).toBeLessThan(60);
+    expect(frame.p95).toBeLessThan(60);
     engine.scenario = workingDay();
     await page.close();
   }, 40_000);
@@ -235,8 +237,13 @@ async function findBarriers(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Mean milliseconds of script, style and layout that one scroll step of the list costs, as the browser accounts for them. */
-async function scrollCost(page: Page): Promise<number> {
+interface ScrollCost {
+  readonly mean: number;
+  readonly p95: number;
+}
+
+/** Milliseconds of script, style and layout that one scroll step of the list costs, as the browser accounts for them. */
+async function scrollCost(page: Page): Promise<ScrollCost> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const spent = async (): Promise<number> => {
@@ -244,14 +251,16 @@ async function scrollCost(page: Page): Promise<number> {
     const counted = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
     return metrics.filter(({ name }) => counted.includes(name)).reduce((sum, { value }) => sum + value * 1000, 0);
   };
-  const before = await spent();
-  const steps = 60;
-  await page.evaluate(async count => {
-    const list = document.querySelector('.listRows');
-    for (let step = 0; list !== null && step < count; step += 1) {
-      list.scrollTop += 700;
-      await new Promise(resolve => requestAnimationFrame(resolve));
-    }
-  }, steps);
-  return ((await spent()) - before) / steps;
+  const costs: number[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    const before = await spent();
+    await page.evaluate(async () => {
+      const list = document.querySelector('.listRows');
+      if (list !== null) list.scrollTop += 700;
+      await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    costs.push((await spent()) - before);
+  }
+  const sorted = costs.toSorted((a, b) => a - b);
+  return { mean: costs.reduce((sum, cost) => sum + cost, 0) / costs.length, p95: sorted[56] ?? Number.NaN };
 }

@@ -170,6 +170,23 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
     await page.close();
   });
 
+  test('all changes of a request are copied as one diff', async () => {
+    const { id, conversation } = newest();
+    const { receipts } = await query<ExchangeDetail>(engine, { type: 'exchange', id });
+    const page = await open({ conversation, request: id });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+
+    await page.getByRole('button', { name: 'Copy all changes as one diff' }).click();
+    await page.getByRole('button', { name: 'Copied as one diff' }).waitFor();
+
+    const diff = await page.evaluate(() => navigator.clipboard.readText());
+    for (const { block, transform, reason } of receipts.filter(receipt => receipt.transform !== 'none')) {
+      expect(diff).toContain(`--- a/block-${block}\n+++ b/block-${block}\n`);
+      expect(diff).toContain(`${transform}: ${reason}`);
+    }
+    await page.close();
+  });
+
   test('the report adds the rows up, and leaves as one HTML file', async () => {
     const page = await open({ lens: 'report' });
     const cost = rows.reduce((sum, row) => sum + ((JSON.parse(row.summary) as ExchangeSummary).cost?.total ?? 0), 0);

@@ -1,17 +1,10 @@
 import type { Mode, Profile } from '../../src/shared/modes.ts';
-import type {
-  BlockView,
-  EditorAction,
-  PanelQuery,
-  PanelTarget,
-  SimulationSubject,
-} from '../../src/shared/panelProtocol.ts';
+import type { BlockView, EditorAction, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import type { Host, HostNews } from '../host/host.ts';
-import { findConversation } from '../model/conversations.ts';
-import { type ParsedDraft, parseDraft } from '../model/optionFields.ts';
+import { changeLog } from '../model/changeLog.ts';
 import { type Arrangement, readArrangement } from './arrangement.ts';
 import {
   allExchanges,
@@ -22,6 +15,7 @@ import {
   reduce,
   type Simulation,
 } from './panelState.ts';
+import { arrangementFor, blockKey, type SimulationAsked, scrubbedExchange, simulationAsked } from './selection.ts';
 
 const pageSize = 500;
 /** Beyond this the list says that older ones exist; searching a year belongs to the engine. */
@@ -40,6 +34,8 @@ export interface Panel {
   act(action: EditorAction): void;
   can(action: EditorAction['type']): boolean;
   retry(): void;
+  /** Everything that Headroom changed in a request, as one diff in the clipboard. */
+  copyChanges(detail: ExchangeDetail): void;
 }
 
 /** Wires host, state and drawing. `draw` is called with a new panel whenever something visible changed. */
@@ -81,6 +77,7 @@ class PanelSession {
       act: action => this.host.act(action),
       can: action => this.host.can(action),
       retry: () => void this.readEverything(),
+      copyChanges: detail => void this.copyChanges(detail),
     });
   }
 
@@ -196,6 +193,20 @@ class PanelSession {
     }
   }
 
+  private async copyChanges(detail: ExchangeDetail): Promise<void> {
+    const changed = detail.blocks.filter(block => block.replacementHash !== undefined);
+    try {
+      const views = await Promise.all(
+        changed.map(({ position }) => this.host.ask({ type: 'block', exchange: detail.id, position })),
+      );
+      const version = this.state.overview?.status.version ?? '';
+      this.host.act({ type: 'copyText', text: changeLog(detail, views, version) });
+      this.happen({ type: 'changesCopied', exchange: detail.id });
+    } catch (error) {
+      this.happen({ type: 'unlinked', reason: messageOf(error) });
+    }
+  }
+
   private scheduleSimulation(): void {
     const asked = simulationAsked(this.state);
     const key = JSON.stringify(asked ?? null);
@@ -223,66 +234,6 @@ class PanelSession {
       report(failed(error));
     }
   }
-}
-
-export function blockKey(exchange: string, position: number): string {
-  return `${exchange}:${position}`;
-}
-
-/** The request that a conversation's pictures show: the one under the scrubber, else the newest. */
-export function scrubbedExchange(state: PanelState): string | undefined {
-  const { conversation, scrubbed } = state.arrangement;
-  if (conversation === undefined) return undefined;
-  return scrubbed ?? findConversation(allExchanges(state), conversation)?.newest.id;
-}
-
-/** The exchange that Simulate works on: what the path points at, else the newest of all. */
-export function simulatedExchange(state: PanelState): string | undefined {
-  return state.arrangement.request ?? scrubbedExchange(state) ?? allExchanges(state)[0]?.id;
-}
-
-interface SimulationAsked {
-  readonly subject: SimulationSubject;
-  readonly mine: Extract<ParsedDraft, { kind: 'fits' }>['overrides'];
-  readonly candidate: Extract<ParsedDraft, { kind: 'fits' }>['overrides'];
-}
-
-function simulationAsked(state: PanelState): SimulationAsked | undefined {
-  const { source, text, model, profile, draft } = state.arrangement.simulation;
-  const parsed = parseDraft(draft);
-  const running = state.overview?.status.profile ?? 'balanced';
-  const id = simulatedExchange(state);
-  if (parsed.kind === 'misfit') return undefined;
-  const subject: SimulationSubject | undefined =
-    source === 'text'
-      ? text.trim() === ''
-        ? undefined
-        : { kind: 'text', text, ...(model === '' ? {} : { model }) }
-      : id === undefined
-        ? undefined
-        : { kind: 'exchange', id };
-  if (subject === undefined) return undefined;
-  return {
-    subject,
-    mine: { savingsProfile: running },
-    candidate: { savingsProfile: profile ?? running, ...parsed.overrides },
-  };
-}
-
-function arrangementFor(target: PanelTarget, state: PanelState): Partial<Arrangement> {
-  if (target.lens === 'simulate') {
-    const { subject } = target;
-    const simulation = state.arrangement.simulation;
-    return subject.kind === 'text'
-      ? {
-          lens: 'simulate',
-          simulation: { ...simulation, source: 'text', text: subject.text, model: subject.model ?? '' },
-        }
-      : { lens: 'simulate', request: subject.id, simulation: { ...simulation, source: 'exchange' } };
-  }
-  if (target.exchange === undefined) return { lens: 'inspect' };
-  const exchange = allExchanges(state).find(({ id }) => id === target.exchange);
-  return { lens: 'inspect', conversation: exchange?.conversation, request: target.exchange, block: undefined };
 }
 
 function isKnown(loadable: Loadable<unknown> | undefined): boolean {

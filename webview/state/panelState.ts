@@ -38,6 +38,8 @@ export interface PanelState {
   readonly report: Loadable<Report> | undefined;
   /** True while pointer or focus are in the list: then rows must not move. */
   readonly listInUse: boolean;
+  /** The request whose changes were copied last, so that the button can say so. */
+  readonly copiedChanges: string | undefined;
   readonly keysShown: boolean;
   readonly arrangement: Arrangement;
 }
@@ -54,6 +56,7 @@ export const firstState: PanelState = {
   simulation: undefined,
   report: undefined,
   listInUse: false,
+  copiedChanges: undefined,
   keysShown: false,
   arrangement: firstArrangement,
 };
@@ -71,6 +74,7 @@ export type Happening =
   | { readonly type: 'blockChanged'; readonly key: string; readonly block: Loadable<BlockView> }
   | { readonly type: 'simulationChanged'; readonly simulation: Loadable<Simulation> | undefined }
   | { readonly type: 'reportChanged'; readonly report: Loadable<Report> | undefined }
+  | { readonly type: 'changesCopied'; readonly exchange: string }
   | { readonly type: 'keysToggled' }
   | { readonly type: 'arranged'; readonly change: Partial<Arrangement> };
 
@@ -101,6 +105,8 @@ export function reduce(state: PanelState, happening: Happening): PanelState {
       return { ...state, simulation: happening.simulation };
     case 'reportChanged':
       return { ...state, report: happening.report };
+    case 'changesCopied':
+      return { ...state, copiedChanges: happening.exchange };
     case 'keysToggled':
       return { ...state, keysShown: !state.keysShown };
     case 'arranged':

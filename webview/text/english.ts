@@ -245,6 +245,8 @@ export const english = {
   'request.broken': 'Cache broken.',
   'request.byClient': 'The client did this, not Headroom.',
   'request.byUs': 'Headroom did this; it has stopped compressing new blocks in this conversation.',
+  'request.changesCopied': 'Copied as one diff',
+  'request.copyChanges': 'Copy all changes as one diff',
   'request.failed': 'This request could not be read',
   'request.firstByte': '{time} to first token',
   'requests.one': '{n} request',

@@ -1,7 +1,8 @@
 import type { BlockView } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, Receipt } from '../../src/shared/records.ts';
 import { blockRows } from '../model/blockRows.ts';
-import { blockKey, type Panel } from '../state/panel.ts';
+import type { Panel } from '../state/panel.ts';
+import { blockKey } from '../state/selection.ts';
 import { byteSize, exactNumber, percent } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { Button, Segmented } from './controls.tsx';

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { type Conversation, findConversation } from '../model/conversations.ts';
 import { timelineEvents, timelinePoints } from '../model/timeline.ts';
-import { type Panel, scrubbedExchange } from '../state/panel.ts';
+import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
+import { scrubbedExchange } from '../state/selection.ts';
 import { duration, modelName } from '../text/format.ts';
 import { around, count, t } from '../text/t.ts';
 import { Composition } from './composition.tsx';

@@ -178,6 +178,7 @@ function Saved({ panel }: { readonly panel: Panel }) {
         {(measuredUsd !== 0 || estimatedUsd === 0) && (
           <Usd figure={measured(measuredUsd)} tone="save" unit={t('unit.measured')} />
         )}
+        {measuredUsd !== 0 && estimatedUsd !== 0 && '  '}
         {estimatedUsd !== 0 && <Usd figure={estimated(estimatedUsd)} tone="save" unit={t('unit.estimated')} />}
       </span>
     </div>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
 import { findConversation, requestNumber } from '../model/conversations.ts';
@@ -9,7 +10,7 @@ import { clockTime, exactNumber, percent, shortMs, shortTokens } from '../text/f
 import { t } from '../text/t.ts';
 import { BlockList } from './blockList.tsx';
 import { BlockPanel } from './blockPanel.tsx';
-import { Button } from './controls.tsx';
+import { Button, Link } from './controls.tsx';
 import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
 import { KindLegend } from './kindLegend.tsx';
 
@@ -48,7 +49,9 @@ function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly deta
         <h1>
           {t('path.request', { n: number })} <span class="facts">{facts.join(' · ')}</span>
         </h1>
-        <Verdict detail={detail} />
+        <Verdict detail={detail}>
+          <CopyChanges panel={panel} detail={detail} />
+        </Verdict>
         {detail.cache !== undefined && <CacheStrip cache={detail.cache} />}
         <UsageLine detail={detail} />
       </div>
@@ -65,8 +68,19 @@ function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly deta
   );
 }
 
+/** What did Headroom change? One diff answers, for a bug report. */
+function CopyChanges({ panel, detail }: { readonly panel: Panel; readonly detail: ExchangeDetail }) {
+  if (!detail.blocks.some(block => block.replacementHash !== undefined)) return null;
+  const copied = panel.state.copiedChanges === detail.id;
+  return (
+    <Link onPress={() => panel.copyChanges(detail)}>
+      {copied ? t('request.changesCopied') : t('request.copyChanges')}
+    </Link>
+  );
+}
+
 /** The sentence with the cause. When we broke something we say so first. */
-function Verdict({ detail }: { readonly detail: ExchangeDetail }) {
+function Verdict({ detail, children }: { readonly detail: ExchangeDetail; readonly children: ComponentChildren }) {
   const { cache, verdict, fault } = detail;
   const broken = brokenTokens(detail) > 0;
   return (
@@ -74,7 +88,7 @@ function Verdict({ detail }: { readonly detail: ExchangeDetail }) {
       {fault !== undefined && <span class="waste strong">{fault} </span>}
       {broken && <span class="waste strong">{t('request.broken')} </span>}
       {broken && cache?.cause !== undefined && `${cache.cause} `}
-      {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {verdict}
+      {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {verdict} {children}
     </p>
   );
 }
