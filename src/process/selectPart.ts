@@ -65,35 +65,77 @@ function selectMatches(
   range: LineRange,
   { pattern, from, maxChars }: Window & { readonly pattern: string },
 ): Selection {
-  const expression = compile(pattern);
   const shown: string[] = [];
   let chars = 0;
-  for (let number = range.from; number <= range.to; number++) {
-    const line = lines[number - 1] ?? '';
-    if (!expression.test(line)) continue;
-    const match = `${number}: ${number === range.from ? line.slice(from - 1) : line}`;
-    if (chars + match.length > maxChars) {
-      return shown.length === 0
-        ? cutMatch(match, { number, from: number === range.from ? from : 1, maxChars })
-        : { text: shown.join('\n'), isWhole: false, note: moreMatchesNote({ from: number, to: range.to }) };
+  for (const found of findMatches(lines, range, { expression: compile(pattern), from })) {
+    const room = Math.max(1, maxChars - chars - found.label.length);
+    if (found.text.length > room && shown.length > 0) {
+      return { text: shown.join('\n'), isWhole: false, note: moreMatchesNote(found, range.to) };
     }
-    shown.push(match);
-    chars += match.length + 1;
+    const text = found.label + withoutHalfCharacter(found.text.slice(0, room));
+    if (found.text.length > room) {
+      const next = found.from + text.length - found.label.length;
+      return { text, isWhole: false, note: restOfLineNote({ from: found.number, to: found.number }, next) };
+    }
+    shown.push(text);
+    chars += text.length + 1;
   }
   if (shown.length > 0) return { text: shown.join('\n'), isWhole: false };
   return { text: '', isWhole: false, note: `No line of ${range.from}-${range.to} matches /${pattern}/.` };
 }
 
-/** One matching line alone is more than an answer may hold. */
-function cutMatch(match: string, { number, from, maxChars }: Window & { readonly number: number }): Selection {
-  const text = withoutHalfCharacter(match.slice(0, maxChars));
-  const next = from + text.length - `${number}: `.length;
-  return { text, isWhole: false, note: restOfLineNote({ from: number, to: number }, next) };
+/** A line that matches; of a very long one, what surrounds its matches. */
+interface Match {
+  readonly number: number;
+  /** `12: `, or with the characters that are shown. */
+  readonly label: string;
+  readonly text: string;
+  /** First character of the line that is shown, from 1. */
+  readonly from: number;
+}
+
+/** Minified JSON has everything in one line, and the whole of it answers no search. */
+const longLineChars = 2_000;
+const surroundingChars = 200;
+
+function* findMatches(
+  lines: readonly string[],
+  range: LineRange,
+  { expression, from }: { readonly expression: RegExp; readonly from: number },
+): Generator<Match> {
+  for (let number = range.from; number <= range.to; number++) {
+    const line = lines[number - 1] ?? '';
+    const start = number === range.from ? from : 1;
+    if (line.length > longLineChars) {
+      for (const [first, last] of surroundings(line, start, expression)) {
+        const label = `${number} (characters ${first}-${last}): `;
+        yield { number, label, text: line.slice(first - 1, last), from: first };
+      }
+    } else if (line.search(expression) >= 0) {
+      yield { number, label: `${number}: `, text: line.slice(start - 1), from: start };
+    }
+  }
+}
+
+/** Characters around each match, first and last; those that touch are one. */
+function* surroundings(line: string, from: number, expression: RegExp): Generator<readonly [number, number]> {
+  let open: readonly [number, number] | undefined;
+  for (const match of line.slice(from - 1).matchAll(expression)) {
+    const at = from + match.index;
+    const first = Math.max(from, at - surroundingChars);
+    const last = Math.min(line.length, at + match[0].length - 1 + surroundingChars);
+    if (open !== undefined && first <= open[1] + 1) open = [open[0], Math.max(open[1], last)];
+    else {
+      if (open !== undefined) yield open;
+      open = [first, last];
+    }
+  }
+  if (open !== undefined) yield open;
 }
 
 function compile(pattern: string): RegExp {
   try {
-    return new RegExp(pattern, 'u');
+    return new RegExp(pattern, 'gu');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PatternError(
@@ -115,8 +157,9 @@ function restOfLineNote({ from, to }: LineRange, fromChar: number): string {
   return `Line ${from} goes on; ask with lines "${from}-${to}" and fromChar ${fromChar}.`;
 }
 
-function moreMatchesNote({ from, to }: LineRange): string {
-  return `More lines match from line ${from} on; ask with the same pattern and lines "${from}-${to}".`;
+function moreMatchesNote({ number, from }: Match, to: number): string {
+  const fromChar = from === 1 ? '' : ` and fromChar ${from}`;
+  return `More lines match from line ${number} on; ask with the same pattern, lines "${number}-${to}"${fromChar}.`;
 }
 
 function noteIfPastEnd(text: string, from: number): { note?: string } {

@@ -38,9 +38,24 @@ describe('selectPart', () => {
     expect(selectPart(numbered, { pattern: 'line', maxChars: 25 })).toEqual({
       text: '1: line 1\n2: line 2',
       isWhole: false,
-      note: 'More lines match from line 3 on; ask with the same pattern and lines "3-100".',
+      note: 'More lines match from line 3 on; ask with the same pattern, lines "3-100".',
     });
     expect(selectPart('y'.repeat(90), { pattern: 'y', maxChars: 40 }).note).toContain('fromChar 38');
+  });
+
+  it('shows what surrounds the matches of a very long line, and goes on inside it', () => {
+    const line = `${'a'.repeat(3000)}needle${'b'.repeat(3000)}needle${'c'.repeat(3000)}`;
+
+    const both = selectPart(`short\n${line}`, { pattern: 'needle' });
+    const first = selectPart(`short\n${line}`, { pattern: 'needle', maxChars: 500 });
+
+    const around = (from: number, before: string, after: string): string =>
+      `2 (characters ${from}-${from + 405}): ${before.repeat(200)}needle${after.repeat(200)}`;
+    expect(both.text).toBe(`${around(2801, 'a', 'b')}\n${around(5807, 'b', 'c')}`);
+    expect(first.text).toBe(around(2801, 'a', 'b'));
+    expect(first.note).toBe(
+      'More lines match from line 2 on; ask with the same pattern, lines "2-2" and fromChar 5807.',
+    );
   });
 
   it('says why there is nothing', () => {
