@@ -6,7 +6,7 @@ import { renderExcerpt } from './excerpt.ts';
 import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
 import { readTestReport } from './testReport.ts';
-import { isDiff } from './textKind.ts';
+import { isDiff, isStructuredText } from './textKind.ts';
 
 /** Test reports of TAP, node, jest, vitest, mocha, pytest, cargo, go and googletest. */
 export const keepFailures: Transform = {
@@ -15,7 +15,7 @@ export const keepFailures: Transform = {
     'Leaves out the tests that passed; every failure with its location, every warning and the summary stay verbatim.',
   grade: 'omission',
   apply: (subject, context) => {
-    if (!mayOmit(subject.text, context)) return undefined;
+    if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
     const text = settledText(subject.text);
     // A diff may change or quote a test report.
     if (isDiff(text)) return undefined;

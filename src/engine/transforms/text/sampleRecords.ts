@@ -2,7 +2,7 @@ import { withThousands } from '../marker.ts';
 import { policyOf } from '../profiles.ts';
 import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
-import { rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
+import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
 import { readFindings } from './findings.ts';
 import { tabulate } from './foldRecords.ts';
@@ -15,7 +15,7 @@ import { settledText } from './settleTerminal.ts';
 import { isAlarming, isWarning } from './severity.ts';
 import { findTables } from './tables.ts';
 import { readTestReport } from './testReport.ts';
-import { looksLikeProse } from './textKind.ts';
+import { isStructuredText, looksLikeProse } from './textKind.ts';
 import { countLevels } from './totals.ts';
 import { describeValues } from './valueFacets.ts';
 
@@ -26,6 +26,7 @@ export const sampleRecords: Transform = {
     'Keeps every kind of line with its count and values, each different error, the first and last lines, and a sample.',
   grade: 'omission',
   apply: (subject, context) => {
+    if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
     const text = settledText(subject.text);
     const isGenerous = policyOf(context.options).generosity >= 1;
     if (isKnownBetter(text.split('\n')) || (isGenerous && isTree(text))) return undefined;

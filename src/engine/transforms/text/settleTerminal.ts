@@ -5,7 +5,7 @@ import { groupPaths } from './groupPaths.ts';
 import { groupSearchHits } from './groupSearchHits.ts';
 import { squeezeTables } from './squeezeTables.ts';
 import { isUnsettled, settle } from './terminal.ts';
-import { isDiff } from './textKind.ts';
+import { isDiff, isStructuredText } from './textKind.ts';
 
 /** Output that was meant for a terminal: colours, progress bars, spinners, padding. */
 export const settleTerminal: Transform = {
@@ -26,8 +26,11 @@ export const settleTerminal: Transform = {
 export function settledText(text: string): string {
   const settled = isUnsettled(text) ? settle(text) : text;
   if (settled === undefined) return text;
-  return isDiff(settled) ? settled : settled.replace(/[ \t]+$/gm, '');
+  return isDiff(settled) || isStructuredText(settled) ? settled : settled.replace(trailingBlanks, '');
 }
+
+/** Begins where no blank stands before: trying every blank of a long run would take its length squared. */
+const trailingBlanks = /(?<![ \t])[ \t]+$/gm;
 
 /** Once the colours are gone, the text may be of a kind that can be rewritten further. */
 function shorterStill(subject: Subject, context: JudgeContext, plain: Replacement): Replacement {
