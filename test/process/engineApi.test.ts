@@ -7,9 +7,9 @@ afterEach(() => lab.stop());
 
 const rows = JSON.stringify(Array.from({ length: 300 }, (_, id) => ({ id, name: `item ${id % 9}`, ok: true })));
 
-it('compresses, retrieves and counts by the engine of its home folder', async () => {
+it.each(['sqlite', 'jsonl'])('compresses, retrieves and counts by the engine of its home folder, on %s', async kind => {
   const home = await lab.home();
-  await lab.engine(home);
+  await lab.engine(home, '--store', `${kind}:///${home}/store`);
   const api = new EngineApi(home);
 
   const { handle = '', tokensAfter, tokensBefore } = await api.compressText({ text: rows, model: 'gpt-5' });
