@@ -41,6 +41,7 @@ await Promise.all([
       retrievalWorker: 'src/process/retrievalWorker.ts',
       onDemandWorker: 'src/process/onDemandWorker.ts',
       mcp: 'src/mcp/main.ts',
+      uninstall: 'src/routing/uninstall/main.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
     },
   }),

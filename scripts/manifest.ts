@@ -26,6 +26,7 @@ export function derivedContributions() {
       category: 'Headroom',
       ...(icons[command as CommandId] ? { icon: icons[command as CommandId] } : {}),
     })),
+    menus: { commandPalette: paletteConditions() },
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Headroom' }],
     languageModelTools: [retrievalTool],
     configuration: [
@@ -57,6 +58,20 @@ const retrievalTool = {
     required: ['handle'],
   },
 };
+
+/** Commands that mean something only while an engine answers; all others are always offered. */
+const needsEngine: readonly CommandId[] = [
+  'headroom.stopProxy',
+  'headroom.restartProxy',
+  'headroom.pause',
+  'headroom.openNewestDiff',
+  'headroom.excludeTool',
+  'headroom.clearData',
+];
+
+function paletteConditions() {
+  return needsEngine.map(command => ({ command, when: engineRunsContext }));
+}
 
 const icons: Partial<Record<CommandId, string>> = {
   'headroom.openMri': '$(pulse)',

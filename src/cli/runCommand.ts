@@ -1,5 +1,8 @@
 import { UsageError } from '../process/engineFlags.ts';
+import { homeFolder } from '../process/home.ts';
 import { version } from '../process/version.ts';
+import { Journal } from '../routing/journal.ts';
+import { repairRoutes } from '../routing/withdraw.ts';
 import { OptionError } from '../shared/options.ts';
 import type { Command, Terminal } from './command.ts';
 import { commands } from './commands.ts';
@@ -16,10 +19,21 @@ export async function runCommand([name, ...args]: readonly string[], terminal: T
   }
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   if (args.slice(0, end).some(arg => arg === '--help' || arg === '-h')) return say(terminal, helpFor(name, command));
+  await repair(terminal);
   try {
     return await command.run(args, terminal);
   } catch (error) {
     return fail(error, name, terminal);
+  }
+}
+
+/** A crash or a power loss may have left clients pointing at an engine that is gone. */
+async function repair({ environment, warn }: Terminal): Promise<void> {
+  const home = homeFolder(environment);
+  try {
+    for (const note of (await repairRoutes(new Journal(home), home, Date.now())).notes) warn(note);
+  } catch (error) {
+    warn(error instanceof Error ? error.message : String(error));
   }
 }
 

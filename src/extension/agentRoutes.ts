@@ -1,6 +1,8 @@
+import { terminalVariables } from '../routing/terminalVariables.ts';
+import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { findPriorBaseUrl, type PriorBaseUrl } from './priorBaseUrl.ts';
 import type { Routes } from './proxySession.ts';
-import { type TerminalRoute, terminalVariables } from './terminalRoute.ts';
+import type { TerminalRoute } from './terminalRoute.ts';
 
 /** What the routes need to know of the window, read anew each time. */
 export interface RouteSurroundings {
@@ -12,21 +14,30 @@ export interface RouteSurroundings {
   /** What people call the workspace; requests are filed under it. */
   readonly workspaceName: string | undefined;
   readonly routesTerminals: boolean;
+  /** True when `headroom.upstreams` names where Anthropic's requests go. */
+  readonly hasOwnUpstream: boolean;
 }
 
-/** Every way in which this window leads agents to the engine. Today: its terminals. */
+/** Every way in which this window leads agents to the engine: its terminals, and Claude Code's settings of its folders. */
 export class AgentRoutes implements Routes {
   readonly #route: Pick<TerminalRoute, 'apply' | 'undo'>;
+  readonly #claudeCode: Pick<ClaudeCodeRoute, 'apply' | 'undo'>;
   readonly #surroundings: () => RouteSurroundings;
   readonly #routedTerminals = new Set<object>();
   #isApplied = false;
 
-  constructor(route: Pick<TerminalRoute, 'apply' | 'undo'>, surroundings: () => RouteSurroundings) {
+  constructor(
+    route: Pick<TerminalRoute, 'apply' | 'undo'>,
+    claudeCode: Pick<ClaudeCodeRoute, 'apply' | 'undo'>,
+    surroundings: () => RouteSurroundings,
+  ) {
     this.#route = route;
+    this.#claudeCode = claudeCode;
     this.#surroundings = surroundings;
   }
 
   async apply(port: number): Promise<void> {
+    await this.#claudeCode.apply(port);
     const around = this.#surroundings();
     if (!around.routesTerminals) return;
     const existing = { ...around.environment, ...around.terminalEnvironment };
@@ -37,6 +48,7 @@ export class AgentRoutes implements Routes {
   async undo(): Promise<void> {
     this.#isApplied = false;
     this.#route.undo();
+    await this.#claudeCode.undo();
   }
 
   countRouted(): number {

@@ -1,8 +1,11 @@
 import { type CommandId, commandTitles } from '../shared/commandIds.ts';
 import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
 import type { PanelTarget } from '../shared/panelProtocol.ts';
+import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
+import { connectClient } from './connectClient.ts';
 import type { Editor } from './editor.ts';
 import { reportFailure } from './failure.ts';
+import { clearData, copyDiagnostics, excludeTool, pause, relayCost, runDoctor } from './maintenance.ts';
 import { newestChangedBlock } from './newestChange.ts';
 import type { ProxySession } from './proxySession.ts';
 
@@ -17,6 +20,13 @@ export interface Services {
   readonly panel: { reveal(target?: PanelTarget): Promise<void> };
   readonly editor: Editor;
   readonly log: { show(): void; error(message: string): void };
+  readonly claudeCode: Pick<ClaudeCodeRoute, 'since' | 'isConnected' | 'connect' | 'disconnect'>;
+  /** Whether a person has agreed that requests may be changed. */
+  readonly consent: { permits(mode: Mode): Promise<boolean> };
+  terminalsAreRouted(): boolean;
+  modeOfSettings(): Mode;
+  doctor(): Promise<string>;
+  diagnostics(): Promise<string>;
   /** Agent settings that lead Claude Code past us, as sentences with the file that a person may open. */
   bypasses(): Promise<readonly { readonly message: string; readonly file: string }[]>;
 }
@@ -27,10 +37,16 @@ const commands: Readonly<Record<CommandId, Run>> = {
   'headroom.startProxy': startProxy,
   'headroom.stopProxy': ({ session }) => session.stop(),
   'headroom.restartProxy': ({ session }) => session.restart(),
+  'headroom.connectClient': connectClient,
   'headroom.switchMode': switchMode,
+  'headroom.pause': pause,
   'headroom.openMri': ({ panel }) => panel.reveal(),
   'headroom.simulatePrompt': simulatePrompt,
   'headroom.openNewestDiff': openNewestDiff,
+  'headroom.excludeTool': excludeTool,
+  'headroom.clearData': clearData,
+  'headroom.runDoctor': runDoctor,
+  'headroom.copyDiagnostics': copyDiagnostics,
   'headroom.showLog': async ({ log }) => log.show(),
   'headroom.showMenu': showMenu,
 };
@@ -60,7 +76,9 @@ async function runCommand(run: Run, services: Services): Promise<void> {
 }
 
 async function startProxy(services: Services): Promise<void> {
-  const { session, editor } = services;
+  const { session, editor, consent } = services;
+  // Before the start: an engine in optimize mode changes the first request that comes.
+  if (!(await consent.permits(services.modeOfSettings()))) return;
   await session.start();
   const [bypass] = await services.bypasses();
   if (bypass !== undefined) {
@@ -76,18 +94,20 @@ async function startProxy(services: Services): Promise<void> {
   });
 }
 
-async function switchMode({ session, editor }: Services): Promise<void> {
+async function switchMode(services: Services): Promise<void> {
+  const { session, editor, consent } = services;
+  const cost = await relayCost(services);
   const current = session.status.mode;
   const mode = await editor.choose<Mode>(
     'Headroom: what may the proxy do to requests?',
     modes.map(value => ({
       label: value,
       ...(value === current && session.status.state === 'running' ? { description: 'current' } : {}),
-      detail: modeSummaries[value],
+      detail: [modeSummaries[value], value === 'off' ? cost : undefined].filter(Boolean).join(' '),
       value,
     })),
   );
-  if (mode === undefined) return;
+  if (mode === undefined || !(await consent.permits(mode))) return;
   await session.setMode(mode);
   await editor.saveMode(mode);
 }
@@ -119,14 +139,16 @@ async function showMenu({ session, editor }: Services): Promise<void> {
   const ids: readonly CommandId[] = isRunning
     ? [
         'headroom.openMri',
+        'headroom.connectClient',
         'headroom.switchMode',
+        'headroom.pause',
         'headroom.simulatePrompt',
         'headroom.openNewestDiff',
         'headroom.stopProxy',
         'headroom.restartProxy',
         'headroom.showLog',
       ]
-    : ['headroom.startProxy', 'headroom.switchMode', 'headroom.openMri', 'headroom.showLog'];
+    : ['headroom.startProxy', 'headroom.connectClient', 'headroom.switchMode', 'headroom.openMri', 'headroom.showLog'];
   const choices = ids.map(id => ({ label: commandTitles[id], value: () => editor.run(id) }));
   const run = await editor.choose('Headroom', [...choices, { label: 'Settings', value: () => editor.openSettings() }]);
   await run?.();

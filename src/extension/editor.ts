@@ -16,6 +16,8 @@ export interface Editor {
   inform(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
   warn(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
   showFailure(failure: FailureReport): Promise<void>;
+  /** A question that waits for its answer: true when the button was pressed. */
+  confirm(message: string, detail: string, button: string): Promise<boolean>;
   openDiff(title: string, before: string, after: string): Promise<void>;
   openText(title: string, text: string): Promise<void>;
   copy(text: string): Promise<void>;
@@ -27,5 +29,8 @@ export interface Editor {
   /** The selection of the active editor, else its whole text; `undefined` without an editor or when it is blank. */
   promptText(): string | undefined;
   saveMode(mode: Mode): Promise<void>;
+  /** Adds `"off"` for this tool to `headroom.toolProfiles`. */
+  excludeTool(tool: string): Promise<void>;
+  saveRouteTerminals(isOn: boolean): Promise<void>;
   run(command: CommandId): Promise<void>;
 }

@@ -1,9 +1,16 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { homeFolder } from '../process/home.ts';
+import { Journal } from '../routing/journal.ts';
+import { finishRepair } from '../routing/withdraw.ts';
 import { commandTitles } from '../shared/commandIds.ts';
 import { AgentRoutes } from './agentRoutes.ts';
-import { registerCommands } from './commands.ts';
+import { ClaudeCodeRoute } from './claudeCodeRoute.ts';
+import { registerCommands, type Services } from './commands.ts';
+import { Consent } from './consent.ts';
+import { describeDiagnostics, runDoctorProgram } from './diagnostics.ts';
+import { engineEnvironment } from './engineEnvironment.ts';
 import { engineLogFile, type LauncherParts, launchBySettings } from './engineLauncher.ts';
 import { RemediableError, reportFailure } from './failure.ts';
 import { HeldTexts, heldTextScheme } from './heldTexts.ts';
@@ -31,7 +38,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = new HeldTexts();
   const editor = new VscodeEditor(texts);
   const statusBar = new StatusBar();
-  const routes = new AgentRoutes(new TerminalRoute(context.environmentVariableCollection), thisWindow.surroundings);
+  const consent = new Consent(editor, context.globalState);
+  const journal = new Journal(home);
+  const claudeCode = new ClaudeCodeRoute({
+    home,
+    journal,
+    memory: context.workspaceState,
+    surroundings: thisWindow.surroundings,
+    report: note => {
+      log.warn(note);
+      void editor.warn(note);
+    },
+  });
+  const terminals = new TerminalRoute(context.environmentVariableCollection);
+  const routes = new AgentRoutes(terminals, claudeCode, thisWindow.surroundings);
   const onFailure = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
@@ -62,22 +82,42 @@ export function activate(context: vscode.ExtensionContext): void {
     log: line => log.info(line),
   });
   session = ours;
-  const panel = new MriPanel({ extensionUri: context.extensionUri, relay: { session: ours, editor }, onFailure });
+  const panel = new MriPanel({
+    extensionUri: context.extensionUri,
+    relay: { session: ours, editor, consent },
+    onFailure,
+  });
   const meter = new SavingsMeter(
     async () => (await ours.overview()).today,
     today => statusBar.showSavings(today),
   );
   statusBar.showStatus(ours.status);
-  const services = { session: ours, panel, editor, log: personsLog(log, home), bypasses: () => describe(routes, ours) };
+  const services: Services = {
+    session: ours,
+    panel,
+    editor,
+    consent,
+    claudeCode,
+    log: personsLog(log, home),
+    bypasses: async () => (claudeCode.since === undefined ? describe(routes, ours) : []),
+    terminalsAreRouted: () => thisWindow.settings().host.routeTerminals,
+    modeOfSettings: () => thisWindow.settings().proxy.mode,
+    ...checks(context, home, ours),
+  };
   context.subscriptions.push(
     ...[log, statusBar, panel, meter, retrieval],
     ...registerCommands(services, (id, run) => vscode.commands.registerCommand(id, run)),
     vscode.workspace.registerTextDocumentContentProvider(heldTextScheme, texts),
     vscode.window.registerWebviewPanelSerializer(mriViewType, panel),
-    ...followWindow(ours, routes, onFailure),
+    ...followWindow({ session: ours, routes, consent }, onFailure),
   );
   log.info(`Activated in ${(performance.now() - startedAt).toFixed(1)} ms.`);
-  void joinOrStart(ours, routes, meter).catch(onFailure);
+  void joinOrStart(ours, routes, meter)
+    .then(() => finishRepair(journal, home))
+    .then(notes => {
+      for (const note of notes) log.warn(note);
+    })
+    .catch(onFailure);
 }
 
 /** The engine stays: agents outside this window may be using it, and *Stop* is one command away. */
@@ -101,6 +141,28 @@ function launcherParts(
     priorUpstream: async port => (await routes.prior(port)).upstream,
     log,
   };
+}
+
+/** Doctor and diagnostics run the same program as `headroom doctor`. */
+function checks(
+  context: vscode.ExtensionContext,
+  home: string,
+  ours: ProxySession,
+): Pick<Services, 'doctor' | 'diagnostics'> {
+  const script = context.asAbsolutePath(join('dist', 'cli.js'));
+  const doctor = (): Promise<string> =>
+    runDoctorProgram(process.execPath, script, engineEnvironment(process.env, thisWindow.network(), home));
+  const diagnostics = async (): Promise<string> =>
+    describeDiagnostics({
+      version: String(context.extension.packageJSON.version),
+      editor: `${vscode.env.appName} ${vscode.version}`,
+      platform: `${process.platform}-${process.arch}, ${vscode.env.remoteName ?? 'local'}`,
+      status: ours.status,
+      settings: thisWindow.settings(),
+      doctor: await doctor(),
+      userFolder: homedir(),
+    });
+  return { doctor, diagnostics };
 }
 
 function personsLog(log: vscode.LogOutputChannel, home: string) {

@@ -1,11 +1,13 @@
 import type { EditorAction, HostMessage, PanelMessage, PanelQuery, PanelTarget } from '../shared/panelProtocol.ts';
 import { unreachable } from '../shared/unreachable.ts';
+import type { Consent } from './consent.ts';
 import type { Editor } from './editor.ts';
 import type { ProxySession } from './proxySession.ts';
 
 export interface PanelRelayParts {
   readonly session: Pick<ProxySession, 'query' | 'overview' | 'setMode'>;
   readonly editor: Editor;
+  readonly consent: Pick<Consent, 'permits'>;
   send(message: HostMessage): void;
   /** What the panel was opened for, given once, after it has loaded. */
   takeTarget(): PanelTarget | undefined;
@@ -29,8 +31,15 @@ export async function relayPanelMessage(message: PanelMessage, parts: PanelRelay
   }
 }
 
-async function answer(id: number, query: PanelQuery, { session, editor }: PanelRelayParts): Promise<HostMessage> {
+async function answer(
+  id: number,
+  query: PanelQuery,
+  { session, editor, consent }: PanelRelayParts,
+): Promise<HostMessage> {
   try {
+    if (query.type === 'setMode' && !(await consent.permits(query.mode))) {
+      return { type: 'failed', id, message: 'The mode stays as it is.' };
+    }
     const result = query.type === 'overview' ? await session.overview() : await session.query(query);
     if (query.type === 'setMode') await editor.saveMode(query.mode);
     return { type: 'answered', id, answer: result };

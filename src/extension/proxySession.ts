@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
+import { settleMs } from '../routing/withdraw.ts';
 import { isMode, type Mode } from '../shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelEvent, PanelQuery } from '../shared/panelProtocol.ts';
 import type { QueryOf } from './engineClient.ts';
 import { findEngine, type RunningEngine } from './engineProcess.ts';
+import { isReplaceable } from './engineVersion.ts';
 import { watchEngine } from './engineWatch.ts';
 import { RemediableError } from './failure.ts';
 import type { WindowLease } from './windowLease.ts';
@@ -29,8 +31,8 @@ export interface ProxySessionParts {
   log(line: string): void;
 }
 
-/** The engine's grace time for streams, and a little. */
-const endTimeoutMs = 13_000;
+/** The engine's grace time for streams, what running conversations need to take leave, and a little. */
+const endTimeoutMs = 13_000 + settleMs;
 const pollMs = 50;
 const noEngine = { pid: 0, port: 0, mode: 'audit', profile: 'balanced', startedAt: 0 } as const;
 
@@ -81,6 +83,12 @@ export class ProxySession {
   /** An engine that other windows use is joined; a relay that was kept for old terminals wakes up in its mode. */
   async #working(found: RunningEngine | undefined): Promise<RunningEngine> {
     if (found === undefined) return this.#parts.launch();
+    if (isReplaceable(found.health, this.#parts.version)) {
+      this.#parts.log(`Engine ${found.health.version} is replaced by ${this.#parts.version}.`);
+      await found.client.shutdown({ after: 'exit' });
+      await this.#untilGone(found);
+      return this.#parts.launch(found.file.port);
+    }
     if (found.health.status === 'ok') return found;
     await found.client.query({ type: 'setMode', mode: found.health.mode });
     return (await findEngine(this.#parts.home)) ?? this.#parts.launch(found.file.port);

@@ -33,6 +33,10 @@ export class VscodeEditor implements Editor {
     else await vscode.commands.executeCommand('workbench.action.openSettings', button.setting);
   }
 
+  async confirm(message: string, detail: string, button: string): Promise<boolean> {
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, button)) === button;
+  }
+
   async openDiff(title: string, before: string, after: string): Promise<void> {
     const left = this.#uriOf(`${title} (as the client sent it)`, before);
     const right = this.#uriOf(`${title} (as it went upstream)`, after);
@@ -76,6 +80,18 @@ export class VscodeEditor implements Editor {
 
   async saveMode(mode: Mode): Promise<void> {
     await vscode.workspace.getConfiguration('headroom').update('mode', mode, vscode.ConfigurationTarget.Global);
+  }
+
+  async excludeTool(tool: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('headroom');
+    const profiles = configuration.inspect<Record<string, unknown>>('toolProfiles')?.globalValue ?? {};
+    await configuration.update('toolProfiles', { ...profiles, [tool]: 'off' }, vscode.ConfigurationTarget.Global);
+  }
+
+  async saveRouteTerminals(isOn: boolean): Promise<void> {
+    await vscode.workspace
+      .getConfiguration('headroom')
+      .update('routeTerminals', isOn, vscode.ConfigurationTarget.Global);
   }
 
   async run(command: CommandId): Promise<void> {

@@ -31,6 +31,7 @@ export const thisWindow = {
         .map(folder => folder.uri.fsPath),
       workspaceName: vscode.workspace.name,
       routesTerminals: thisWindow.settings().host.routeTerminals,
+      hasOwnUpstream: thisWindow.settings().proxy.upstreams.anthropic !== undefined,
     };
   },
 };

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
 import type { AgentRoutes } from './agentRoutes.ts';
+import type { Consent } from './consent.ts';
 import type { ProxySession } from './proxySession.ts';
 import { thisWindow } from './window.ts';
 
+export interface Followers {
+  readonly session: ProxySession;
+  readonly routes: AgentRoutes;
+  readonly consent: Consent;
+}
+
 /** Tells session and routes what happens to this window's terminals and settings. */
 export function followWindow(
-  session: ProxySession,
-  routes: AgentRoutes,
+  { session, routes, consent }: Followers,
   onFailure: (error: unknown) => void,
 ): readonly vscode.Disposable[] {
   const terminalsChanged = (): void => void session.terminalsChanged().catch(onFailure);
@@ -21,16 +27,21 @@ export function followWindow(
       terminalsChanged();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('headroom')) void applySettings(event, session).catch(onFailure);
+      if (event.affectsConfiguration('headroom')) void applySettings(event, session, consent).catch(onFailure);
     }),
   ];
 }
 
 /** The mode changes at once; everything else is read when the engine starts. */
-async function applySettings(event: vscode.ConfigurationChangeEvent, session: ProxySession): Promise<void> {
+async function applySettings(
+  event: vscode.ConfigurationChangeEvent,
+  session: ProxySession,
+  consent: Consent,
+): Promise<void> {
   if (session.status.state !== 'running') return;
   if (event.affectsConfiguration('headroom.mode')) {
-    await session.setMode(thisWindow.settings().proxy.mode);
+    const { mode } = thisWindow.settings().proxy;
+    if (await consent.permits(mode)) await session.setMode(mode);
     return;
   }
   const restart = commandTitles['headroom.restartProxy'];

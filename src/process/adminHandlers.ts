@@ -19,6 +19,8 @@ export interface AdminParts {
   readonly compressions: Compressions;
   /** Folder of the built panel. */
   readonly page: URL;
+  /** Requests that are being answered. */
+  readonly inFlight: () => number;
   /** Ends the process after its streams. */
   readonly exit: () => void;
 }
@@ -32,16 +34,18 @@ export function adminHandlers({
   retrievals,
   compressions,
   page,
+  inFlight,
   exit,
 }: AdminParts): AdminHandlers {
   const queries = {
     state,
     views: store,
     now: Date.now,
+    clear: () => store.wipe(),
     simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),
   };
   return {
-    health: () => state.health(),
+    health: () => ({ ...state.health(), inFlight: inFlight() }),
     query: input => answerPanelQuery(input, queries),
     retrieve: request => retrievals.retrieve(request),
     compress: posted => compressions.compress(posted),
@@ -72,5 +76,7 @@ async function simulate(
   const exchange = await store.exchange(subject.id);
   if (exchange === undefined) throw new RefusedRequest(404, 'This exchange is no longer in the store.');
   const text = rebuildRequest(exchange, await store.texts(subject.id));
-  return analysis.simulate({ text, model: exchange.model, options: effective });
+  const { model, usage, blocks } = exchange;
+  const paid = usage === undefined ? {} : { paid: { usage, sentTokens: blocks.map(block => block.tokensAfter) } };
+  return analysis.simulate({ text, model, options: effective, ...paid });
 }

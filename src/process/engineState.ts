@@ -22,6 +22,7 @@ export class EngineState {
   #live: LiveSettings;
   #port = 0;
   #notice: string | undefined;
+  #pause: { readonly until: number; readonly mode: Mode; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(settings: EngineSettings, identity: EngineIdentity) {
     this.#identity = identity;
@@ -42,7 +43,22 @@ export class EngineState {
 
   /** Choosing a mode also wakes a stopped engine. */
   setMode(mode: Mode): void {
+    this.#endPause();
     this.#change({ mode, isStopped: false });
+  }
+
+  /** Relays unread for so long. A pause in a pause lasts longer, and the first one's mode comes back. */
+  pause(forMs: number, now: number): void {
+    const mode = this.#pause?.mode ?? this.#live.mode;
+    this.#endPause();
+    const timer = setTimeout(() => this.setMode(mode), forMs).unref();
+    this.#pause = { until: now + forMs, mode, timer };
+    this.#change({ mode: 'off' });
+  }
+
+  #endPause(): void {
+    clearTimeout(this.#pause?.timer);
+    this.#pause = undefined;
   }
 
   setProfile(profile: Profile): void {
@@ -51,7 +67,10 @@ export class EngineState {
 
   /** From here on a bare relay. */
   stop(): void {
-    this.#change({ isStopped: true });
+    // A pause that ends later must not wake it.
+    const mode = this.#pause?.mode ?? this.#live.mode;
+    this.#endPause();
+    this.#change({ isStopped: true, mode });
   }
 
   listenOn(port: number): void {
@@ -71,6 +90,7 @@ export class EngineState {
       port: this.#port,
       mode: this.#live.mode,
       profile: this.#live.profile,
+      ...(this.#pause !== undefined && { pausedUntil: this.#pause.until }),
       ...(this.#notice !== undefined && { notice: this.#notice }),
     };
   }

@@ -11,6 +11,7 @@ export interface QueryParts {
   readonly state: EngineState;
   readonly views: StoreViews;
   readonly simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>) => Promise<SimulationView>;
+  readonly clear: () => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -38,6 +39,14 @@ const queries = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('report'), since: z.number().optional(), conversation: id.optional() }),
   z.object({ type: z.literal('setMode'), mode: z.enum(modes) }),
+  z.object({
+    type: z.literal('pause'),
+    forMs: z
+      .int()
+      .min(1000)
+      .max(24 * 3_600_000),
+  }),
+  z.object({ type: z.literal('clear') }),
   z.object({ type: z.literal('setProfile'), profile: z.enum(profiles) }),
 ]);
 
@@ -60,6 +69,12 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       return gatherReport(views, query, parts.now());
     case 'setMode':
       state.setMode(query.mode);
+      return state.status();
+    case 'pause':
+      state.pause(query.forMs, parts.now());
+      return state.status();
+    case 'clear':
+      await parts.clear();
       return state.status();
     case 'setProfile':
       state.setProfile(query.profile);

@@ -8,8 +8,6 @@ import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
 import { chainedUpstream } from '../routing/chainedUpstreams.ts';
-import { Journal } from '../routing/journal.ts';
-import { finishRepair, finishWithdrawal } from '../routing/withdraw.ts';
 import type { ProxySettings } from '../shared/options.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +22,7 @@ import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
 import { InstanceLock } from './instanceLock.ts';
+import { keepRoutes } from './keepRoutes.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { practiseReading } from './practiseReading.ts';
 import { probePort } from './probeEngine.ts';
@@ -109,7 +108,7 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   }
   await lock?.announce(proxy.port);
   await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
-  keepRoutes(config, proxy.port, undo);
+  undo.push(keepRoutes(config, proxy.port));
   return { port: proxy.port, token, state, exitAsked: exit.promise };
 }
 
@@ -200,7 +199,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   undo.push(() => retrievals.close());
   const compressions = new Compressions(store, config.files.onDemandWorker);
   undo.push(() => compressions.close());
-  const proxy = new ProxyServer({
+  const proxy: ProxyServer = new ProxyServer({
     token,
     upstreams,
     laterUpstream: name => chainedUpstream(config.home, name),
@@ -216,7 +215,17 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       canRetrieve: (body, index) => store.keepsOriginals && (assumeRetrieval || offersRetrieval(body, index)),
     },
     recorder,
-    admin: adminHandlers({ state, store, analysis, judge, retrievals, compressions, page: config.files.page, exit }),
+    admin: adminHandlers({
+      state,
+      store,
+      analysis,
+      judge,
+      retrievals,
+      compressions,
+      page: config.files.page,
+      inFlight: (): number => proxy.inFlight,
+      exit,
+    }),
     maxBodyBytes,
     newId: randomUUID,
     now: Date.now,
@@ -272,15 +281,6 @@ async function announce(
 ): Promise<void> {
   if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
   else log(`Another engine of ${home} is running; commands keep finding that one.`);
-}
-
-/** Nothing may lead to a port where nobody listens: what a crash left is repaired now, and our own end takes ours back. */
-function keepRoutes({ home, log }: EngineConfig, port: number, undo: Undo): void {
-  const journal = new Journal(home);
-  const report = (notes: readonly string[]): void => notes.forEach(log);
-  finishRepair(journal, home).then(report, error => log(String(error)));
-  // First of all steps: while running conversations take leave, this port still serves them.
-  undo.push(async () => report(await finishWithdrawal(journal, ({ route }) => route?.port === port)));
 }
 
 /** Thread and vocabularies take longer to load than a request may wait, so they are there before the first one. */

@@ -52,6 +52,7 @@ export class ProxyServer {
   readonly #servers: Server[] = [];
   readonly #tunnels = new Set<Duplex>();
   #port = 0;
+  #inFlight = 0;
 
   constructor(config: ProxyConfig) {
     this.#upstreams = readUpstreams(config.upstreams);
@@ -65,6 +66,11 @@ export class ProxyServer {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** Requests and connections that are being served. */
+  get inFlight(): number {
+    return this.#inFlight + this.#tunnels.size;
   }
 
   /** Resolves once both addresses accept; port 0 picks a free one. `::1` is left out on machines without IPv6. Rejects when the port is taken. */
@@ -156,7 +162,12 @@ export class ProxyServer {
     if (refused !== undefined || upstream === undefined) {
       return sendProviderError(response, route.known?.format, refused ?? unknownUpstream(route.upstream));
     }
-    await runExchange(this.#parts, { request, response }, route, upstream);
+    this.#inFlight += 1;
+    try {
+      await runExchange(this.#parts, { request, response }, route, upstream);
+    } finally {
+      this.#inFlight -= 1;
+    }
   }
 
   #upstreamOf({ upstream: name }: Route): Upstream | undefined {

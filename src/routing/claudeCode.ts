@@ -12,6 +12,8 @@ export const claudeCodeClient = 'Claude Code';
 export interface ClaudeCodeRoute extends Omit<BaseUrlSources, 'ownPort'> {
   readonly home: string;
   readonly port: number;
+  /** True when a person has named the upstream in our own settings: then no earlier gateway is chained. */
+  readonly hasOwnUpstream?: boolean;
   /** What people call the project; its requests are filed under it. */
   readonly label: string;
   /** Milliseconds since the epoch. */
@@ -31,7 +33,8 @@ export async function connectClaudeCode(journal: Journal, route: ClaudeCodeRoute
     const isOurs = earlier !== undefined && holdsOurs(earlier, baseUrlPath, await readForeignFile(file));
     const known = isOurs ? earlier.route?.effectiveUrl : undefined;
     const effectiveUrl = known ?? (await effectiveBaseUrl({ ...route, ownPort: port }));
-    const chained = effectiveUrl === anthropicUrl ? undefined : await chainUpstream(home, effectiveUrl);
+    const isPlain = effectiveUrl === anthropicUrl || route.hasOwnUpstream === true;
+    const chained = isPlain ? undefined : await chainUpstream(home, effectiveUrl);
     if (exclusion !== undefined) {
       await editForeignFile(pages, exclusion.file, { wishes: [{ kind: 'line', line: exclusion.line }], now });
     }

@@ -20,6 +20,8 @@ export interface Health {
   readonly status: 'ok' | 'relay';
   readonly version: string;
   readonly mode: Mode;
+  /** Requests that are being answered; an engine without any may be replaced. */
+  readonly inFlight?: number;
   readonly pid: number;
 }
 

@@ -24,6 +24,10 @@ export type PanelQuery =
   | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
   | { readonly type: 'report'; readonly since?: number; readonly conversation?: string }
   | { readonly type: 'setMode'; readonly mode: Mode }
+  /** Relays unread for so long, and then goes on in the mode of before. */
+  | { readonly type: 'pause'; readonly forMs: number }
+  /** Forgets everything that was recorded, originals and decisions included. */
+  | { readonly type: 'clear' }
   | { readonly type: 'setProfile'; readonly profile: Profile };
 
 /** Newest first. `before` continues a page; `conversation` narrows to one conversation and its branches. */
@@ -49,6 +53,8 @@ export interface PanelAnswers {
   readonly simulate: SimulationView;
   readonly report: Report;
   readonly setMode: EngineStatus;
+  readonly pause: EngineStatus;
+  readonly clear: EngineStatus;
   readonly setProfile: EngineStatus;
 }
 
@@ -61,6 +67,8 @@ export interface EngineStatus {
   readonly profile: Profile;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Milliseconds since the epoch; set while the proxy pauses. */
+  readonly pausedUntil?: number;
   /** What a person should know: why it runs on JSONL, why it stopped, who holds the port. */
   readonly notice?: string;
 }

@@ -22,9 +22,13 @@ function routesIn(more: Partial<RouteSurroundings>) {
     workspaceFolders: [],
     workspaceName: undefined,
     routesTerminals: true,
+    hasOwnUpstream: false,
     ...more,
   };
-  return { routes: new AgentRoutes(terminals, () => around), terminals };
+  return {
+    routes: new AgentRoutes(terminals, { apply: async () => {}, undo: async () => {} }, () => around),
+    terminals,
+  };
 }
 
 test('the base URL of a terminal names the project', async () => {

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import { registerCommands, type Services } from '../../src/extension/commands.ts';
 import { type CommandId, commandTitles } from '../../src/shared/commandIds.ts';
 import type { PanelTarget } from '../../src/shared/panelProtocol.ts';
+import { FakeClaudeCode } from './fakeClaudeCode.ts';
 import { FakeEditor } from './fakeEditor.ts';
 import { FakeSession } from './fakeSession.ts';
 
 function openServices(more: Partial<Services> = {}) {
   const session = new FakeSession();
   const editor = new FakeEditor();
+  const claudeCode = new FakeClaudeCode();
   const targets: (PanelTarget | undefined)[] = [];
   const registered = new Map<CommandId, () => Promise<void>>();
   const services: Services = {
@@ -16,6 +18,12 @@ function openServices(more: Partial<Services> = {}) {
     panel: { reveal: async target => void targets.push(target) },
     log: { show: () => editor.log.push('log'), error: () => {} },
     bypasses: async () => [],
+    claudeCode,
+    consent: { permits: async () => true },
+    terminalsAreRouted: () => true,
+    modeOfSettings: () => 'audit',
+    doctor: async () => 'all well',
+    diagnostics: async () => 'facts',
     ...more,
   };
   registerCommands(services, (id, run) => {
@@ -23,7 +31,7 @@ function openServices(more: Partial<Services> = {}) {
     return { dispose: () => {} };
   });
   const run = async (id: CommandId): Promise<void> => registered.get(id)?.();
-  return { session, editor, targets, registered, run };
+  return { session, editor, claudeCode, targets, registered, run };
 }
 
 test('every command of the manifest is registered', () => {
@@ -43,6 +51,7 @@ test('Start Proxy says where it listens, or who goes past it', async () => {
 
 test('Switch Mode changes the running engine and is remembered; closing the picker changes nothing', async () => {
   const { session, editor, run } = openServices();
+  session.answers.exchanges = { exchanges: [] };
 
   await run('headroom.switchMode');
   editor.choice = 'optimize';
@@ -100,4 +109,83 @@ test('any failure meets the one handler', async () => {
   expect(editor.failures).toEqual([
     { message: 'No answer to exchanges.', button: { title: 'Show Log', command: 'headroom.showLog' } },
   ]);
+});
+
+test('optimize waits for a person’s consent', async () => {
+  const { session, editor, run } = openServices({ consent: { permits: async mode => mode !== 'optimize' } });
+  session.answers.exchanges = { exchanges: [] };
+  editor.choice = 'optimize';
+
+  await run('headroom.switchMode');
+
+  expect(session.log).toEqual([]);
+});
+
+test('Connect a Client connects Claude Code, shows that it arrives, and disconnects it', async () => {
+  const { session, editor, claudeCode, run } = openServices();
+  editor.choices = ['Claude Code in this workspace', 'Connect'];
+  await run('headroom.connectClient');
+  session.answers.exchanges = { exchanges: [{ client: 'Claude Code', startedAt: 5_000 }] };
+  editor.choices = ['Claude Code in this workspace', 'Disconnect'];
+  await run('headroom.connectClient');
+
+  expect(claudeCode.log).toEqual(['connect 8787', 'disconnect']);
+  expect(editor.seen.join()).toMatch(/1 exchange seen from Claude Code since \d/);
+});
+
+test('other clients get instructions that hold for this port', async () => {
+  const { editor, run } = openServices();
+  editor.choices = ['Copilot CLI'];
+
+  await run('headroom.connectClient');
+
+  expect(editor.log[0]).toBe('copy COPILOT_API_URL=http://127.0.0.1:8787/copilot copilot\n');
+});
+
+test('Pause asks the engine for ten minutes', async () => {
+  const { session, editor, run } = openServices();
+  session.answers.exchanges = { exchanges: [] };
+  session.answers.pause = { pausedUntil: 1 };
+
+  await run('headroom.pause');
+
+  expect(session.queries.at(-1)).toEqual({ type: 'pause', forMs: 600_000 });
+  expect(editor.log).toEqual([expect.stringContaining('relays unread until')]);
+});
+
+test('Clear asks first', async () => {
+  const { session, editor, run } = openServices();
+  session.answers.clear = {};
+  await run('headroom.clearData');
+  const unsure = session.queries.length;
+  editor.confirmed = 'Clear';
+  await run('headroom.clearData');
+
+  expect(unsure).toBe(0);
+  expect(session.queries).toEqual([{ type: 'clear' }]);
+});
+
+test('Exclude This Tool offers the tools of recent requests', async () => {
+  const { session, editor, run } = openServices();
+  session.answers.exchanges = { exchanges: [{ id: 'e' }] };
+  session.answers.exchange = {
+    receipts: [
+      { tool: 'Read', transform: 'none' },
+      { tool: 'Bash', transform: 'x' },
+    ],
+  };
+  editor.choice = 'Bash';
+
+  await run('headroom.excludeTool');
+
+  expect(editor.log).toEqual(['exclude Bash']);
+});
+
+test('doctor and diagnostics reach the person', async () => {
+  const { editor, run } = openServices();
+
+  await run('headroom.runDoctor');
+  await run('headroom.copyDiagnostics');
+
+  expect(editor.log.slice(0, 2)).toEqual(['text Headroom Doctor all well', 'copy facts']);
 });

@@ -9,9 +9,17 @@ export class FakeEditor implements Editor {
   readonly failures: FailureReport[] = [];
   prompt: string | undefined;
   choice = '';
+  /** Labels for pickers that follow each other; before `choice`. */
+  choices: string[] = [];
+  /** Details of all choices that were offered. */
+  readonly seen: string[] = [];
+  /** Title of the button that is pressed in questions. */
+  confirmed = '';
 
   async choose<Value>(_title: string, choices: readonly Choice<Value>[]): Promise<Value | undefined> {
-    return choices.find(({ label }) => label === this.choice)?.value;
+    this.seen.push(...choices.map(({ detail }) => detail ?? ''));
+    const wanted = this.choices.shift() ?? this.choice;
+    return choices.find(({ label }) => label === wanted)?.value;
   }
 
   async inform(message: string): Promise<undefined> {
@@ -24,6 +32,11 @@ export class FakeEditor implements Editor {
 
   async showFailure(failure: FailureReport): Promise<void> {
     this.failures.push(failure);
+  }
+
+  async confirm(message: string, _detail: string, button: string): Promise<boolean> {
+    this.log.push(`confirm ${message}`);
+    return button === this.confirmed;
   }
 
   async openDiff(title: string, before: string, after: string): Promise<void> {
@@ -60,6 +73,14 @@ export class FakeEditor implements Editor {
 
   async saveMode(mode: Mode): Promise<void> {
     this.log.push(`save ${mode}`);
+  }
+
+  async excludeTool(tool: string): Promise<void> {
+    this.log.push(`exclude ${tool}`);
+  }
+
+  async saveRouteTerminals(isOn: boolean): Promise<void> {
+    this.log.push(`route terminals ${isOn}`);
   }
 
   async run(command: CommandId): Promise<void> {

@@ -10,6 +10,7 @@ async function relay(message: PanelMessage, more: { session?: FakeSession; targe
   await relayPanelMessage(message, {
     session: more.session ?? new FakeSession(),
     editor,
+    consent: { permits: async mode => mode !== 'optimize' },
     send: answer => sent.push(answer),
     takeTarget: () => more.target,
   });
@@ -57,4 +58,11 @@ test.each<[PanelMessage & { type: 'action' }, string]>([
   [{ type: 'action', action: { type: 'showLog' } }, 'run headroom.showLog'],
 ])('the editor does what only an editor can: %j', async (message, expected) => {
   expect((await relay(message)).editor.log).toEqual([expected]);
+});
+
+test('the panel cannot switch to optimize without consent', async () => {
+  const { editor, sent } = await relay({ type: 'query', id: 1, query: { type: 'setMode', mode: 'optimize' } });
+
+  expect(sent).toEqual([{ type: 'failed', id: 1, message: 'The mode stays as it is.' }]);
+  expect(editor.log).toEqual([]);
 });

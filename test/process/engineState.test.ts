@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { EngineState } from '../../src/process/engineState.ts';
 
@@ -37,4 +37,31 @@ it('listeners hear until they leave', () => {
 
   expect(heard).toEqual(['statusChanged']);
   expect(state.status().notice).toBe('the disk is full');
+});
+
+it('a pause ends by itself in the mode of before, also when it was prolonged', () => {
+  vi.useFakeTimers();
+  const state = stateOf('--mode', 'optimize');
+
+  state.pause(1_000, 0);
+  state.pause(5_000, 500);
+  vi.advanceTimersByTime(4_999);
+  const during = state.live.mode;
+  vi.advanceTimersByTime(1);
+
+  expect(during).toBe('off');
+  expect(state.live.mode).toBe('optimize');
+  vi.useRealTimers();
+});
+
+it('an engine that is stopped during a pause stays stopped, and wakes in the mode of before', () => {
+  vi.useFakeTimers();
+  const state = stateOf('--mode', 'simulate');
+  state.pause(1_000, 0);
+
+  state.stop();
+  vi.advanceTimersByTime(2_000);
+
+  expect(state.live).toMatchObject({ isStopped: true, mode: 'simulate' });
+  vi.useRealTimers();
 });

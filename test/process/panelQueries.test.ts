@@ -22,7 +22,13 @@ const noRows: StoreViews = {
 
 function parts() {
   const state = new EngineState(parseEngineFlags([]), { version: '1', pid: 1, startedAt: 0 });
-  return { state, views: noRows, now: () => 0, simulate: () => Promise.reject(new Error('not asked')) };
+  return {
+    state,
+    views: noRows,
+    now: () => 0,
+    clear: async () => {},
+    simulate: () => Promise.reject(new Error('not asked')),
+  };
 }
 
 it.each([
@@ -53,4 +59,17 @@ it('the overview says where clients must point', async () => {
     baseUrl: 'http://127.0.0.1:4141',
     status: { mode: 'audit' },
   });
+});
+
+it('a pause relays unread and says until when; clearing asks the store', async () => {
+  const asked: string[] = [];
+  const all = { ...parts(), clear: async () => void asked.push('clear') };
+
+  const paused = await answerPanelQuery({ type: 'pause', forMs: 600_000 }, all);
+  const resumed = await answerPanelQuery({ type: 'setMode', mode: 'audit' }, all);
+  await answerPanelQuery({ type: 'clear' }, all);
+
+  expect(paused).toMatchObject({ mode: 'off', pausedUntil: 600_000 });
+  expect(resumed).not.toHaveProperty('pausedUntil');
+  expect(asked).toEqual(['clear']);
 });

@@ -90,6 +90,8 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
   test('Switch Mode to optimize makes the next tool result smaller, and its diff opens in an editor', async () => {
     await workbench.runCommand('Switch Mode');
     await workbench.choose('optimize');
+    // The one consent, before the first request is changed.
+    await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Optimize' }).click();
     await expect.poll(statusText, { timeout: 10_000 }).toContain('optimize');
     // The first judgement loads a vocabulary, for which no request waits.
     await expect
@@ -150,10 +152,23 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
     await expect.poll(statusText, { timeout: 10_000 }).toContain('optimize');
   });
 
+  test('Connect a Client leads Claude Code of the folder here', async () => {
+    await workbench.runCommand('Connect a Client');
+    await workbench.choose('Claude Code in this workspace');
+    await workbench.choose('Connect');
+
+    const settings = join('.claude', 'settings.local.json');
+    await expect.poll(() => readWorkspaceFile(settings), { timeout: 10_000 }).toContain(`${baseUrl}/w/workspace`);
+    await workbench.closeNotifications();
+  });
+
   test('Stop Proxy ends the engine and new terminals know nothing of it', async () => {
     await workbench.runCommand('Stop Proxy');
     await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
     await expect.poll(statusText).toContain('Headroom stopped');
+    await expect
+      .poll(() => readWorkspaceFile(join('.claude', 'settings.local.json')), { timeout: 10_000 })
+      .toBeUndefined();
 
     await workbench.runInTerminal('echo "[$ANTHROPIC_BASE_URL]" > unrouted.txt');
     await expect.poll(() => readWorkspaceFile('unrouted.txt'), { timeout: 20_000 }).toBe('[]\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { terminalVariables } from '../../src/extension/terminalRoute.ts';
+import { terminalVariables } from '../../src/routing/terminalVariables.ts';
 
 const baseUrl = 'http://127.0.0.1:8787';
 

@@ -1,0 +1,132 @@
+import type { EngineStatus } from '../shared/panelProtocol.ts';
+import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
+import type { Services } from './commands.ts';
+import type { Choice } from './editor.ts';
+
+type Act = () => Promise<void>;
+
+/** Shows each client with its state; then what can be done with it. */
+export async function connectClient(services: Services): Promise<void> {
+  const choices = [
+    await claudeCodeChoice(services),
+    terminalChoice(services),
+    ...manualClients.map(client => manualChoice(client, services)),
+  ];
+  const act = await services.editor.choose('Headroom: which client?', choices);
+  await act?.();
+}
+
+async function claudeCodeChoice(services: Services): Promise<Choice<Act>> {
+  const { claudeCode } = services;
+  const isConnected = await claudeCode.isConnected();
+  return {
+    label: 'Claude Code in this workspace',
+    description: isConnected ? 'connected' : 'not connected',
+    detail: isConnected
+      ? await seenFrom(services, claudeCode.since)
+      : 'Its panel, terminals and SDK, by .claude/settings.local.json. Running conversations follow within seconds.',
+    value: () => chooseForClaudeCode(services, isConnected),
+  };
+}
+
+async function chooseForClaudeCode({ editor, ...services }: Services, isConnected: boolean): Promise<void> {
+  const connect: Act = async () => {
+    await connectClaudeCode(services);
+    void editor.inform(
+      'Claude Code in this workspace goes through Headroom from now on, also in running conversations. Stop Proxy or Disconnect puts its settings back as they were.',
+    );
+  };
+  const disconnect: Act = async () => {
+    await services.claudeCode.disconnect();
+    void editor.inform('Claude Code in this workspace goes to its provider directly again.');
+  };
+  const act = await editor.choose<Act>('Claude Code in this workspace', [
+    isConnected ? { label: 'Disconnect', value: disconnect } : { label: 'Connect', value: connect },
+    {
+      label: 'Copy Instructions',
+      detail: 'To do the same by hand, in any terminal.',
+      value: () => editor.copy(claudeCodeByHand(services.session.status)),
+    },
+  ]);
+  await act?.();
+}
+
+async function connectClaudeCode({ session, claudeCode }: Pick<Services, 'session' | 'claudeCode'>): Promise<void> {
+  if (session.status.state !== 'running') await session.start();
+  await claudeCode.connect(session.status.port);
+}
+
+/** The live check: proof that the client arrives, or what to do. */
+async function seenFrom({ session }: Services, since: ClaudeCodeRoute['since']): Promise<string> {
+  if (session.status.state !== 'running') return 'The proxy is not running.';
+  const { exchanges } = await session.query({ type: 'exchanges', limit: 500 });
+  const seen = exchanges.filter(({ client, startedAt }) => client === 'Claude Code' && startedAt >= (since ?? 0));
+  const clock = new Date(since ?? Date.now()).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  if (seen.length === 0) return `None seen since ${clock}: send a prompt to Claude Code in this folder.`;
+  return `${seen.length} exchange${seen.length === 1 ? '' : 's'} seen from Claude Code since ${clock}`;
+}
+
+function terminalChoice({ editor, terminalsAreRouted }: Services): Choice<Act> {
+  const isOn = terminalsAreRouted();
+  return {
+    label: 'Terminals opened from now on',
+    description: isOn ? 'connected while the proxy runs' : 'not connected',
+    detail: 'Claude Code and Anthropic SDKs, by ANTHROPIC_BASE_URL. Settings of Claude Code win over it.',
+    value: async () => {
+      const label = isOn ? 'Disconnect' : 'Connect';
+      const act = await editor.choose<Act>('Terminals', [{ label, value: () => editor.saveRouteTerminals(!isOn) }]);
+      await act?.();
+    },
+  };
+}
+
+interface ManualClient {
+  readonly label: string;
+  readonly detail: string;
+  instructions(baseUrl: string): string;
+}
+
+/** Clients that a person points at the proxy; we copy what to enter and change nothing. */
+const manualClients: readonly ManualClient[] = [
+  {
+    label: 'GitHub Copilot Chat, with your own key',
+    detail: 'A Custom Endpoint entry. Requests of a Copilot subscription do not come this way.',
+    instructions: baseUrl =>
+      `Run "Chat: Manage Language Models", add "Custom Endpoint", and enter as its URL:\n${baseUrl}/v1/messages (API type messages, Anthropic key)\n${baseUrl}/v1/responses (API type responses, OpenAI key)\n`,
+  },
+  {
+    label: 'Copilot CLI',
+    detail: 'With your GitHub sign-in, by COPILOT_API_URL in its terminal.',
+    instructions: baseUrl => `COPILOT_API_URL=${baseUrl}/copilot copilot\n`,
+  },
+  {
+    label: 'Codex',
+    detail: 'By its configuration; its environment is not asked.',
+    instructions: baseUrl => `codex -c openai_base_url="${baseUrl}/v1"\n`,
+  },
+  {
+    label: 'Gemini CLI',
+    detail: 'With an API key, by GOOGLE_GEMINI_BASE_URL.',
+    instructions: baseUrl => `GOOGLE_GEMINI_BASE_URL=${baseUrl} gemini\n`,
+  },
+];
+
+function manualChoice({ label, detail, instructions }: ManualClient, { editor, session }: Services): Choice<Act> {
+  return {
+    label,
+    description: 'copies instructions',
+    detail,
+    value: async () => {
+      await editor.copy(instructions(baseUrlOf(session.status)));
+      void editor.inform(`Instructions for ${label} are in the clipboard. They hold while the proxy runs.`);
+    },
+  };
+}
+
+function claudeCodeByHand(status: EngineStatus): string {
+  return `ANTHROPIC_BASE_URL=${baseUrlOf(status)} ENABLE_TOOL_SEARCH=true claude\n`;
+}
+
+function baseUrlOf({ port }: EngineStatus): string {
+  return `http://127.0.0.1:${port === 0 ? 8787 : port}`;
+}

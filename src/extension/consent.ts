@@ -1,0 +1,30 @@
+import type { Mode } from '../shared/modes.ts';
+import type { Editor } from './editor.ts';
+import type { Memory } from './memory.ts';
+
+const consentKey = 'optimizeConsent';
+
+/** Asks once, before the first request is changed; watching needs no consent, because it changes nothing. */
+export class Consent {
+  readonly #editor: Pick<Editor, 'confirm'>;
+  /** Of the installation. */
+  readonly #memory: Memory;
+
+  constructor(editor: Pick<Editor, 'confirm'>, memory: Memory) {
+    this.#editor = editor;
+    this.#memory = memory;
+  }
+
+  async permits(mode: Mode): Promise<boolean> {
+    if (mode !== 'optimize' || this.#memory.get(consentKey) === true) return true;
+    const isGiven = await this.#editor.confirm(
+      'Let Headroom change requests?',
+      'In optimize mode, new tool results go upstream smaller; every replaced text can be had back here. Prompts, answers, thinking and tool calls stay as they are. ' +
+        'Your agents keep their own sign-in, API key or subscription, and the terms of your provider and plan apply to what is sent. ' +
+        'Audit and simulate only watch and change nothing.',
+      'Optimize',
+    );
+    if (isGiven) await this.#memory.update(consentKey, true);
+    return isGiven;
+  }
+}
