@@ -75,11 +75,12 @@ export class RequestEditor {
 
   /**
    * Records that the new blocks of a request left as they were, unjudged: in audit, or while judging was paused. From now
-   * on they stay so, even when the client sends the same request again in another mode.
+   * on they stay so, even when the client sends the same request again in another mode. `known` is the index of a request
+   * that was read before it left.
    */
-  async markSent(request: EditableRequest): Promise<void> {
+  async markSent(request: EditableRequest, known?: RequestIndex): Promise<void> {
     const { body, format, project, options } = request;
-    const index = indexRequest(body, format, this.#memory);
+    const index = known ?? indexRequest(body, format, this.#memory);
     if (isUnindexed(index)) return;
     const find = (identity: string) => this.#editing.book.find(project, identity);
     const decisions = planRequest(index, { options, find, mayJudge: true }).flatMap(planned =>
