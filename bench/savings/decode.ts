@@ -1,3 +1,4 @@
+import { decodeCsv } from '../../test/engine/transforms/structured/decodeCsv.ts';
 import { decodeJson } from '../../test/engine/transforms/structured/decodeJson.ts';
 import { decodeXml } from '../../test/engine/transforms/structured/decodeXml.ts';
 import { decodePaths } from '../../test/engine/transforms/text/decodePaths.ts';
@@ -9,6 +10,7 @@ import { decodeTables } from '../../test/engine/transforms/text/decodeTables.ts'
 /** Decoders share no code with the transforms: they know the documented format only. */
 const decoders: Readonly<Record<string, (output: string) => string>> = {
   json_records: decodeJson,
+  csv_records: decodeCsv,
   xml_rows: decodeXml,
   fold_records: decodeRecords,
   group_paths: decodePaths,

@@ -1,3 +1,4 @@
+import { csvRecords } from './structured/csvRecords.ts';
 import { csvSample } from './structured/csvSample.ts';
 import { jsonRecords } from './structured/jsonRecords.ts';
 import { jsonSample } from './structured/jsonSample.ts';
@@ -26,6 +27,7 @@ import type { Transform } from './transform.ts';
 export const transforms: readonly Transform[] = [
   jsonRecords,
   jsonSample,
+  csvRecords,
   csvSample,
   xmlRows,
   xmlSample,
