@@ -33,7 +33,7 @@ const shots: readonly Shot[] = [
     themes: ['dark', 'light', 'hc'],
     arrangement: { opened: ['conversation:flaky'], activeRow: 'exchange:flaky-48' },
   },
-  { name: 'conversation', themes: ['dark', 'light', 'hc', 'hcl'], arrangement: conversation },
+  { name: 'conversation', themes: ['dark', 'light', 'hc', 'hcl'], arrangement: conversation, height: 835 },
   {
     name: 'conversation-table',
     themes: ['dark'],
@@ -80,7 +80,7 @@ try {
 
 async function takeShot(from: Browser, shot: Shot, theme: string): Promise<void> {
   prepare(shot);
-  const page = await from.newPage({ viewport: { width: shot.width ?? 1440, height: shot.height ?? 900 } });
+  const page = await from.newPage({ viewport: { width: shot.width ?? 1440, height: shot.height ?? 800 } });
   await page.clock.setFixedTime(now);
   if (shot.arrangement !== undefined) await saveArrangement(page, shot.arrangement);
   page.on('console', message => message.type() === 'error' && console.error(shot.name, message.text()));

@@ -133,15 +133,17 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
       `conversation:conversation-${index}`,
       `all:conversation-${index}`,
     ]).flat();
+    const startedAt = performance.now();
     const { page } = await open({ opened });
+    await page.locator('.row').first().waitFor();
+    const openedMs = performance.now() - startedAt;
     await page.getByText('10000 requests').waitFor({ timeout: 20_000 });
 
     const rows = await page.locator('.row').count();
-    const openedMs = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
     const frame = await scrollCost(page);
 
     console.info(
-      `10,000 exchanges: first paint after ${openedMs?.toFixed(0)} ms, ${rows} rows in the document; a scroll step costs ` +
+      `10,000 exchanges: first rows ${openedMs.toFixed(0)} ms after asking for a new tab, ${rows} rows in the document; a scroll step costs ` +
         `${frame.mean.toFixed(1)} ms of script, style and layout (mean), ${frame.p95.toFixed(1)} ms (p95)`,
     );
     expect(rows).toBeLessThan(80);

@@ -118,6 +118,8 @@ export const english = {
   'grade.settled': 'Sent as a terminal would show it; the original is kept.',
   'header.clients': 'Clients',
   'header.mode': 'Mode',
+  'header.more.one': 'and {n} more',
+  'header.more.other': 'and {n} more',
   'header.profile': 'Profile',
   'header.start': 'Start',
   'header.stop': 'Stop',

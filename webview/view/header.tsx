@@ -100,18 +100,17 @@ export function isUp(status: EngineStatus): boolean {
 
 function Clients({ panel }: { readonly panel: Panel }) {
   const clients = panel.state.overview?.clients ?? [];
-  if (clients.length === 0) return null;
-  const shown = [...clients].sort((a, b) => b.lastSeenAt - a.lastSeenAt).slice(0, 3);
+  const [newest, ...others] = clients.toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
+  if (newest === undefined) return null;
   return (
-    <div class="cell clients">
+    <div
+      class="cell clients"
+      title={[newest, ...others].map(({ name, exchanges }) => `${name}: ${count('requests', exchanges)}`).join('\n')}
+    >
       <span class="cellLabel">{t('header.clients')}</span>
       <span class="cellValue">
-        {shown.map((client, index) => (
-          <span key={client.name}>
-            {index > 0 && ', '}
-            {client.name} <Num tone="dim">{client.exchanges}</Num>
-          </span>
-        ))}
+        {newest.name} <Num tone="dim">{newest.exchanges}</Num>
+        {others.length > 0 && <span class="unit"> {count('header.more', others.length)}</span>}
       </span>
     </div>
   );
