@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { compress } from './compress.ts';
 import { doctor } from './doctor.ts';
+import { mcp } from './mcp.ts';
 import { metrics } from './metrics.ts';
 import { mri } from './mri.ts';
 import { proxy } from './proxy.ts';
@@ -9,10 +10,12 @@ import { retrieve } from './retrieve.ts';
 import { simulate } from './simulate.ts';
 import { stats } from './stats.ts';
 import { tokens } from './tokens.ts';
+import { wrap } from './wrap.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: Readonly<Record<string, Command>> = {
   proxy,
+  wrap,
   compress,
   simulate,
   mri,
@@ -21,5 +24,6 @@ export const commands: Readonly<Record<string, Command>> = {
   report,
   stats,
   metrics,
+  mcp,
   doctor,
 };

@@ -1,5 +1,7 @@
 /** Where the engine's threads and the panel's files lie. */
 export interface ProgramFiles {
+  /** Entry point of the engine process. */
+  readonly engine: URL;
   readonly judgeWorker: URL;
   readonly analysisWorker: URL;
   readonly storeWorker: URL;
@@ -14,6 +16,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
   const isSource = new URL(moduleUrl).pathname.endsWith('.ts');
   const at = (source: string, built: string): URL => new URL(isSource ? source : built, moduleUrl);
   return {
+    engine: at('../process/main.ts', './process.js'),
     judgeWorker: at('../process/judgeWorker.ts', './judgeWorker.js'),
     analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
     retrievalWorker: at('../process/retrievalWorker.ts', './retrievalWorker.js'),

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { findEngine } from '../../src/process/engineFileOnDisk.ts';
+
+interface Wrapped {
+  readonly home: string;
+  readonly process: ChildProcess;
+  /** Lines of standard output and standard error so far. */
+  readonly output: () => string;
+  readonly ended: Promise<readonly unknown[]>;
+}
+
+/** Runs `headroom wrap` with a script in the place of Claude Code. */
+async function wrap(script: string, args: readonly string[], more: Record<string, string> = {}): Promise<Wrapped> {
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-wrap-'));
+  const home = more.HEADROOM_HOME ?? join(folder, 'home');
+  await writeFile(join(folder, 'claude'), `#!${process.execPath}\n${script}`);
+  await chmod(join(folder, 'claude'), 0o755);
+  const { ANTHROPIC_BASE_URL: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'wrap', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...inherited, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder, HEADROOM_HOME: home, ...more },
+  });
+  let text = '';
+  child.stdout.on('data', chunk => (text += chunk));
+  child.stderr.on('data', chunk => (text += chunk));
+  return { home, process: child, output: () => text, ended: once(child, 'close') };
+}
+
+const tell = `
+const url = process.env.ANTHROPIC_BASE_URL;
+const health = await (await fetch(new URL('/headroom/health', url))).json();
+console.log(JSON.stringify({ url, args: process.argv.slice(2), search: process.env.ENABLE_TOOL_SEARCH, mode: health.mode }));
+`;
+
+it.skipIf(process.platform === 'win32')(
+  'runs the agent through an engine of its own, passes arguments and exit code, and leaves nothing behind',
+  { timeout: 30_000 },
+  async () => {
+    const wrapped = await wrap(`(async () => {${tell}process.exit(7);})();`, [
+      'claude',
+      '--mode',
+      'optimize',
+      '--',
+      '-p',
+      'hi there',
+    ]);
+
+    const [code] = await wrapped.ended;
+
+    const told = JSON.parse(wrapped.output());
+    expect(code).toBe(7);
+    expect(told).toMatchObject({ args: ['-p', 'hi there'], search: 'true', mode: 'optimize' });
+    expect(told.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/w\/\w+/);
+    await expect.poll(() => findEngine(wrapped.home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'lets a second agent join, whose engine outlives the first, and passes signals',
+  { timeout: 30_000 },
+  async () => {
+    const wait = `(async () => {${tell}process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000);})();`;
+    const first = await wrap(wait, ['claude']);
+    await expect.poll(first.output, { timeout: 20_000 }).toContain('"url"');
+    const second = await wrap(wait, ['claude'], {
+      HEADROOM_HOME: first.home,
+      ANTHROPIC_BASE_URL: 'http://127.0.0.1:9/gateway',
+    });
+    await expect.poll(second.output, { timeout: 20_000 }).toContain('"url"');
+
+    first.process.kill('SIGTERM');
+    const [firstCode] = await first.ended;
+    const between = await findEngine(first.home);
+    second.process.kill('SIGTERM');
+    const [secondCode] = await second.ended;
+
+    expect([firstCode, secondCode]).toEqual([9, 9]);
+    expect(between).toBeDefined();
+    expect(JSON.parse(second.output()).url).toContain(`:${between?.port}/w/`);
+    expect(JSON.parse(second.output()).url).toContain('/u/chained-');
+    await expect.poll(() => findEngine(first.home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
+it('knows which agents it can wrap', { timeout: 30_000 }, async () => {
+  const wrapped = await wrap('', ['emacs']);
+
+  const [code] = await wrapped.ended;
+
+  expect(code).toBe(2);
+  expect(wrapped.output()).toContain('"emacs" is no agent that can be wrapped. Give: claude.');
+});
