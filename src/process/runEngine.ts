@@ -285,11 +285,11 @@ async function announce(
 
 /** Thread and vocabularies take longer to load than a request may wait, so they are there before the first one. */
 async function keepWarm(state: EngineState, judge: WorkerJudge): Promise<void> {
+  practiseReading();
   let warm: Promise<void> | undefined;
   const warmUp = (): void => {
     if (state.live.mode !== 'optimize' || warm !== undefined) return;
     const { options } = state.live;
-    practiseReading();
     warm = judge.warmUp(options, ['claude-sonnet-4-5', 'gpt-5']);
     void warm.then(() => judge.practise(options, 'claude-sonnet-4-5'));
   };
