@@ -42,6 +42,7 @@ await Promise.all([
       onDemandWorker: 'src/process/onDemandWorker.ts',
       mcp: 'src/mcp/main.ts',
       uninstall: 'src/routing/uninstall/main.ts',
+      watchdog: 'src/routing/watchdog/main.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
     },
   }),

@@ -12,6 +12,8 @@ export interface ClaudeCodeRouteParts {
   /** Of this workspace: whether its Claude Code is to be connected, and since when. */
   readonly memory: Memory;
   surroundings(): RouteSurroundings;
+  /** Starts the watchdog, unless one is at work. */
+  guard(): void;
   /** Takes sentences for a person about what could not be restored. */
   report(note: string): void;
 }
@@ -70,6 +72,7 @@ export class ClaudeCodeRoute {
         now: Date.now(),
       });
     }
+    this.#parts.guard();
   }
 
   /** Returns once new conversations go without us; what running ones still need is removed a little later. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     memory: context.workspaceState,
     surroundings: thisWindow.surroundings,
+    guard: () => startWatchdog(context.asAbsolutePath(join('dist', 'watchdog.js')), home),
     report: note => {
       log.warn(note);
       void editor.warn(note);
@@ -141,6 +143,14 @@ function launcherParts(
     priorUpstream: async port => (await routes.prior(port)).upstream,
     log,
   };
+}
+
+/** Outlives this window and the engine, for the case that both are killed. */
+function startWatchdog(script: string, home: string): void {
+  const environment = engineEnvironment(process.env, thisWindow.network(), home);
+  spawn(process.execPath, [script], { detached: true, stdio: 'ignore', windowsHide: true, env: environment, cwd: home })
+    .on('error', () => undefined)
+    .unref();
 }
 
 /** Doctor and diagnostics run the same program as `headroom doctor`. */

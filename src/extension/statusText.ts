@@ -12,8 +12,8 @@ export interface StatusText {
 /** What the status bar says: the mode, and the tokens that it saved today. */
 export function describeStatus(status: EngineStatus, today: SavingsToday | undefined): StatusText {
   return {
-    text: shortText(status, today),
-    tooltip: [headline(status), status.notice, savings(status, today), 'Click for the menu.']
+    text: status.pausedUntil === undefined ? shortText(status, today) : '$(debug-pause) Headroom paused',
+    tooltip: [headline(status), pauseText(status), status.notice, savings(status, today), 'Click for the menu.']
       .filter(part => part !== undefined)
       .join('\n\n'),
     isAlarming: status.state === 'failed',
@@ -54,6 +54,12 @@ function headline(status: EngineStatus): string {
     default:
       return unreachable(status.state);
   }
+}
+
+function pauseText({ pausedUntil }: EngineStatus): string | undefined {
+  if (pausedUntil === undefined) return undefined;
+  const clock = new Date(pausedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return `Paused until ${clock}. Switch Mode ends the pause.`;
 }
 
 function savings(status: EngineStatus, today: SavingsToday | undefined): string | undefined {

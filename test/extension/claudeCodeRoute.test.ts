@@ -21,6 +21,7 @@ function routeIn(lab: RoutingLab, more: Partial<RouteSurroundings> = {}) {
       hasOwnUpstream: false,
       ...more,
     }),
+    guard: () => {},
     report: note => notes.push(note),
   });
   return { route, notes };

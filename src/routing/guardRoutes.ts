@@ -1,0 +1,51 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findEngine } from '../process/engineFileOnDisk.ts';
+import { isProcessAlive } from '../process/isProcessAlive.ts';
+import { Journal } from './journal.ts';
+import { finishRepair } from './withdraw.ts';
+
+export interface GuardTimes {
+  readonly pollMs: number;
+  /** A window brings a crashed engine back within this time, on the same port. */
+  readonly graceMs: number;
+}
+
+const defaultTimes: GuardTimes = { pollMs: 3_000, graceMs: 10_000 };
+
+/**
+ * Watches from a process of its own, because neither an engine nor a window that is killed can tidy up after itself.
+ * Ends when nothing points at us any more; at once when another guard of this home folder is at work.
+ */
+export async function guardRoutes(home: string, times: GuardTimes = defaultTimes): Promise<void> {
+  const path = join(home, 'watchdog.pid');
+  if (!(await takePost(path))) return;
+  try {
+    const journal = new Journal(home);
+    while ((await journal.read()).length > 0) {
+      if ((await findEngine(home)) === undefined) {
+        await delay(times.graceMs);
+        await finishRepair(journal, home);
+      }
+      await delay(times.pollMs);
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function takePost(path: string): Promise<boolean> {
+  const pid = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
+  if (Number.isInteger(pid) && isProcessAlive(pid)) return false;
+  await rm(path, { force: true });
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(String(process.pid));
+    await file.close();
+    return true;
+  } catch {
+    // Another guard was faster.
+    return false;
+  }
+}

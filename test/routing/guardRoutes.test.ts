@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { guardRoutes } from '../../src/routing/guardRoutes.ts';
+import { EngineLab } from '../process/engineLab.ts';
+import { RoutingLab } from './routingLab.ts';
+
+const lab = new EngineLab();
+afterEach(() => lab.stop());
+const times = { pollMs: 20, graceMs: 20 };
+
+it('a guard gives everything back when the engine was killed, and goes home', { timeout: 20_000 }, async () => {
+  using folders = new RoutingLab();
+  folders.write(folders.settingsFile, '{"theme":"dark"}');
+  await folders.connect({ port: 1, now: Date.now() });
+
+  await guardRoutes(folders.home, times);
+
+  expect(folders.read()).toBe('{"theme":"dark"}');
+  expect(existsSync(join(folders.home, 'watchdog.pid'))).toBe(false);
+});
+
+it('a guard leaves the routes of a living engine alone, and a second guard is not needed', {
+  timeout: 30_000,
+}, async () => {
+  using folders = new RoutingLab();
+  const engine = await lab.engine(folders.home);
+  await folders.connect({ port: engine.port, now: Date.now() });
+
+  const first = guardRoutes(folders.home, times);
+  await expect.poll(() => existsSync(join(folders.home, 'watchdog.pid'))).toBe(true);
+  await guardRoutes(folders.home, times);
+  const during = folders.read();
+  await engine.stop();
+  await first;
+
+  expect(during).toContain(`:${engine.port}/`);
+  expect(folders.read()).toBeUndefined();
+});
