@@ -68,7 +68,6 @@ export class MriPanel implements vscode.WebviewPanelSerializer, vscode.Disposabl
       nonce: randomBytes(18).toString('base64url'),
       source: panel.webview.cspSource,
       fetches: false,
-      language: vscode.env.language,
     });
   }
 

@@ -1,14 +1,8 @@
 import { english } from './english.ts';
 
 export type MessageKey = keyof typeof english;
-export type Messages = Readonly<Record<MessageKey, string>>;
-
-let messages: Messages = english;
-
-/** Another language brings the same keys; `{name}` stands where a value goes. */
-export function speak(language: Messages): void {
-  messages = language;
-}
+/** The one table so far; another language is another record with these keys. */
+const messages: Readonly<Record<MessageKey, string>> = english;
 
 /** A text with its values filled in. */
 export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
