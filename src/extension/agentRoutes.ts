@@ -2,21 +2,8 @@ import { terminalVariables } from '../routing/terminalVariables.ts';
 import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { findPriorBaseUrl, type PriorBaseUrl } from './priorBaseUrl.ts';
 import type { Routes } from './proxySession.ts';
+import type { RouteSurroundings } from './routeSurroundings.ts';
 import type { TerminalRoute } from './terminalRoute.ts';
-
-/** What the routes need to know of the window, read anew each time. */
-export interface RouteSurroundings {
-  readonly environment: NodeJS.ProcessEnv;
-  /** `terminal.integrated.env.<platform>` */
-  readonly terminalEnvironment: Readonly<Record<string, string | undefined>>;
-  readonly userFolder: string;
-  readonly workspaceFolders: readonly string[];
-  /** What people call the workspace; requests are filed under it. */
-  readonly workspaceName: string | undefined;
-  readonly routesTerminals: boolean;
-  /** True when `headroom.upstreams` names where Anthropic's requests go. */
-  readonly hasOwnUpstream: boolean;
-}
 
 /** Every way in which this window leads agents to the engine: its terminals, and Claude Code's settings of its folders. */
 export class AgentRoutes implements Routes {

@@ -3,8 +3,8 @@ import { claudeCodeEntry, connectClaudeCode } from '../routing/claudeCode.ts';
 import type { Journal } from '../routing/journal.ts';
 import type { RouteEntry } from '../routing/journalEntry.ts';
 import { beginWithdrawal, settleMs } from '../routing/withdraw.ts';
-import type { RouteSurroundings } from './agentRoutes.ts';
 import type { Memory } from './memory.ts';
+import type { RouteSurroundings } from './routeSurroundings.ts';
 
 export interface ClaudeCodeRouteParts {
   readonly home: string;

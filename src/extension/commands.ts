@@ -1,35 +1,10 @@
 import { type CommandId, commandTitles } from '../shared/commandIds.ts';
 import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
-import type { PanelTarget } from '../shared/panelProtocol.ts';
-import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { connectClient } from './connectClient.ts';
-import type { Editor } from './editor.ts';
 import { reportFailure } from './failure.ts';
 import { clearData, copyDiagnostics, excludeTool, pause, relayCost, runDoctor } from './maintenance.ts';
 import { newestChangedBlock } from './newestChange.ts';
-import type { ProxySession } from './proxySession.ts';
-
-/** What commands and panel ask of this window's session. */
-export type EngineSession = Pick<
-  ProxySession,
-  'status' | 'start' | 'stop' | 'restart' | 'setMode' | 'query' | 'overview'
->;
-
-export interface Services {
-  readonly session: EngineSession;
-  readonly panel: { reveal(target?: PanelTarget): Promise<void> };
-  readonly editor: Editor;
-  readonly log: { show(): void; error(message: string): void };
-  readonly claudeCode: Pick<ClaudeCodeRoute, 'since' | 'isConnected' | 'connect' | 'disconnect'>;
-  /** Whether a person has agreed that requests may be changed. */
-  readonly consent: { permits(mode: Mode): Promise<boolean> };
-  terminalsAreRouted(): boolean;
-  modeOfSettings(): Mode;
-  doctor(): Promise<string>;
-  diagnostics(): Promise<string>;
-  /** Agent settings that lead Claude Code past us, as sentences with the file that a person may open. */
-  bypasses(): Promise<readonly { readonly message: string; readonly file: string }[]>;
-}
+import type { Services } from './services.ts';
 
 type Run = (services: Services) => Promise<void>;
 

@@ -1,7 +1,7 @@
 import type { EngineStatus } from '../shared/panelProtocol.ts';
 import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
-import type { Services } from './commands.ts';
 import type { Choice } from './editor.ts';
+import type { Services } from './services.ts';
 
 type Act = () => Promise<void>;
 

@@ -1,4 +1,4 @@
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { describeRelayCost } from './switchCost.ts';
 
 const pauseMs = 600_000;

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { RouteSurroundings } from './agentRoutes.ts';
 import type { NetworkSettings } from './engineEnvironment.ts';
 import { readSettings, type Settings } from './engineSettings.ts';
+import type { RouteSurroundings } from './routeSurroundings.ts';
 
 /** What this window and its settings say right now. */
 export const thisWindow = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { AgentRoutes, type RouteSurroundings } from '../../src/extension/agentRoutes.ts';
+import { AgentRoutes } from '../../src/extension/agentRoutes.ts';
+import type { RouteSurroundings } from '../../src/extension/routeSurroundings.ts';
 
 class FakeTerminalRoute {
   variables: Readonly<Record<string, string>> | undefined;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { RouteSurroundings } from '../../src/extension/agentRoutes.ts';
 import { ClaudeCodeRoute } from '../../src/extension/claudeCodeRoute.ts';
+import type { RouteSurroundings } from '../../src/extension/routeSurroundings.ts';
 import { settleMs } from '../../src/routing/withdraw.ts';
 import { RoutingLab } from '../routing/routingLab.ts';
 

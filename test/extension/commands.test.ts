@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { registerCommands, type Services } from '../../src/extension/commands.ts';
+import { registerCommands } from '../../src/extension/commands.ts';
+import type { Services } from '../../src/extension/services.ts';
 import { type CommandId, commandTitles } from '../../src/shared/commandIds.ts';
 import type { PanelTarget } from '../../src/shared/panelProtocol.ts';
 import { FakeClaudeCode } from './fakeClaudeCode.ts';

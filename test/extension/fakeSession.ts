@@ -1,5 +1,5 @@
-import type { EngineSession } from '../../src/extension/commands.ts';
 import type { QueryOf } from '../../src/extension/engineClient.ts';
+import type { EngineSession } from '../../src/extension/services.ts';
 import type { Mode } from '../../src/shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelQuery } from '../../src/shared/panelProtocol.ts';
 
