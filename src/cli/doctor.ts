@@ -2,6 +2,7 @@ import { findEngine } from '../process/engineFileOnDisk.ts';
 import { homeFolder } from '../process/home.ts';
 import { type PortHolder, probePort } from '../process/probeEngine.ts';
 import { version } from '../process/version.ts';
+import { Journal } from '../routing/journal.ts';
 import { defaultProxySettings } from '../shared/options.ts';
 import type { Command, Terminal } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
@@ -27,6 +28,7 @@ export const doctor: Command = {
       { check: 'home', ok: true, detail: home },
       await checkEngine(home),
       await checkPort(),
+      await checkRoutes(home),
       await checkStore(textFlag(parsed, 'store') ?? defaultStoreUrl(home), terminal),
     ];
     const isHealthy = findings.every(({ ok }) => ok);
@@ -53,6 +55,21 @@ async function checkEngine(home: string): Promise<Finding> {
       ? 'not running; start it with: headroom proxy'
       : `process ${engine.pid}, version ${engine.version}, http://127.0.0.1:${engine.port}`;
   return { check: 'engine', ok: true, detail };
+}
+
+/** What of other programs leads here, and what a crash has left to repair; the repair itself comes before every command. */
+async function checkRoutes(home: string): Promise<Finding> {
+  try {
+    const entries = await new Journal(home).read();
+    const routes = entries.flatMap(({ file, route }) => (route === undefined ? [] : [{ file, ...route }]));
+    const detail = routes.map(
+      ({ client, file, port, releasedAt }) =>
+        `${client} by ${file}, ${releasedAt === undefined ? `to port ${port}` : 'being taken back'}`,
+    );
+    return { check: 'routes', ok: true, detail: detail.join('; ') || 'no settings of other programs are changed' };
+  } catch (error) {
+    return { check: 'routes', ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function checkPort(): Promise<Finding> {
