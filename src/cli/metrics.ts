@@ -2,7 +2,7 @@ import { UsageError } from '../process/engineFlags.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import type { Command } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
-import { withStore } from './openStoreFor.ts';
+import { withRecordedViews } from './recordedViews.ts';
 
 const defaultLimit = 20;
 
@@ -11,13 +11,13 @@ export const metrics: Command = {
   summary: 'Lists the newest exchanges.',
   flags: [
     '--limit N                      How many, 20 by default.',
-    '--store URL                    The store to read.',
+    "--store URL                    The store to read instead of the running engine's.",
     '--json                         One JSON document.',
   ],
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { limit: 'text', store: 'text' }, words: 0 });
     const limit = readLimit(textFlag(parsed, 'limit'));
-    const exchanges = await withStore(textFlag(parsed, 'store'), terminal, store => store.metrics(limit));
+    const exchanges = await withRecordedViews(textFlag(parsed, 'store'), terminal, views => views.metrics(limit));
     if (parsed.own.json === true) terminal.print(`${JSON.stringify(exchanges, null, 2)}\n`);
     else for (const exchange of exchanges) terminal.print(`${line(exchange)}\n`);
     return 0;

@@ -1,7 +1,10 @@
+import { EngineApi, EngineApiError } from '../process/engineApi.ts';
 import { UsageError } from '../process/engineFlags.ts';
+import { homeFolder } from '../process/home.ts';
 import { retrieveOriginal } from '../process/retrieveOriginal.ts';
-import type { Command } from './command.ts';
-import { CommandError } from './command.ts';
+import type { Retrieved } from '../proxy/ports.ts';
+import type { RetrieveRequest } from '../shared/adminApi.ts';
+import { type Command, CommandError, type Terminal } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withStore } from './openStoreFor.ts';
 
@@ -11,7 +14,7 @@ export const retrieve: Command = {
   flags: [
     '--lines A-B                    Only these lines, counted from 1; 12, 12-20 or 12-.',
     '--grep PATTERN                 Only lines that match this regular expression, with their numbers.',
-    '--store URL                    The store to look in.',
+    "--store URL                    The store to look in, instead of the running engine's.",
   ],
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { lines: 'text', grep: 'text', store: 'text' }, words: 1 });
@@ -24,15 +27,26 @@ export const retrieve: Command = {
       ...(range !== undefined && { lines: readRange(range) }),
       ...(pattern !== undefined && { pattern }),
     };
-    const found = await withStore(textFlag(parsed, 'store'), terminal, store =>
-      retrieveOriginal(request, name => store.original(name)),
-    );
+    const url = textFlag(parsed, 'store');
+    const found =
+      (url === undefined ? await askEngine(request, terminal) : undefined) ??
+      (await withStore(url, terminal, store => retrieveOriginal(request, name => store.original(name))));
     if (found.kind === 'missing') throw new CommandError(found.message);
     terminal.print(found.isWhole || found.text === '' || found.text.endsWith('\n') ? found.text : `${found.text}\n`);
     if (found.note !== undefined) terminal.warn(found.note);
     return 0;
   },
 };
+
+/** The running engine's store may lie anywhere. What it does not have, the home folder's store may. */
+async function askEngine(request: RetrieveRequest, { environment }: Terminal): Promise<Retrieved | undefined> {
+  try {
+    return { kind: 'found', ...(await new EngineApi(homeFolder(environment)).retrieve(request)) };
+  } catch (error) {
+    if (error instanceof EngineApiError) return undefined;
+    throw error;
+  }
+}
 
 function readRange(given: string): { readonly from: number; readonly to: number } {
   const [, first, dash, last] = /^(\d+)(-?)(\d*)$/.exec(given) ?? [];

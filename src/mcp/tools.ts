@@ -5,7 +5,7 @@ import { retrievalToolName } from '../engine/plan/retrievalTool.ts';
 import type { EngineApi } from '../process/engineApi.ts';
 import { retrievalArguments, retrievalDescription, retrieveForModel } from '../process/retrievalTool.ts';
 
-type ToolEngine = Pick<EngineApi, 'retrieve' | 'stats' | 'compressText'>;
+type ToolEngine = Pick<EngineApi, 'retrieve' | 'compressText'> & { stats(): Promise<unknown> };
 
 /** Our tools, each a call to the running engine. */
 export function registerTools(server: McpServer, engine: ToolEngine): void {

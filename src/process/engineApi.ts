@@ -5,6 +5,8 @@ import {
   type EngineFile,
   type RetrieveRequest,
 } from '../shared/adminApi.ts';
+import type { ExchangeSummary } from '../shared/records.ts';
+import type { StoreSummary } from '../store/store.ts';
 import { findEngine } from './engineFileOnDisk.ts';
 
 /** No engine runs, or it refused. The message says what to do, to a person or a model. */
@@ -50,8 +52,14 @@ export class EngineApi {
     return JSON.parse(await response.text());
   }
 
-  async stats(): Promise<unknown> {
+  async stats(): Promise<StoreSummary> {
     const response = await this.#ask(adminPaths.stats);
+    return JSON.parse(await response.text());
+  }
+
+  /** The newest exchanges. */
+  async metrics(limit: number): Promise<readonly ExchangeSummary[]> {
+    const response = await this.#ask(`${adminPaths.metrics}?limit=${limit}`);
     return JSON.parse(await response.text());
   }
 
