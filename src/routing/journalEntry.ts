@@ -44,5 +44,4 @@ export const journalEntrySchema = z.object({
 /** One foreign file that we touched: what was there, and what of it is ours. */
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 export type JsonChange = z.infer<typeof jsonChange>;
-export type LineChange = z.infer<typeof lineChange>;
 export type RouteEntry = z.infer<typeof route>;
