@@ -12,6 +12,7 @@ import type { RequestIndex } from '../engine/conversation/request.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { priceUsage } from '../engine/models/price.ts';
 import { CacheSimulator } from '../engine/plan/cacheSimulator.ts';
+import { sentUnjudged } from '../engine/plan/sentUnjudged.ts';
 import type { Calibration } from '../engine/tokens/calibration.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import { TextMemo } from '../engine/waste/textMemo.ts';
@@ -43,7 +44,8 @@ export class Analyst {
     const context = await this.contextFor(facts, body, index, this.#lineageOf(facts, node));
     const { sent, ...recording } = analyzeExchange(facts, { ...context, cache: this.#cache });
     this.#remember(facts.id, sent);
-    return { ...recording, node };
+    const decided = new Set(facts.settled.map(({ position }) => position));
+    return { ...recording, node, unjudged: sentUnjudged(index, facts.options, decided) };
   }
 
   async contextFor(

@@ -1,5 +1,6 @@
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
+import { leaveAsSent } from '../engine/plan/sentUnjudged.ts';
 import type { Recorder } from '../proxy/ports.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
@@ -8,7 +9,7 @@ import type { EngineState } from './engineState.ts';
 const maxWaitingBytes = 256 * 1024 * 1024;
 
 export interface RecorderParts {
-  readonly store: Pick<Store, 'record'>;
+  readonly store: Pick<Store, 'record' | 'find' | 'commit'>;
   readonly state: EngineState;
   readonly log: (line: string) => void;
   /** Told when an edit of ours cost the provider's cache, and how. */
@@ -18,7 +19,7 @@ export interface RecorderParts {
 /** Has finished exchanges analysed off the path, stores them, and tells the open panels. */
 export class ExchangeRecorder implements Recorder {
   readonly #analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
-  readonly #store: Pick<Store, 'record'>;
+  readonly #store: Pick<Store, 'record' | 'find' | 'commit'>;
   readonly #state: EngineState;
   readonly #log: (line: string) => void;
   readonly #onCacheBreak: RecorderParts['onCacheBreak'];
@@ -54,7 +55,8 @@ export class ExchangeRecorder implements Recorder {
 
   async #record(facts: ExchangeFacts): Promise<void> {
     try {
-      const { detail, texts, distrust } = await this.#analyze(facts);
+      const { detail, texts, distrust, unjudged = [] } = await this.#analyze(facts);
+      await this.#keepAsSent(facts.project, unjudged);
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });
@@ -63,6 +65,12 @@ export class ExchangeRecorder implements Recorder {
       // The request itself was served; only its record is missing.
       this.#log(`exchange ${facts.id} was not recorded: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+
+  /** Blocks that left unjudged stay as they are, even when the client sends the same request again in another mode. */
+  async #keepAsSent(project: string, identities: readonly string[]): Promise<void> {
+    const unknown = identities.filter(identity => this.#store.find(project, identity) === undefined);
+    if (unknown.length > 0) await this.#store.commit(project, unknown.map(leaveAsSent), []);
   }
 }
 

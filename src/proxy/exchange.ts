@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { Mode } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
 import { AnswerTap } from './answerTap.ts';
@@ -190,7 +189,6 @@ class ReadExchange {
     const answer = (await this.#tap?.finish()) ?? {};
     const raw = this.#body.kept();
     const body = raw === undefined ? undefined : await this.#decode(raw);
-    await this.#markSent(body, edited?.request.index);
     const fault = this.#fault ?? faultOf(outcome, answer);
     const model = route.known?.model ?? answer.model;
     this.#parts.recorder.record({
@@ -219,14 +217,6 @@ class ReadExchange {
       ...(this.#facts.session !== undefined && { session: this.#facts.session }),
       ...(this.#facts.branch !== undefined && { branch: this.#facts.branch }),
     });
-  }
-
-  /** New blocks that nobody judged have been sent now. A store that cannot write them only forgets that. */
-  async #markSent(body: Uint8Array | undefined, index: RequestIndex | undefined): Promise<void> {
-    const { known } = this.#plan.route;
-    if (body === undefined || known === undefined) return;
-    const request = { body, format: known.format, project: this.#project, options: this.#options, mayJudge: false };
-    await this.#parts.editor.markSent(request, index).catch(() => undefined);
   }
 
   /** What we add is the time between having what we need and sending it on; a client that uploads slowly is not our doing. */

@@ -4,7 +4,6 @@ import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.t
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { applyPlan, type Settled } from '../engine/plan/applyPlan.ts';
 import type { Birth } from '../engine/plan/birth.ts';
-import type { Decision } from '../engine/plan/decision.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
 import { subjectOf } from '../engine/plan/subject.ts';
@@ -73,22 +72,6 @@ export class RequestEditor {
     if (!isUnindexed(index)) this.#breaker.open(index, reason);
   }
 
-  /**
-   * Records that the new blocks of a request left as they were, unjudged: in audit, or while judging was paused. From now
-   * on they stay so, even when the client sends the same request again in another mode. `known` is the index of a request
-   * that was read before it left.
-   */
-  async markSent(request: EditableRequest, known?: RequestIndex): Promise<void> {
-    const { body, format, project, options } = request;
-    const index = known ?? indexRequest(body, format, this.#memory);
-    if (isUnindexed(index)) return;
-    const find = (identity: string) => this.#editing.book.find(project, identity);
-    const decisions = planRequest(index, { options, find, mayJudge: true }).flatMap(planned =>
-      planned.kind === 'birth' ? [sentAsItWas(planned.identity)] : [],
-    );
-    if (decisions.length > 0) await this.#editing.book.commit(project, decisions, []);
-  }
-
   async #edit(request: EditableRequest): Promise<EditedRequest> {
     const { body, format, project, options, mayJudge } = request;
     const startedAt = performance.now();
@@ -131,11 +114,6 @@ export class RequestEditor {
       return [{ identity: planned.identity, subject, handle }];
     });
   }
-}
-
-function sentAsItWas(identity: string): Decision {
-  const outcome = { kind: 'leave', reason: 'already sent before it could be judged' } as const;
-  return { identity, outcome, tokensBefore: 0, tokensAfter: 0 };
 }
 
 interface FreshlySettled extends Settled {

@@ -7,6 +7,7 @@ import { ExchangeRecorder } from '../../src/process/exchangeRecorder.ts';
 import { defaultOptions } from '../../src/shared/options.ts';
 import type { PanelEvent } from '../../src/shared/panelProtocol.ts';
 import type { Recording } from '../../src/store/store.ts';
+import { FakeBook } from '../proxy/proxyLab.ts';
 
 const facts: ExchangeFacts = {
   id: 'e1',
@@ -37,7 +38,12 @@ function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
   const logs: string[] = [];
   const broke: string[] = [];
   state.subscribe(event => events.push(event));
-  const store = { record: (recording: Recording) => kept.push(recording) };
+  const book = new FakeBook();
+  const store = {
+    record: (recording: Recording) => kept.push(recording),
+    find: book.find.bind(book),
+    commit: book.commit.bind(book),
+  };
   return {
     recorder: new ExchangeRecorder(
       { store, state, log: line => logs.push(line), onCacheBreak: broken => broke.push(broken.id) },
@@ -47,6 +53,7 @@ function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
     kept,
     logs,
     broke,
+    book,
   };
 }
 
@@ -84,4 +91,22 @@ it('tells when an edit of ours broke the cache', async () => {
   await recorder.flush();
 
   expect(broke).toEqual(['e1']);
+});
+
+it('keeps what left unjudged as it was sent, and never overrules a decision', async () => {
+  const analyst = new Analyst();
+  const { recorder, book } = setUp(async told => ({ ...(await analyst.analyze(told)), unjudged: ['known', 'new'] }));
+  const known = {
+    identity: 'known',
+    outcome: { kind: 'leave', reason: 'no gain' },
+    tokensBefore: 9,
+    tokensAfter: 9,
+  } as const;
+  await book.commit('p', [known], []);
+
+  recorder.record({ ...facts, project: 'p' });
+  await recorder.flush();
+
+  expect(book.find('p', 'known')).toEqual(known);
+  expect(book.find('p', 'new')?.outcome).toMatchObject({ kind: 'leave' });
 });

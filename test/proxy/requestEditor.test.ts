@@ -83,15 +83,3 @@ it('judges nothing new in a conversation that it was told to distrust', async ()
   expect(edited.fault).toBe('judging is paused in this conversation: an edit of ours broke the cache');
   expect(judge.calls).toBe(0);
 });
-
-it('never judges what was sent unjudged, whatever mode the same request comes in later', async () => {
-  const { editor, judge } = setUp();
-  const body = Buffer.from(toolLoop('r'.repeat(300)));
-
-  await editor.markSent({ ...request, body, mayJudge: false });
-  const retried = await editor.edit({ ...request, body });
-
-  expect(judge.calls).toBe(0);
-  expect(retried.body).toBe(body);
-  expect(retried.settled[0]?.decision.outcome).toMatchObject({ kind: 'leave' });
-});

@@ -11,6 +11,8 @@ export interface ExchangeRecording {
   readonly lesson?: Lesson;
   /** Where the request belongs among its project's conversations; absent when it could not be read. */
   readonly node?: RequestNode;
+  /** Identities of new blocks that left although nobody had judged them; from now on they stay as they were sent. */
+  readonly unjudged?: readonly string[];
   /** Why nothing new may be judged in this conversation any more: an edit of ours cost the provider's cache. */
   readonly distrust?: string;
 }
