@@ -7,6 +7,8 @@ import { WorkerCalls } from './workerCalls.ts';
 export interface JudgeQuestion {
   readonly births: readonly Birth[];
   readonly context: JudgeContext;
+  /** Milliseconds since the epoch after which nobody waits for the answer. */
+  readonly deadlineMs?: number;
 }
 
 /** Long past every deadline: a thread that still works on a text then is stuck in it. */
@@ -23,8 +25,8 @@ export class WorkerJudge implements Judge {
     this.#calls = new WorkerCalls(workerUrl, stuckMs);
   }
 
-  judge(births: readonly Birth[], context: JudgeContext): Promise<readonly BirthOutcome[]> {
-    return this.#calls.call({ births, context });
+  judge(births: readonly Birth[], context: JudgeContext, deadlineMs?: number): Promise<readonly BirthOutcome[]> {
+    return this.#calls.call({ births, context, ...(deadlineMs !== undefined && { deadlineMs }) });
   }
 
   /** Loads the thread and its vocabularies, which takes longer than a request may wait. */

@@ -45,75 +45,62 @@ export class Births {
     );
   }
 
+  /** Small texts first: what is judged in time counts, whatever became of a large neighbour. */
   #takeOff(project: string, births: readonly Birth[], context: JudgeContext, deadlineMs: number): void {
-    const landed = this.#fly(project, births, context, deadlineMs);
-    for (const birth of births) {
+    const deadline = startDeadline(deadlineMs);
+    const bySize = births.toSorted((a, b) => a.subject.text.length - b.subject.text.length);
+    const landings = bySize.map(birth => {
+      const landed = this.#fly(project, birth, context, deadline);
       const key = keyOf(project, birth.identity);
-      const verdict = landed.then(({ verdicts }) => verdicts.get(birth.identity) ?? leave(birth, 'not judged'));
-      this.#flights.set(key, { verdict });
-    }
-    // Until the outcome is written down, only the flight knows it.
-    void landed.then(({ written }) =>
-      written.then(
-        () => this.#forget(project, births),
-        () => this.#forgetOldest(),
-      ),
-    );
+      this.#flights.set(key, { verdict: landed.then(({ verdict }) => verdict) });
+      // Until the outcome is written down, only the flight knows it.
+      void landed.then(({ written }) =>
+        written.then(
+          () => this.#flights.delete(key),
+          () => this.#forgetOldest(),
+        ),
+      );
+      return landed;
+    });
+    void Promise.all(landings).then(() => deadline.cancel());
   }
 
   async #fly(
     project: string,
-    births: readonly Birth[],
+    birth: Birth,
     context: JudgeContext,
-    deadlineMs: number,
-  ): Promise<{ readonly verdicts: ReadonlyMap<string, Verdict>; readonly written: Promise<void> }> {
-    const deadline = startDeadline(deadlineMs);
-    try {
-      const judged = await inTime(
-        attempt(() => this.#judge.judge(births, context)),
-        deadline,
-        'judging',
-      );
-      if (judged.kind === 'failed') return this.#leaveAll(project, births, judged.fault);
-      const outcomes = judged.value;
-      const verdicts = new Map(outcomes.map(({ decision }) => [decision.identity, { decision }]));
-      const written = this.#write(project, outcomes);
-      // Blocks left alone go as they are, so nothing has to be durable before they leave.
-      if (!outcomes.some(({ original }) => original !== undefined)) return { verdicts, written };
-      const kept = await inTime(written, deadline, 'writing the decision');
-      if (kept.kind === 'failed') return this.#leaveAll(project, births, kept.fault, written);
-      return { verdicts, written };
-    } finally {
-      deadline.cancel();
-    }
+    deadline: Deadline,
+  ): Promise<{ readonly verdict: Verdict; readonly written: Promise<void> }> {
+    const judged = await inTime(
+      attempt(() => this.#judge.judge([birth], context, deadline.atMs)),
+      deadline,
+      'judging',
+    );
+    if (judged.kind === 'failed') return this.#leave(project, birth, judged.fault);
+    const [outcome] = judged.value;
+    if (outcome === undefined) return this.#leave(project, birth, 'judging gave no outcome');
+    const verdict = { decision: outcome.decision };
+    const written = this.#write(project, outcome);
+    // A block left alone goes as it is, so nothing has to be durable before it leaves.
+    if (outcome.original === undefined) return { verdict, written };
+    const kept = await inTime(written, deadline, 'writing the decision');
+    return kept.kind === 'failed' ? this.#leave(project, birth, kept.fault, written) : { verdict, written };
   }
 
-  #write(project: string, outcomes: readonly BirthOutcome[]): Promise<void> {
-    const originals = outcomes.flatMap(({ original }) => (original === undefined ? [] : [original]));
-    return attempt(() =>
-      this.#book.commit(
-        project,
-        outcomes.map(({ decision }) => decision),
-        originals,
-      ),
-    );
+  #write(project: string, { decision, original }: BirthOutcome): Promise<void> {
+    return attempt(() => this.#book.commit(project, [decision], original === undefined ? [] : [original]));
   }
 
   /** Overwrites whatever a late commit may still write: these bytes went out as they were. */
-  #leaveAll(
+  #leave(
     project: string,
-    births: readonly Birth[],
+    birth: Birth,
     fault: string,
     lateCommit: Promise<void> = Promise.resolve(),
-  ): { readonly verdicts: ReadonlyMap<string, Verdict>; readonly written: Promise<void> } {
-    const verdicts = new Map(births.map(birth => [birth.identity, leave(birth, fault)]));
-    const decisions = [...verdicts.values()].map(({ decision }) => decision);
-    const written = lateCommit.catch(() => undefined).then(() => this.#book.commit(project, decisions, []));
-    return { verdicts, written };
-  }
-
-  #forget(project: string, births: readonly Birth[]): void {
-    for (const birth of births) this.#flights.delete(keyOf(project, birth.identity));
+  ): { readonly verdict: Verdict; readonly written: Promise<void> } {
+    const verdict = leave(birth, fault);
+    const written = lateCommit.catch(() => undefined).then(() => this.#book.commit(project, [verdict.decision], []));
+    return { verdict, written };
   }
 
   #forgetOldest(): void {
@@ -129,6 +116,8 @@ type Timely<Value> =
   | { readonly kind: 'failed'; readonly fault: string };
 
 interface Deadline {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
   readonly passed: Promise<void>;
   cancel(): void;
 }
@@ -138,7 +127,7 @@ function startDeadline(ms: number): Deadline {
   const passed = new Promise<void>(resolve => {
     timer = setTimeout(resolve, ms);
   });
-  return { passed, cancel: () => clearTimeout(timer) };
+  return { atMs: Date.now() + ms, passed, cancel: () => clearTimeout(timer) };
 }
 
 function inTime<Value>(work: Promise<Value>, deadline: Deadline, name: string): Promise<Timely<Value>> {

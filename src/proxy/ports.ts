@@ -22,7 +22,8 @@ export interface JudgeContext {
 
 /** Judges blocks, one outcome per birth and in their order. May be slow, may fail, may never answer: callers wait only so long. */
 export interface Judge {
-  judge(births: readonly Birth[], context: JudgeContext): Promise<readonly BirthOutcome[]>;
+  /** After `deadlineMs` (milliseconds since the epoch) nobody waits any more, so work that has not begun then may be dropped. */
+  judge(births: readonly Birth[], context: JudgeContext, deadlineMs?: number): Promise<readonly BirthOutcome[]>;
 }
 
 /** Told of exchanges as they begin and end. Never throws and never makes a request wait. */

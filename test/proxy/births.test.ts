@@ -73,3 +73,31 @@ it('nothing to decide takes no judge', async () => {
   expect(await births.decide('p', [], context, 500)).toEqual([]);
   expect(judge.calls).toBe(0);
 });
+
+it('keeps what was judged in time when a large neighbour was not', async () => {
+  const book = new FakeBook();
+  const judged = new FakeJudge();
+  const births = new Births(
+    {
+      judge: (asked, context, deadlineMs) =>
+        asked.some(birth => birth.subject.text.length > 1000)
+          ? new Promise(() => undefined)
+          : judged.judge(asked, context, deadlineMs),
+    },
+    book,
+  );
+  const birthOf = (identity: string, text: string): Birth => ({
+    identity,
+    handle: identity,
+    subject: { text, kind: 'toolResult' },
+  });
+  const verdicts = await births.decide(
+    'p',
+    [birthOf('large', 'x'.repeat(5000)), birthOf('small', 'y'.repeat(100))],
+    context,
+    60,
+  );
+
+  expect(verdicts.map(({ decision }) => decision.outcome.kind)).toEqual(['leave', 'replace']);
+  expect(verdicts[0]?.fault).toContain('took too long');
+});

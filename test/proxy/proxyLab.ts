@@ -212,7 +212,7 @@ export class FakeJudge implements Judge {
   delayMs = 0;
   failing = false;
 
-  async judge(births: readonly Birth[]): Promise<readonly BirthOutcome[]> {
+  async judge(births: readonly Birth[], _context?: unknown, _deadlineMs?: number): Promise<readonly BirthOutcome[]> {
     this.calls++;
     if (this.delayMs > 0) await new Promise(resolve => setTimeout(resolve, this.delayMs));
     if (this.failing) throw new Error('worker died');

@@ -1,22 +1,10 @@
 import type { ChartDataset, Plugin } from 'chart.js';
 import { type KindGroup, kindGroups } from '../model/kinds.ts';
-import { niceCeiling, type TimelineEvent, type TimelinePoint } from '../model/timeline.ts';
+import { niceCeiling } from '../model/timeline.ts';
 import { shortTokens, usd } from '../text/format.ts';
 import { Chart } from './chartParts.ts';
+import type { ContextChartInput } from './contextChartInput.ts';
 import { drawOverlay } from './contextOverlay.ts';
-import type { Palette } from './palette.ts';
-
-export interface ContextChartInput {
-  readonly points: readonly TimelinePoint[];
-  readonly events: readonly TimelineEvent[];
-  readonly eventLabels: readonly string[];
-  /** Index into `points`. */
-  readonly selected: number;
-  /** The model's context window in tokens, when known. */
-  readonly window: number | undefined;
-  readonly words: { readonly window: string; readonly cost: string; readonly request: string };
-  readonly palette: Palette;
-}
 
 const leftAxis = 48;
 

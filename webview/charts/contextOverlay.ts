@@ -1,6 +1,6 @@
 import type { Chart } from 'chart.js';
 import type { TimelineEvent } from '../model/timeline.ts';
-import type { ContextChartInput } from './contextChart.ts';
+import type { ContextChartInput } from './contextChartInput.ts';
 
 /** What lies over the bars: the scrubber, events with their labels, and the names of the lines. */
 export function drawOverlay(chart: Chart, input: ContextChartInput, layer: 'behind' | 'before'): void {
