@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordedTasks } from './demo/conversation.ts';
 import { replayTasks } from './demo/replayAgent.ts';
@@ -18,6 +19,7 @@ const { values: flags } = parseArgs({
     demo: { type: 'boolean', default: false },
     port: { type: 'string' },
     mode: { type: 'string' },
+    /** Only prints the panel's address; a terminal otherwise opens it in the browser. */
     'no-open': { type: 'boolean', default: false },
     /** Seconds between two requests of the demo. */
     pause: { type: 'string', default: '1.5' },
@@ -39,7 +41,12 @@ async function runDemo(): Promise<void> {
   engine.child.once('exit', () => void mock.stop().then(() => rm(home, { recursive: true, force: true })));
 
   const pause = () => sleep(Number(flags.pause) * 1000);
-  const requests = await replayTasks(mock, { baseUrl: engine.baseUrl, tasks: recordedTasks, pause });
+  const replay = replayTasks(mock, { baseUrl: engine.baseUrl, tasks: recordedTasks, pause });
+  // Ctrl+C in the middle of the demo ends the engine first, and the request in flight with it.
+  const requests = await replay.catch((error: unknown) => {
+    if (engine.child.killed || engine.child.exitCode !== null) process.exit();
+    throw error;
+  });
   console.log(`The demo sent ${requests} requests. ${flags.once ? '' : 'The panel stays open; Ctrl+C ends it.'}`);
   if (flags.once) engine.child.kill('SIGTERM');
 }
@@ -51,7 +58,7 @@ interface RunningEngine {
 
 /** Starts the engine process as a user would, waits until it accepts, and shows the panel. */
 async function runEngine(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<RunningEngine> {
-  const cli = new URL('../dist/cli.js', import.meta.url).pathname;
+  const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
   const child = spawn(process.execPath, [cli, 'proxy', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   child.once('exit', code => {
@@ -64,6 +71,20 @@ async function runEngine(env: NodeJS.ProcessEnv, args: readonly string[]): Promi
     console.log(line);
     const baseUrl = /listening on (http:\S+)/.exec(line)?.[1];
     if (baseUrl !== undefined) listening.resolve(baseUrl);
+    const page = /Context MRI: (http:\S+)/.exec(line)?.[1];
+    if (page !== undefined && process.stdout.isTTY && !flags['no-open']) openInBrowser(page);
   });
   return { child, baseUrl: await listening.promise };
+}
+
+/** The desktop's own opener; where there is none the printed address has to do. */
+function openInBrowser(page: string): void {
+  const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+    darwin: ['open'],
+    win32: ['cmd', '/c', 'start', ''],
+  };
+  const [program, ...args] = openers[process.platform] ?? ['xdg-open'];
+  spawn(program, [...args, page], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 }

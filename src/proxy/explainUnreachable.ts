@@ -21,8 +21,8 @@ function remedy(error: Error, code: string | undefined, proxySetting: string | u
       "company's authority, or NODE_USE_SYSTEM_CA=1 to trust what this machine trusts."
     );
   }
-  if (proxySetting !== undefined) return `Check ${proxySetting} and NO_PROXY; "headroom doctor" tests the way.`;
-  return 'Check the network and the upstream\'s URL; "headroom doctor" tests both.';
+  if (proxySetting !== undefined) return `Check ${proxySetting} and NO_PROXY.`;
+  return "Check the network and the upstream's URL.";
 }
 
 const untrusted = new Set([

@@ -8,7 +8,7 @@ import { editForeignFile, type Restored, restoreForeignFile } from './foreignFil
 import type { Journal, JournalPages } from './journal.ts';
 import type { JournalEntry } from './journalEntry.ts';
 
-/** Running conversations read their settings again within this time; measured on Claude Code 2.1.329: below 2 s. */
+/** Running conversations read their settings again within this time; a running Claude Code 2.1.329 was seen to follow within seconds. */
 export const settleMs = 5_000;
 
 export type WhichRoute = (entry: JournalEntry) => boolean;

@@ -15,7 +15,7 @@ it('names the upstream, the reason and what to check', () => {
 
   expect(explainUnreachable(upstream, error, new WayOut(directNetwork))).toBe(
     'cannot reach the upstream "mine" at https://api.example:8443 (ENOTFOUND). Check the network and the upstream\'s ' +
-      'URL; "headroom doctor" tests both.',
+      'URL.',
   );
 });
 

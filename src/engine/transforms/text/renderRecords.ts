@@ -17,7 +17,7 @@ export function renderRecordTable(table: RecordTable): string {
 function noteFor(table: RecordTable): string {
   const count = withThousands(table.lines.length);
   const framed = table.frames === undefined ? '' : '; @… sets what @ stands for, {} in it is the first word of a row';
-  const repeats = '^ or a missing last value repeats the row above; ×N: that row N times';
+  const repeats = '^ or a missing last value repeats the row above; ×N: the row above, N times in all';
   const levels = countLevels(table.lines);
   const codes = countSharedCodes(
     table.lines,

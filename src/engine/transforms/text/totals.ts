@@ -20,7 +20,7 @@ export function countLevels(lines: readonly string[]): string | undefined {
 const levelWord =
   /\[(trace|debug|info|notice|warn|warning|error|crit|fatal)\]|\blevel="?([a-z]+)|^(?:npm |\d+ )(silly|verbose|http|info|notice|warn|error)(?= )|(?:^|\s)(error|warning|info|note|fatal)(?=:)|(?:^|[\s[(<|])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|FATAL|CRITICAL|PANIC)(?=[\s\])>:|]|$)/;
 
-/** `lines by code: TS2345 71, …` for the codes that several templates share, since their counts must be added up otherwise. */
+/** `codes of several templates, lines each: TS2345 71, …` for the codes that several templates share, since their counts must be added up otherwise. */
 export function countSharedCodes(
   lines: readonly string[],
   templates: readonly (readonly string[])[],
@@ -38,13 +38,15 @@ export function countSharedCodes(
     const code = line.match(errorCode)?.[0];
     if (code !== undefined && shared.has(code)) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
-  return `lines by code: ${describe(counts)}`;
+  return `codes of several templates, lines each: ${describe(counts)}`;
 }
 
 const errorCode = /\b[A-Z]{1,5}\d{3,5}(?=[:\]])/g;
 const listed = 12;
 
 function describe(counts: ReadonlyMap<string, number>): string {
-  const ranked = [...counts].sort((a, b) => b[1] - a[1]).slice(0, listed);
-  return ranked.map(([name, count]) => `${name} ${withThousands(count)}`).join(', ');
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]);
+  const named = ranked.slice(0, listed).map(([name, count]) => `${name} ${withThousands(count)}`);
+  const others = ranked.length - named.length;
+  return [...named, ...(others > 0 ? [`${others} others`] : [])].join(', ');
 }

@@ -13,7 +13,7 @@ test('codes are added up only where several templates share them', () => {
   const lines = ['error TS1: no', 'error TS2345: a', 'error TS2345: b', 'error TS7006: c', 'see TS2345'];
 
   expect(countSharedCodes(lines, [['error TS2345: {1}'], ['error TS2345: b', '  more'], ['error TS7006: {1}']])).toBe(
-    'lines by code: TS2345 2',
+    'codes of several templates, lines each: TS2345 2',
   );
   expect(countSharedCodes(lines, [['error TS2345: {1}'], ['error TS7006: {1}']])).toBeUndefined();
 });
