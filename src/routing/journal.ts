@@ -1,7 +1,7 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
 import { makeOwnerFolder, writeOwnerFile } from '../process/ownerFiles.ts';
 import { type JournalEntry, journalEntrySchema } from './journalEntry.ts';

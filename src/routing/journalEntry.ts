@@ -1,18 +1,19 @@
-import { z } from 'zod';
+// The small form of zod: this module is part of what the editor loads at its start.
+import * as z from 'zod/mini';
 
 /** A place in a JSON file: the keys that lead to it. */
 const jsonChange = z.object({
   kind: z.literal('json'),
-  path: z.array(z.string()).min(1),
+  path: z.array(z.string()).check(z.minLength(1)),
   /** The value's own text, as the file spelt it; absent when there was no such key. */
-  before: z.string().optional(),
+  before: z.optional(z.string()),
   /** How many of the objects around it are ours, because the file had none. */
-  madeParents: z.int().min(0),
+  madeParents: z.int().check(z.gte(0)),
   /** Every value that we may have written there, newest last: a crash leaves open which one the file holds. */
   ours: z.array(z.string()),
 });
 
-const lineChange = z.object({ kind: z.literal('line'), line: z.string().min(1) });
+const lineChange = z.object({ kind: z.literal('line'), line: z.string().check(z.minLength(1)) });
 
 const change = z.discriminatedUnion('kind', [jsonChange, lineChange]);
 
@@ -21,24 +22,24 @@ const route = z.object({
   client: z.string(),
   /** The folder in which the client works. */
   folder: z.string(),
-  port: z.int().min(1).max(65535),
+  port: z.int().check(z.gte(1), z.lte(65535)),
   /** Base URL that is effective without ours. */
   effectiveUrl: z.string(),
   /** Milliseconds since the epoch; set once clients were told to go on without us. */
-  releasedAt: z.number().optional(),
+  releasedAt: z.optional(z.number()),
 });
 
 export const journalEntrySchema = z.object({
-  file: z.string().min(1),
+  file: z.string().check(z.minLength(1)),
   /** Milliseconds since the epoch. */
   touchedAt: z.number(),
   /** The whole file before us; absent when there was none. */
-  original: z.string().optional(),
+  original: z.optional(z.string()),
   /** SHA-256 of every text that is the original with our changes and nobody else's. */
   pristine: z.array(z.string()),
   madeFolders: z.array(z.string()),
   changes: z.array(change),
-  route: route.optional(),
+  route: z.optional(route),
 });
 
 /** One foreign file that we touched: what was there, and what of it is ours. */
