@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Options } from '../shared/options.ts';
 import type { Receipt, WireFormat } from '../shared/records.ts';
 import { contentOf } from './analysis/describeBlocks.ts';
@@ -7,14 +8,18 @@ import { indexRequest, isUnindexed } from './conversation/indexRequest.ts';
 import type { Block, RequestIndex } from './conversation/request.ts';
 import type { ModelFacts } from './models/modelFacts.ts';
 import { resolveModel } from './models/modelTable.ts';
-import { applyPlan, type Settled } from './plan/applyPlan.ts';
-import { judgeBirth } from './plan/birth.ts';
+import { alignBlock, stablePrefixHash } from './plan/alignPrefix.ts';
+import { type BirthOutcome, judgeBirth } from './plan/birth.ts';
+import { cliffWarnings } from './plan/cliffWarnings.ts';
 import type { Decision, Original } from './plan/decision.ts';
 import { eligibilityOf } from './plan/eligibility.ts';
+import { type BlockOutcome, fitWindow } from './plan/fitWindow.ts';
 import { identityOf } from './plan/identity.ts';
+import { findSecret } from './plan/secrets.ts';
 import { subjectOf } from './plan/subject.ts';
 import { counterForFamily } from './tokens/counters.ts';
 import type { TokenCounter } from './tokens/tokenCounter.ts';
+import type { Subject } from './transforms/transform.ts';
 
 /** A request that nobody sends for us: a body of any provider or a bare array of messages. */
 export interface LooseRequest {
@@ -46,6 +51,10 @@ export interface CompressedRequest {
   readonly originals: readonly Original[];
   /** False when a loop that calls this again would see bytes change that it has sent already. */
   readonly cacheSafe: boolean;
+  /** SHA-256 of the definitions and system texts without their dates: while it stays, so does what a cache can hold. */
+  readonly stablePrefixHash: string;
+  /** Sentences for people: a price that a little less would avoid, a window that cannot be met. */
+  readonly warnings: readonly string[];
 }
 
 /** Names an original that will be kept. Without one nothing is omitted. */
@@ -63,18 +72,21 @@ export async function compressRequest(request: LooseRequest, name?: NameOriginal
   const counter = await counterForFamily(model.tokenizer);
   const context = { ...request, index, model, counter, name, protectedFrom: protectedFrom(request, index) };
   const outcomes = index.blocks.map(block => decide(block, context));
-  const settled = outcomes.flatMap(({ settled }) => settled ?? []);
-  const receipts = outcomes.map(({ receipt }) => receipt);
+  const fitted = fitWindow({ body, index, model, options, counter, name, outcomes });
+  const receipts = fitted.outcomes.map(({ receipt }) => receipt);
+  const tokensAfter = total(receipts, 'tokensAfter');
   return {
-    body: applyPlan(body, settled),
+    body: fitted.body,
     index,
     model,
     errorBand: counter.errorBand,
     tokensBefore: total(receipts, 'tokensBefore'),
-    tokensAfter: total(receipts, 'tokensAfter'),
+    tokensAfter,
     receipts,
-    originals: outcomes.flatMap(({ original }) => original ?? []),
+    originals: fitted.outcomes.flatMap(({ original }) => original ?? []).concat(fitted.originals),
     cacheSafe: options.protectRecent === 0,
+    stablePrefixHash: stablePrefixHash(body, index),
+    warnings: [...fitted.warnings, ...cliffWarnings(model, tokensAfter)],
   };
 }
 
@@ -87,30 +99,62 @@ interface Context extends Omit<LooseRequest, 'model'> {
   readonly protectedFrom: number;
 }
 
-interface BlockOutcome {
-  readonly receipt: Receipt;
-  readonly settled?: Settled;
-  readonly original?: Original;
-}
-
 function decide(block: Block, context: Context): BlockOutcome {
-  const { body, index, options, counter, name } = context;
+  const { body, index, options, name } = context;
   const left = (reason: string): BlockOutcome => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) });
   const eligibility = eligibilityOf(block, options);
   if (eligibility.kind === 'sacred') return left(eligibility.reason);
-  if (isProtected(block, context)) return left(`among the last ${options.protectRecent} messages`);
+  const aligned = options.alignPrefix ? alignBlock(body, block) : undefined;
+  // Alignment spares no recent system text: it has to be the same from the first request on.
+  if (aligned === undefined && isProtected(block, context))
+    return left(`among the last ${options.protectRecent} messages`);
   const subject = subjectOf(body, index, block);
   if (subject === undefined) return left('no text');
 
   const handle = name?.(subject.text) ?? unkeptHandle;
-  const birth = { identity: identityOf(block), subject, handle };
-  const { decision, original } = judgeBirth(birth, { options, counter, canRetrieve: name !== undefined });
+  const { decision, original } = judgeLoose(block, { ...context, subject, handle, aligned });
   if (decision.outcome.kind === 'leave') return left(decision.outcome.reason);
   return {
     settled: { block, decision },
     receipt: replaced(block, decision, decision.outcome, name !== undefined),
     ...(name !== undefined && original !== undefined && { original }),
   };
+}
+
+interface LooseBirth extends Context {
+  readonly subject: Subject;
+  readonly handle: string;
+  readonly aligned: string | undefined;
+}
+
+/** A text that has been aligned is judged in that form, and goes in it when nothing else makes it smaller. */
+function judgeLoose(
+  block: Block,
+  { subject, handle, aligned, options, counter, name, ...context }: LooseBirth,
+): BirthOutcome {
+  const identity = identityOf(block);
+  const text = aligned ?? subject.text;
+  const mayCompress = !isProtected(block, { ...context, options, counter, name });
+  const limits = mayCompress ? options : { ...options, minTokensToCompress: Number.POSITIVE_INFINITY };
+  const canRetrieve = name !== undefined;
+  const judged = judgeBirth(
+    { identity, subject: { ...subject, text }, handle },
+    { options: limits, counter, canRetrieve },
+  );
+  if (aligned === undefined || findSecret(subject.text) !== undefined) return judged;
+  const original: Original = { handle, text: subject.text };
+  const tokensBefore = counter.count(subject.text);
+  if (judged.decision.outcome.kind === 'replace') return { decision: { ...judged.decision, tokensBefore }, original };
+  const reason = 'dates stand at the end, so that what precedes them stays the same from day to day';
+  const outcome = {
+    kind: 'replace',
+    transform: 'align_prefix',
+    grade: 'settled',
+    output: aligned,
+    reason,
+    handle,
+  } as const;
+  return { decision: { identity, outcome, tokensBefore, tokensAfter: counter.count(aligned) }, original };
 }
 
 /** Stands where no original is kept; it has the length of a real handle and is never shown. */
@@ -164,6 +208,8 @@ async function unread({ body, model: id = 'unknown', options }: LooseRequest, wh
     receipts: [{ block: 0, kind: 'opaque', transform: 'none', reason, tokensBefore: tokens, tokensAfter: tokens }],
     originals: [],
     cacheSafe: true,
+    stablePrefixHash: createHash('sha256').update(body).digest('hex'),
+    warnings: [],
   };
 }
 

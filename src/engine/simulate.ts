@@ -17,6 +17,8 @@ export interface SimulationPlan {
   readonly estimatedSavings: EstimatedSavings;
   readonly perBlock: readonly Receipt[];
   readonly cache: CachePlan;
+  readonly stablePrefixHash: string;
+  readonly warnings: readonly string[];
 }
 
 /** Dollars for sending the saved tokens once, at the input price; `usd` is null when the model has no prices. */
@@ -60,6 +62,8 @@ export async function simulateRequest(request: LooseRequest): Promise<Simulation
     estimatedSavings: estimateSavings(model, tokensBefore, tokensSaved),
     perBlock: compressed.receipts.map(({ handle: _, ...receipt }) => receipt),
     cache: planCache(compressed),
+    stablePrefixHash: compressed.stablePrefixHash,
+    warnings: compressed.warnings,
   };
 }
 

@@ -30,6 +30,10 @@ export interface CompressionReport {
   readonly cacheSafe: boolean;
   readonly model: string;
   readonly errorBand: number;
+  /** Equal for two requests whose definitions and system texts differ in their dates alone. */
+  readonly stablePrefixHash: string;
+  /** A window that cannot be met, a price that a little less would avoid. */
+  readonly warnings: readonly string[];
 }
 
 export interface OnDemandResult {
@@ -94,7 +98,8 @@ function parseRequest({ options, ...request }: OnDemandRequest): LooseRequest {
 }
 
 function resultOf(compressed: CompressedRequest): OnDemandResult {
-  const { body, tokensBefore, tokensAfter, receipts, cacheSafe, model, errorBand } = compressed;
+  const { body, tokensBefore, tokensAfter, receipts, cacheSafe, model, errorBand, stablePrefixHash, warnings } =
+    compressed;
   const tokensSaved = tokensBefore - tokensAfter;
   return {
     body,
@@ -108,6 +113,8 @@ function resultOf(compressed: CompressedRequest): OnDemandResult {
       cacheSafe,
       model: model.id,
       errorBand,
+      stablePrefixHash,
+      warnings,
     },
   };
 }

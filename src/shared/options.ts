@@ -9,6 +9,7 @@ export type ToolProfile =
 export interface Options {
   readonly compressUserMessages: boolean;
   readonly compressSystemMessages: boolean;
+  readonly alignPrefix: boolean;
   readonly protectRecent: number;
   readonly protectAnalysisContext: boolean;
   readonly targetRatio: number | undefined;
@@ -46,6 +47,8 @@ export interface OptionSpec {
   readonly library: unknown;
   /** The proxy's default where it differs: it judges blocks once, at birth, so it needs no protected window. */
   readonly proxy?: unknown;
+  /** True for names that are accepted but have no effect in this version; help, settings and panel do not offer them. */
+  readonly pending?: boolean;
   /** True when the option may be left out altogether. */
   readonly optional?: boolean;
   readonly summary: string;
@@ -63,6 +66,13 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     library: true,
     proxy: false,
     summary: 'Compress system messages.',
+  },
+  alignPrefix: {
+    kind: { type: 'boolean' },
+    library: true,
+    proxy: false,
+    summary:
+      'Move dates of system messages to their end. Acts in compress and simulate, where compressSystemMessages is on.',
   },
   protectRecent: {
     kind: { type: 'integer', min: 0 },
@@ -87,6 +97,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     summary: 'Blocks with fewer tokens are left alone.',
   },
   kompressModel: {
+    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,
@@ -105,7 +116,7 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   keepTurns: {
     kind: { type: 'integer', min: 0 },
     library: 2,
-    summary: 'The rolling window never drops the last N turns.',
+    summary: 'The rolling window never cuts the last N turns: answers of the model, with what was sent back.',
   },
   toolProfiles: {
     kind: { type: 'toolProfiles' },
@@ -123,16 +134,29 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     optional: true,
     summary: 'Where exchanges and originals are kept: sqlite:///file.db, jsonl:///file.jsonl, or none.',
   },
-  imageOptimize: { kind: { type: 'boolean' }, library: true, summary: 'Compress images.' },
-  modelId: { kind: { type: 'text' }, library: undefined, optional: true, summary: 'Model of the image router.' },
-  useSiglip: { kind: { type: 'boolean' }, library: true, summary: 'Analyse images with SigLIP when it is available.' },
+  imageOptimize: { pending: true, kind: { type: 'boolean' }, library: true, summary: 'Compress images.' },
+  modelId: {
+    pending: true,
+    kind: { type: 'text' },
+    library: undefined,
+    optional: true,
+    summary: 'Model of the image router.',
+  },
+  useSiglip: {
+    pending: true,
+    kind: { type: 'boolean' },
+    library: true,
+    summary: 'Analyse images with SigLIP when it is available.',
+  },
   device: {
+    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,
     summary: 'Where models run: cpu, cuda, or the best available.',
   },
   modelCacheDir: {
+    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,
@@ -141,6 +165,9 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
 };
 
 export const optionNames = Object.keys(optionSpecs) as readonly OptionName[];
+
+/** The options that do something in this version. */
+export const actingOptionNames = optionNames.filter(name => optionSpecs[name].pending !== true);
 
 /** A value that does not fit its option. The message names the option, the value and what would fit. */
 export class OptionError extends Error {

@@ -11,6 +11,8 @@ const report = {
   cacheSafe: true,
   model: 'm',
   errorBand: 0,
+  stablePrefixHash: '',
+  warnings: [],
 };
 
 it.each([

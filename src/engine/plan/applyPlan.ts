@@ -11,10 +11,14 @@ export interface Settled {
 
 /** The body with every replacing decision spliced in. Returns the same bytes, not a copy, when nothing is replaced. */
 export function applyPlan(body: Uint8Array, settled: readonly Settled[]): Uint8Array {
-  const edits = settled.flatMap(({ block, decision }): Edit[] =>
+  const edits = editsOf(settled);
+  return edits.length === 0 ? body : splice(body, edits);
+}
+
+export function editsOf(settled: readonly Settled[]): readonly Edit[] {
+  return settled.flatMap(({ block, decision }): Edit[] =>
     decision.outcome.kind === 'replace' && block.textSlot !== undefined
       ? [{ slot: block.textSlot, bytes: encodeText(decision.outcome.output) }]
       : [],
   );
-  return edits.length === 0 ? body : splice(body, edits);
 }
