@@ -85,27 +85,43 @@ function knowsWindow({ known, window }: ModelFacts, { modelContextLimits }: Opti
 function withCuts(
   outcomes: readonly BlockOutcome[],
   { receipts }: WindowEdits,
-  price: string,
+  price: CutPrice | undefined,
 ): readonly BlockOutcome[] {
   return outcomes.map((outcome, position) => {
     const cut = receipts.get(position);
     if (cut === undefined) return outcome;
     const { grade: _grade, handle: _handle, ...receipt } = outcome.receipt;
-    return { receipt: { ...receipt, ...cut, reason: `${cut.reason}${price}` } };
+    const isNew = price !== undefined && price.positions.has(position);
+    return { receipt: { ...receipt, ...cut, reason: isNew ? `${cut.reason}; ${price.sentence}` : cut.reason } };
   });
 }
 
+/** What the new cuts cost together, and the blocks that they concern. */
+interface CutPrice {
+  readonly positions: ReadonlySet<number>;
+  readonly sentence: string;
+}
+
 /** What a new cut costs: all that follows it is written to the provider's cache again. */
-function priceOf(cuts: readonly Cut[], { receipts }: WindowEdits, { outcomes, model }: JudgedRequest): string {
-  const first = cuts.find(({ isNew }) => isNew)?.units[0]?.calls[0]?.position;
-  if (first === undefined) return '';
+function priceOf(
+  cuts: readonly Cut[],
+  { receipts }: WindowEdits,
+  { outcomes, model }: JudgedRequest,
+): CutPrice | undefined {
+  const units = cuts.filter(({ isNew }) => isNew).flatMap(cut => cut.units);
+  const first = units[0]?.calls[0]?.position;
+  if (first === undefined) return undefined;
+  const blocks = units.flatMap(({ calls, results, thoughts }) => [...calls, ...results.flat(), ...thoughts]);
+  const positions = new Set(blocks.map(({ position }) => position));
   const tail = outcomes.slice(first).map(({ receipt }) => receipt.tokensAfter);
   const tailTokens = tail.reduce((sum, count) => sum + count, 0);
   const left = tail.reduce((sum, count, i) => sum + (receipts.get(first + i)?.tokensAfter ?? count), 0);
   const prices = tierFor(model, tailTokens);
-  if (prices === undefined) return `; ${withThousands(left)} tokens after it leave the provider's cache`;
-  const removedTokens = tailTokens - left;
-  return `; ${explainRewrite({ tailTokens, removedTokens, prices, lifetime: '5m', isWarm: true })}`;
+  if (prices === undefined) {
+    return { positions, sentence: `${withThousands(left)} tokens after it leave the provider's cache` };
+  }
+  const rewrite = { tailTokens, removedTokens: tailTokens - left, prices, lifetime: '5m', isWarm: true } as const;
+  return { positions, sentence: explainRewrite(rewrite) };
 }
 
 function overWindow({ id, window }: ModelFacts, limit: number): string {

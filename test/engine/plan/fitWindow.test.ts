@@ -20,19 +20,21 @@ function fitted(change: object, model = 'claude-sonnet-4-5', messages: readonly 
   }));
 }
 
-it('prices the break of a new cut in its receipts', async () => {
-  const { receipts } = await fitted(
-    { modelContextLimits: { 'claude-sonnet-4-5': 4800 } },
-    undefined,
-    steps.slice(0, 50),
+it('prices the break of a new cut in its receipts, and says which cuts an earlier request had', async () => {
+  const reasons = await Promise.all(
+    Array.from({ length: 30 }, async (_, i) => {
+      const { receipts } = await fitted(
+        { modelContextLimits: { 'claude-sonnet-4-5': 3000 } },
+        undefined,
+        steps.slice(0, 2 * i),
+      );
+      return receipts.flatMap(({ transform, reason }) => (transform === 'rolling_window' ? [reason] : []));
+    }),
   );
 
-  const cut = receipts.filter(({ transform }) => transform === 'rolling_window');
-  expect(cut.length).toBeGreaterThan(0);
-  expect(receipts.every(({ transform, handle }) => transform !== 'rolling_window' || handle === 'aaaaaaaaaa')).toBe(
-    true,
-  );
-  expect(cut.map(({ reason }) => reason).join('\n')).toMatch(/tool results cut, oldest first/);
+  const isPriced = (reason: string): boolean => /tokens written at \$[\d.]+ per million .* now/.test(reason);
+  expect(reasons.filter(all => all.some(isPriced)).length).toBeGreaterThanOrEqual(2);
+  expect(reasons.flat().every(reason => isPriced(reason) !== reason.includes('as in an earlier request'))).toBe(true);
 });
 
 it('cuts nothing for a window that is only guessed', async () => {
