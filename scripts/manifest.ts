@@ -4,7 +4,13 @@ import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
 import { retrievalArguments, retrievalDescription } from '../src/process/retrievalTool.ts';
 import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
 import { profileSummaries, profiles } from '../src/shared/modes.ts';
-import { defaultOptions, type OptionKind, type OptionName, optionNames, optionSpecs } from '../src/shared/options.ts';
+import {
+  actingOptionNames,
+  defaultOptions,
+  type OptionKind,
+  type OptionName,
+  optionSpecs,
+} from '../src/shared/options.ts';
 import { engineRunsContext, mcpProviderId } from '../src/shared/retrievalIds.ts';
 import { hostSettingSpecs, proxySettingSpecs, type SettingSpec } from '../src/shared/settings.ts';
 import { unreachable } from '../src/shared/unreachable.ts';
@@ -31,7 +37,7 @@ export function derivedContributions() {
     languageModelTools: [retrievalTool],
     configuration: [
       section('Proxy', { ...hostSettingSpecs, ...proxySettingSpecs }),
-      section('Compression', Object.fromEntries(optionNames.map(name => [name, optionSetting(name)]))),
+      section('Compression', Object.fromEntries(actingOptionNames.map(name => [name, optionSetting(name)]))),
     ],
   };
 }

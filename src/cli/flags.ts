@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { flagValue, kebab, UsageError } from '../process/engineFlags.ts';
-import { optionNamed, optionNames, optionSpecs } from '../shared/options.ts';
+import { actingOptionNames, optionNamed, optionNames, optionSpecs } from '../shared/options.ts';
 
 /** Arguments of one command, read. */
 export interface Parsed {
@@ -43,7 +43,7 @@ export function parseFlags(args: readonly string[], table: FlagTable): Parsed {
 
 /** One line of help per option of the schema. */
 export function optionHelp(): readonly string[] {
-  return optionNames.map(name => `--${kebab(name).padEnd(28)} ${optionSpecs[name].summary}`);
+  return actingOptionNames.map(name => `--${kebab(name).padEnd(28)} ${optionSpecs[name].summary}`);
 }
 
 /** The value of a text flag. */

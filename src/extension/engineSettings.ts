@@ -1,8 +1,8 @@
 import { isMode } from '../shared/modes.ts';
 import {
+  actingOptionNames,
   defaultProxySettings,
   type OptionName,
-  optionNames,
   type ProxySettings,
   parseOptions,
 } from '../shared/options.ts';
@@ -21,7 +21,7 @@ export type ReadSetting = (name: string) => unknown;
 /** Throws `OptionError`, whose message names the setting, its value and what would fit. */
 export function readSettings(read: ReadSetting): Settings {
   const options = Object.fromEntries(
-    optionNames.map(name => [name, read(name)]).filter(([, value]) => value !== undefined && value !== null),
+    actingOptionNames.map(name => [name, read(name)]).filter(([, value]) => value !== undefined && value !== null),
   );
   parseOptions(options, 'proxy');
   const proxy = Object.fromEntries(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { derivedContributions } from '../../scripts/manifest.ts';
 import { commandTitles } from '../../src/shared/commandIds.ts';
 import { modeSummaries, modes } from '../../src/shared/modes.ts';
-import { optionNames } from '../../src/shared/options.ts';
+import { actingOptionNames } from '../../src/shared/options.ts';
 import { hostSettingSpecs, proxySettingNames } from '../../src/shared/settings.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -21,7 +21,9 @@ test('every option and every setting of the proxy and the editor is a VS Code se
   );
 
   expect(keys.toSorted()).toEqual(
-    [...optionNames, ...proxySettingNames, ...Object.keys(hostSettingSpecs)].map(name => `headroom.${name}`).toSorted(),
+    [...actingOptionNames, ...proxySettingNames, ...Object.keys(hostSettingSpecs)]
+      .map(name => `headroom.${name}`)
+      .toSorted(),
   );
 });
 

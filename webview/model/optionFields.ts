@@ -1,4 +1,5 @@
 import {
+  actingOptionNames,
   OptionError,
   type OptionName,
   type Options,
@@ -32,13 +33,16 @@ export type Draft = Readonly<Partial<Record<OptionName, string | boolean>>>;
 /** Options that decide where data lives, not what leaves the context: nothing to simulate. */
 const outsideSimulation: readonly OptionName[] = ['storeUrl', 'savingsProfile', 'device', 'modelCacheDir'];
 
-export const optionSections: readonly OptionSection[] = ['limits', 'reach', 'tools', 'images', 'models'];
+const sections: readonly OptionSection[] = ['limits', 'reach', 'tools', 'images', 'models'];
+
+/** The sections that hold a control in this version. */
+export const optionSections = sections.filter(section => optionsInSection(section).length > 0);
 
 /** Every option that a simulation can try, by section. */
 export function optionsInSection(section: OptionSection): readonly OptionName[] {
   const order = Object.keys(sectionOf);
   const rank = (name: OptionName): number => (order.includes(name) ? order.indexOf(name) : order.length);
-  return optionNames
+  return actingOptionNames
     .filter(name => !outsideSimulation.includes(name) && (sectionOf[name] ?? 'models') === section)
     .sort((a, b) => rank(a) - rank(b));
 }

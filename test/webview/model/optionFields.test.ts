@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
-import { optionNames } from '../../../src/shared/options.ts';
+import { actingOptionNames } from '../../../src/shared/options.ts';
 import { optionSections, optionsInSection, parseDraft } from '../../../webview/model/optionFields.ts';
 
 test('every option that shapes a request has one control', () => {
   const shown = optionSections.flatMap(optionsInSection);
 
   expect(new Set(shown).size).toBe(shown.length);
-  expect(optionNames.filter(name => !shown.includes(name))).toEqual([
-    'savingsProfile',
-    'storeUrl',
-    'device',
-    'modelCacheDir',
-  ]);
+  expect(actingOptionNames.filter(name => !shown.includes(name))).toEqual(['savingsProfile', 'storeUrl']);
 });
 
 test('a draft becomes explicit values only for what was touched', () => {
