@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `unit` runs in plain Node without network or browser; `clients` and `vscode` drive the real programs and set themselves up. */
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: {
