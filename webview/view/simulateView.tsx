@@ -1,17 +1,14 @@
-import { useMemo } from 'preact/hooks';
-import { profiles } from '../../src/shared/modes.ts';
 import type { SimulationView } from '../../src/shared/panelProtocol.ts';
-import { type OptionSection, optionSections, optionsInSection, parseDraft } from '../model/optionFields.ts';
 import type { SimulationDraft } from '../state/arrangement.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges, type Simulation } from '../state/panelState.ts';
 import { simulatedExchange } from '../state/selection.ts';
 import { percent, shortMs, shortTokens, usd } from '../text/format.ts';
-import { count, t } from '../text/t.ts';
-import { Button, Link, Segmented, TextArea, TextField } from './controls.tsx';
+import { t } from '../text/t.ts';
+import { Segmented, TextArea, TextField } from './controls.tsx';
 import { estimated, Num, Tokens, Usd } from './figures.tsx';
-import { OptionControl } from './optionControl.tsx';
 import { SimulatedBlocks } from './simulatedBlocks.tsx';
+import { isEdited, SimulateSettings } from './simulateSettings.tsx';
 
 /** What if I change that setting? Nothing is sent: the engine plans the same request anew. */
 export function SimulateView({ panel }: { readonly panel: Panel }) {
@@ -20,7 +17,7 @@ export function SimulateView({ panel }: { readonly panel: Panel }) {
     <div class="columns simulateColumns">
       <div class="column settings">
         <Subject panel={panel} />
-        <Settings panel={panel} />
+        <SimulateSettings panel={panel} />
       </div>
       <div class="column">
         {simulation === undefined && (
@@ -44,10 +41,6 @@ export function SimulateView({ panel }: { readonly panel: Panel }) {
       </div>
     </div>
   );
-}
-
-function isEdited({ profile, draft }: SimulationDraft): boolean {
-  return profile !== undefined || Object.keys(draft).length > 0;
 }
 
 function Subject({ panel }: { readonly panel: Panel }) {
@@ -97,80 +90,6 @@ function Subject({ panel }: { readonly panel: Panel }) {
         </div>
       )}
     </section>
-  );
-}
-
-const sectionNames: Readonly<Record<OptionSection, () => string>> = {
-  limits: () => t('options.limits'),
-  reach: () => t('options.reach'),
-  tools: () => t('options.tools'),
-  images: () => t('options.images'),
-  models: () => t('options.models'),
-};
-
-function Settings({ panel }: { readonly panel: Panel }) {
-  const { arrangement, overview, simulation: result } = panel.state;
-  const { simulation } = arrangement;
-  const change = (part: Partial<SimulationDraft>): void => panel.arrange({ simulation: { ...simulation, ...part } });
-  const parsed = useMemo(() => parseDraft(simulation.draft), [simulation.draft]);
-  const running = overview?.status.profile ?? 'balanced';
-  const effective = result?.kind === 'ready' ? result.value.candidate.options : undefined;
-  const changes = Object.keys(simulation.draft).length + (simulation.profile === undefined ? 0 : 1);
-  return (
-    <section class="optionList" aria-label={t('simulate.setting')}>
-      <div class="section">
-        <h2>{t('simulate.setting')}</h2>
-        <span class="grow" />
-        {isEdited(simulation) && (
-          <Link onPress={() => change({ draft: {}, profile: undefined })}>{count('resetChanges', changes)}</Link>
-        )}
-      </div>
-      <Segmented
-        wide
-        label={t('header.profile')}
-        value={simulation.profile ?? running}
-        choices={profiles.map(profile => ({ value: profile, label: profile }))}
-        onChoose={profile => change({ profile: profile === running ? undefined : profile })}
-      />
-      {optionSections.map(section => (
-        <div key={section}>
-          <h3>{sectionNames[section]()}</h3>
-          {optionsInSection(section).map(name => (
-            <OptionControl
-              key={name}
-              name={name}
-              draft={simulation.draft}
-              effective={effective?.[name]}
-              problem={parsed.kind === 'misfit' && parsed.option.split('.')[0] === name ? parsed.message : undefined}
-              onChange={draft => change({ draft })}
-            />
-          ))}
-        </div>
-      ))}
-      {parsed.kind === 'fits' && isEdited(simulation) && (
-        <div class="buttons">
-          <Button
-            onPress={() =>
-              panel.act({
-                type: 'copyText',
-                text: settingsJson({ ...parsed.overrides, savingsProfile: simulation.profile ?? running }),
-              })
-            }
-          >
-            {t('simulate.copy')}
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-/** The changed options as VS Code settings, ready to paste. */
-function settingsJson(overrides: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(overrides).map(([name, value]) => [`headroom.${name}`, value])),
-    null,
-    2,
   );
 }
 
