@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
+          setupFiles: ['test/setup.ts'],
           exclude: ['test/clients/**', 'test/vscode/**', '**/node_modules/**'],
           // FC_RUNS raises the number of property cases a hundredfold; a machine under load is slow, not wrong.
           testTimeout: process.env.FC_RUNS === undefined ? 20_000 : 900_000,
