@@ -3,6 +3,7 @@ import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { parseOptions } from '../shared/options.ts';
 import type { BlockRecord, CompositionShare, WasteFinding, WireFormat } from '../shared/records.ts';
 import { Analyst } from './analyst.ts';
+import { factsOfUnsent } from './unsentRequest.ts';
 
 /** Composition and waste of one request that nobody sent through the proxy. */
 export interface RequestInspection {
@@ -46,28 +47,13 @@ export async function inspectRequest(input: InspectionInput): Promise<RequestIns
 }
 
 function factsOf({ body, model, format = detectBodyFormat(body) }: InspectionInput): ExchangeFacts {
-  const options = parseOptions({}, 'library');
-  return {
-    id: 'inspection',
-    project: 'inspection',
-    client: 'inspection',
-    provider: 'inspection',
-    format,
+  const facts = factsOfUnsent({
+    name: 'inspection',
     mode: 'audit',
-    profile: options.savingsProfile,
-    options,
-    startedAt: 0,
-    path: '',
-    status: 0,
-    streamed: false,
-    timings: { addedMs: 0, totalMs: 0 },
-    requestBytes: body.byteLength,
-    sentBytes: body.byteLength,
     body,
+    format,
+    options: parseOptions({}, 'library'),
     ...(model !== undefined && { model }),
-    settled: [],
-    canRetrieve: true,
-    limits: [],
-    ...(format === undefined && { fault: 'neither a request body nor an array of messages' }),
-  };
+  });
+  return format === undefined ? { ...facts, fault: 'neither a request body nor an array of messages' } : facts;
 }

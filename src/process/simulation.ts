@@ -10,6 +10,7 @@ import { type Options, parseOptions } from '../shared/options.ts';
 import type { SimulationView } from '../shared/panelProtocol.ts';
 import type { Cost, WireFormat } from '../shared/records.ts';
 import type { Analyst } from './analyst.ts';
+import { factsOfUnsent } from './unsentRequest.ts';
 
 /** A request to simulate: a body, a message array or a plain prompt, and the options laid over the proxy's defaults. */
 export interface SimulationInput {
@@ -60,28 +61,8 @@ export async function simulate(input: SimulationInput, analyst: Analyst): Promis
 const unknownCost: Cost = { source: 'estimated', input: 0, output: 0, cacheRead: 0, cacheWrite: 0, total: 0 };
 
 function simulatedFacts(input: SimulationInput, body: Uint8Array, format: WireFormat, options: Options): ExchangeFacts {
-  return {
-    id: 'simulation',
-    project: 'simulation',
-    client: 'simulation',
-    provider: 'simulation',
-    format,
-    mode: 'simulate',
-    profile: options.savingsProfile,
-    options,
-    startedAt: 0,
-    path: '',
-    status: 0,
-    streamed: false,
-    timings: { addedMs: 0, totalMs: 0 },
-    requestBytes: body.byteLength,
-    sentBytes: body.byteLength,
-    body,
-    model: input.model ?? fallbackModel,
-    settled: [],
-    canRetrieve: true,
-    limits: [],
-  };
+  const model = input.model ?? fallbackModel;
+  return factsOfUnsent({ name: 'simulation', mode: 'simulate', body, format, options, model });
 }
 
 interface ReadRequest {
