@@ -7,22 +7,24 @@ import { homeFolder } from '../process/home.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { runAgent } from '../process/runAgent.ts';
 import { endEngine, startEngine } from '../process/wrappedEngine.ts';
-import { anthropicUrl, effectiveBaseUrl } from '../routing/baseUrl.ts';
-import { chainUpstream } from '../routing/chainedUpstreams.ts';
-import { terminalVariables } from '../routing/terminalVariables.ts';
+import { agents } from '../routing/agents/agents.ts';
 import type { Command, Terminal } from './command.ts';
 
 export const wrap: Command = {
-  usage: 'claude [flags of headroom proxy] [-- ARGS]',
-  summary: 'Runs Claude Code through the engine, which is joined when it runs, else started and ended with the agent.',
+  usage: `${Object.keys(agents).join('|')} [flags of headroom proxy] [-- ARGS]`,
+  summary: 'Runs an agent through the engine, which is joined when it runs, else started and ended with the agent.',
   flags: [
     '--mode M, --profile P, …       As headroom proxy takes them, for an engine that is started; any free port by default.',
     '-- ARGS                        Passed to the agent as they are.',
   ],
   async run(args, terminal) {
     const end = args.includes('--') ? args.indexOf('--') : args.length;
-    const [agent, ...flags] = args.slice(0, end);
-    if (agent !== 'claude') throw new UsageError(`"${agent ?? ''}" is no agent that can be wrapped. Give: claude.`);
+    const [name = '', ...flags] = args.slice(0, end);
+    const agent = Object.hasOwn(agents, name) ? agents[name] : undefined;
+    if (agent === undefined) {
+      const known = Object.keys(agents).join(', ');
+      throw new UsageError(`"${name}" is no agent that can be wrapped. Give one of: ${known}.`);
+    }
     parseEngineFlags(flags);
     const home = homeFolder(terminal.environment);
     const lease = new AgentLease(home, process.pid);
@@ -30,8 +32,17 @@ export const wrap: Command = {
     try {
       const engine = await joinOrStart(home, flags, terminal);
       try {
-        const environment = { ...terminal.environment, ...(await variables(home, engine.port, terminal)) };
-        return await runAgent({ program: agent, args: args.slice(end + 1), environment });
+        const { environment } = terminal;
+        const folder = process.cwd();
+        const label = basename(folder) || 'root';
+        const userFolder = homedir();
+        const lead = await agent.lead({ home, port: engine.port, label, folder, userFolder, environment });
+        for (const warning of lead.warnings) terminal.warn(warning);
+        return await runAgent({
+          program: agent.program,
+          args: [...lead.args, ...args.slice(end + 1)],
+          environment: { ...environment, ...lead.variables },
+        });
       } finally {
         if (!(await lease.hasOthers())) await endEngine(home, engine).catch(error => terminal.warn(String(error)));
       }
@@ -49,22 +60,4 @@ async function joinOrStart(home: string, flags: readonly string[], { environment
   }
   if (flags.length > 0) warn(`An engine runs on port ${running.port} already, so ${flags.join(' ')} has no effect.`);
   return running;
-}
-
-/** A gateway that the agent would have used becomes the upstream of its requests. */
-async function variables(home: string, port: number, { environment, warn }: Terminal) {
-  const folder = process.cwd();
-  const here = environment.ANTHROPIC_BASE_URL;
-  const sources = { folder, userFolder: homedir(), ownPort: port };
-  const inFiles = await effectiveBaseUrl({ ...sources, environmentUrls: [] });
-  if (inFiles !== anthropicUrl) {
-    warn(
-      `A settings file of Claude Code sets ANTHROPIC_BASE_URL to ${inFiles}, which wins over this command, so requests go ` +
-        'past Headroom. Remove it there and give it as --upstream anthropic=URL.',
-    );
-  }
-  const effective = await effectiveBaseUrl({ ...sources, environmentUrls: [here] });
-  const chained = effective === anthropicUrl ? '' : `/u/${await chainUpstream(home, effective)}`;
-  const baseUrl = `http://127.0.0.1:${port}/w/${encodeURIComponent(basename(folder) || 'root')}${chained}`;
-  return terminalVariables(baseUrl, environment);
 }

@@ -93,5 +93,5 @@ it('knows which agents it can wrap', { timeout: 30_000 }, async () => {
   const [code] = await wrapped.ended;
 
   expect(code).toBe(2);
-  expect(wrapped.output()).toContain('"emacs" is no agent that can be wrapped. Give: claude.');
+  expect(wrapped.output()).toContain('"emacs" is no agent that can be wrapped. Give one of: claude, codex,');
 });
