@@ -138,6 +138,14 @@ export interface Timings {
   readonly totalMs: number;
 }
 
+/**
+ * Where an exchange that no client sent through the proxy comes from. `transcript`: a client's own record, which holds whole
+ * requests; `messages`: one that holds neither tools nor system text; `file`: a conversation that somebody saved. None of
+ * them counts among today's figures.
+ */
+export const origins = ['transcript', 'messages', 'file'] as const;
+export type Origin = (typeof origins)[number];
+
 /** One request and its response, as the list shows it. */
 export interface ExchangeSummary {
   readonly id: string;
@@ -191,6 +199,8 @@ export interface ExchangeSummary {
   /** US dollars that the waste cost in this exchange, estimated. */
   readonly wasteCost?: number;
   readonly cache?: CacheOutcome;
+  /** Absent for what went through the proxy. */
+  readonly origin?: Origin;
 }
 
 /** Everything that the panel needs for one exchange, apart from block texts. */

@@ -53,6 +53,7 @@ function columnsOf(exchange: ExchangeDetail) {
     saved_usd: saving.usd,
     saved_source: saving.source,
     limits: limits.length === 0 ? null : JSON.stringify(limits),
+    origin: exchange.origin ?? null,
     summary: JSON.stringify(summary),
   };
 }

@@ -105,6 +105,8 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX retrievals_at ON retrievals (at);
   `,
+  // Set for what was imported, which is in the lists but in no sum.
+  'ALTER TABLE exchanges ADD COLUMN origin TEXT;',
 ];
 
 export const schemaVersion = migrations.length;

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { numberIn, optionalNumberIn, type Row, textIn } from './row.ts';
 import type { RetrievalFigures, StoreSummary, StoreTotals } from './store.ts';
 
-/** The panel's header. `since` is the start of today where the person lives; milliseconds since the epoch. */
+/** The panel's header: what went through the proxy, nothing that was imported. `since` is the start of today where the person lives; milliseconds since the epoch. */
 export function totalsSince(database: Database, since: number): StoreTotals {
   const saved = one(
     database,
@@ -11,11 +11,12 @@ export function totalsSince(database: Database, since: number): StoreTotals {
             total(CASE WHEN saved_source = 'measured' THEN saved_usd END) AS measured,
             total(CASE WHEN saved_source = 'estimated' THEN saved_usd END) AS estimated,
             total(CASE WHEN saved_source = 'possible' THEN saved_usd END) AS possible
-       FROM exchanges WHERE place >= ?`,
+       FROM exchanges WHERE place >= ? AND origin IS NULL`,
     Math.floor(since) * 1024,
   );
   const clients = database.all(
-    `SELECT client, count(*) AS exchanges, max(started_at) AS last FROM exchanges GROUP BY client ORDER BY last DESC`,
+    `SELECT client, count(*) AS exchanges, max(started_at) AS last FROM exchanges
+      WHERE origin IS NULL GROUP BY client ORDER BY last DESC`,
   );
   return {
     retrievals: retrievalsSince(database, since),
@@ -31,7 +32,7 @@ export function totalsSince(database: Database, since: number): StoreTotals {
       couldHaveSavedUsd: numberIn(saved, 'possible'),
     },
     limits: newestLimits(database),
-    exchanges: numberIn(one(database, 'SELECT count(*) AS count FROM exchanges'), 'count'),
+    exchanges: numberIn(one(database, 'SELECT count(*) AS count FROM exchanges WHERE origin IS NULL'), 'count'),
   };
 }
 
@@ -46,7 +47,7 @@ export function summarize(database: Database): StoreSummary {
             total(CASE WHEN saved_source = 'estimated' THEN saved_usd END) AS estimated,
             min(started_at) AS first, max(started_at) AS last,
             (SELECT count(*) FROM decisions) AS decisions, (SELECT count(*) FROM originals) AS originals
-       FROM exchanges`,
+       FROM exchanges WHERE origin IS NULL`,
   );
   const firstAt = optionalNumberIn(row, 'first');
   const lastAt = optionalNumberIn(row, 'last');

@@ -140,6 +140,21 @@ describe.each(['sqlite', 'jsonl'])('a %s store', kind => {
     expect((await store.totals(startOfTime + dayMs)).today.tokensSaved).toBe(0);
   });
 
+  it('lists what was imported, and keeps it out of every sum', async () => {
+    const store = await open(freshPath());
+    store.record(recordingOf('live', ['one'], { saved: { tokens: 5, usd: 0.5, source: 'measured' } }));
+    store.record(
+      recordingOf('old', ['two'], { origin: 'transcript', saved: { tokens: 7, usd: 2, source: 'measured' } }),
+    );
+    await store.flush();
+
+    expect((await store.exchanges({ limit: 9 })).exchanges.map(({ id }) => id)).toHaveLength(2);
+    const { exchanges, today, clients } = await store.totals(0);
+    expect({ exchanges, usd: today.measuredUsd }).toEqual({ exchanges: 1, usd: 0.5 });
+    expect(clients.map(client => client.exchanges)).toEqual([1]);
+    expect((await store.summary()).totalRequests).toBe(1);
+  });
+
   it('exports a conversation whole, oldest first', async () => {
     const store = await open(freshPath());
     store.record(recordingOf('e1', ['one', 'two']));

@@ -24,7 +24,7 @@ export function exchangePage(index: JsonlIndex, query: Omit<ExchangesQuery, 'typ
 
 /** The panel's header. `since` is the start of today where the person lives; milliseconds since the epoch. */
 export function totalsSince(index: JsonlIndex, since: number): StoreTotals {
-  const exchanges = index.inOrder();
+  const exchanges = index.inOrder().filter(isLive);
   const savings = exchanges.filter(({ summary }) => summary.startedAt >= since).map(({ summary }) => savingOf(summary));
   return {
     clients: clientsOf(exchanges.map(({ summary }) => summary)),
@@ -41,7 +41,10 @@ export function totalsSince(index: JsonlIndex, since: number): StoreTotals {
 }
 
 export function summarize(index: JsonlIndex, storeBytes: number): StoreSummary {
-  const summaries = index.inOrder().map(({ summary }) => summary);
+  const summaries = index
+    .inOrder()
+    .filter(isLive)
+    .map(({ summary }) => summary);
   const savings = summaries.map(savingOf);
   const firstAt = summaries[0]?.startedAt;
   const lastAt = summaries.at(-1)?.startedAt;
@@ -65,6 +68,11 @@ export function summarize(index: JsonlIndex, storeBytes: number): StoreSummary {
     ...(firstAt === undefined ? {} : { firstAt }),
     ...(lastAt === undefined ? {} : { lastAt }),
   };
+}
+
+/** Imported exchanges are in the lists, but in no sum. */
+function isLive({ summary }: { readonly summary: ExchangeSummary }): boolean {
+  return summary.origin === undefined;
 }
 
 /** What a search looks through: the words that the list shows. */
