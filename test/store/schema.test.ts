@@ -37,7 +37,7 @@ it('brings an older file up to date and keeps what it holds', async () => {
   await first.commit('p', [], [{ handle: 'h1', text: 'from the first version' }]);
   await first.close();
   const database = new DatabaseSync(path);
-  database.exec('DROP TABLE retrievals; PRAGMA user_version = 1');
+  database.exec('DROP TABLE retrievals; ALTER TABLE exchanges DROP COLUMN origin; PRAGMA user_version = 1');
   database.close();
 
   const second = await openAt(path);
