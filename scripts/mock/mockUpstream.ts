@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { AnthropicMock } from './anthropicMock.ts';
+import { type CopilotAccountOptions, copilotAccount } from './copilotAccountMock.ts';
+import { GeminiMock, geminiCall } from './geminiMock.ts';
 import { OpenAiChatMock } from './openaiChatMock.ts';
+import { OpenAiResponsesMock } from './openaiResponsesMock.ts';
+import { serveResponses } from './responsesSocket.ts';
 import type { MockScript } from './script.ts';
 
 export interface SseEvent {
@@ -39,9 +43,11 @@ export interface MockUpstreamOptions {
   readonly eventDelayMs?: number;
   /** Four bytes per token unless told otherwise. */
   readonly countTokens?: (text: string) => number;
+  /** Answers as a Copilot plan's API and sign-in too. */
+  readonly copilot?: CopilotAccountOptions;
 }
 
-/** A stand-in for the Anthropic and OpenAI APIs on the loopback interface, with a scripted model behind it. */
+/** A stand-in for the providers' APIs on the loopback interface, with a scripted model behind it. */
 export class MockUpstream {
   readonly requests: RecordedRequest[] = [];
   readonly #server: Server;
@@ -49,10 +55,14 @@ export class MockUpstream {
   readonly #eventDelayMs: number;
   readonly #anthropic = new AnthropicMock();
   readonly #openAiChat = new OpenAiChatMock();
+  readonly #openAiResponses = new OpenAiResponsesMock();
+  readonly #gemini = new GeminiMock();
+  readonly #copilot: CopilotAccountOptions | undefined;
 
   private constructor(options: MockUpstreamOptions) {
     let lastId = 0;
     this.#eventDelayMs = options.eventDelayMs ?? 0;
+    this.#copilot = options.copilot;
     this.#context = {
       script: options.script,
       countTokens: options.countTokens ?? (text => Math.ceil(Buffer.byteLength(text) / 4)),
@@ -64,6 +74,10 @@ export class MockUpstream {
       this.#serve(request, response).catch((error: unknown) => {
         sendJson(response, 400, { type: 'error', error: { type: 'invalid_request_error', message: String(error) } });
       });
+    });
+    serveResponses(this.#server, (message, path) => {
+      this.#keep({ method: 'WS', path, rawHeaders: [], body: message });
+      return this.#openAiResponses.converse(JSON.parse(message.toString('utf8')), this.#context);
     });
   }
 
@@ -91,9 +105,11 @@ export class MockUpstream {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray());
     const path = request.url ?? '/';
-    const sha256 = createHash('sha256').update(body).digest('hex');
-    this.requests.push({ method: request.method ?? '', path, rawHeaders: request.rawHeaders, body, sha256 });
-    const answer = this.#answer(request.method ?? '', path.replace(/\?.*$/, ''), decodeBody(body, request));
+    const method = request.method ?? '';
+    this.#keep({ method, path, rawHeaders: request.rawHeaders, body });
+    const call = { method, path: path.replace(/\?.*$/, ''), host: request.headers.host ?? '' };
+    const account = this.#copilot === undefined ? undefined : copilotAccount(call, this.#copilot);
+    const answer = account ?? this.#answer(method, call.path, decodeBody(body, request));
     if (answer.kind === 'json') return sendJson(response, answer.status, answer.body);
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -106,6 +122,10 @@ export class MockUpstream {
       response.write(`${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`);
     }
     response.end();
+  }
+
+  #keep(request: Omit<RecordedRequest, 'sha256'>): void {
+    this.requests.push({ ...request, sha256: createHash('sha256').update(request.body).digest('hex') });
   }
 
   /** What the provider would say about its limit of input tokens per minute. */
@@ -125,6 +145,9 @@ export class MockUpstream {
     if (path.endsWith('/messages/count_tokens')) return this.#anthropic.countTokens(parsed, this.#context);
     if (path.endsWith('/messages')) return this.#anthropic.respond(parsed, this.#context);
     if (path.endsWith('/chat/completions')) return this.#openAiChat.respond(parsed, this.#context);
+    if (path.endsWith('/responses')) return this.#openAiResponses.respond(parsed, this.#context);
+    const gemini = geminiCall(path);
+    if (gemini !== undefined) return this.#gemini.respond(parsed, gemini, this.#context);
     return {
       kind: 'json',
       status: 404,
