@@ -11,7 +11,7 @@ type Run = (services: Services) => Promise<void>;
 const commands: Readonly<Record<CommandId, Run>> = {
   'headroom.startProxy': startProxy,
   'headroom.stopProxy': ({ session }) => session.stop(),
-  'headroom.restartProxy': ({ session }) => session.restart(),
+  'headroom.restartProxy': restartProxy,
   'headroom.connectClient': connectClient,
   'headroom.switchMode': switchMode,
   'headroom.pause': pause,
@@ -67,6 +67,12 @@ async function startProxy(services: Services): Promise<void> {
     else if (button !== undefined) return editor.run('headroom.openMri');
     return undefined;
   });
+}
+
+async function restartProxy({ session, consent, modeOfSettings }: Services): Promise<void> {
+  // Without consent it comes back as it may: watching.
+  await consent.permits(modeOfSettings());
+  await session.restart();
 }
 
 async function switchMode(services: Services): Promise<void> {

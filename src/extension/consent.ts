@@ -15,8 +15,13 @@ export class Consent {
     this.#memory = memory;
   }
 
+  /** The mode in which the engine may start without a question: it watches until a person has agreed to more. */
+  permitted(mode: Mode): Mode {
+    return mode === 'optimize' && !this.#isGiven ? 'audit' : mode;
+  }
+
   async permits(mode: Mode): Promise<boolean> {
-    if (mode !== 'optimize' || this.#memory.get(consentKey) === true) return true;
+    if (this.permitted(mode) === mode) return true;
     const isGiven = await this.#editor.confirm(
       'Let Headroom change requests?',
       'In optimize mode, new tool results go upstream smaller; every replaced text can be had back here. Prompts, answers, thinking and tool calls stay as they are. ' +
@@ -26,5 +31,9 @@ export class Consent {
     );
     if (isGiven) await this.#memory.update(consentKey, true);
     return isGiven;
+  }
+
+  get #isGiven(): boolean {
+    return this.#memory.get(consentKey) === true;
   }
 }

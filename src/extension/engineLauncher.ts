@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Mode } from '../shared/modes.ts';
 import { engineEnvironment, type NetworkSettings } from './engineEnvironment.ts';
 import { launchEngine, type RunningEngine } from './engineProcess.ts';
 import { engineArguments, engineConfig, engineUpstreams, type Settings } from './engineSettings.ts';
@@ -11,6 +12,8 @@ export interface LauncherParts {
   readonly script: string;
   readonly environment: NodeJS.ProcessEnv;
   settings(): Settings;
+  /** What the person has agreed to of the mode that the settings name. */
+  permitted(mode: Mode): Mode;
   network(): NetworkSettings;
   /** The base URL that terminals had before us, for the port that we are about to use. */
   priorUpstream(port: number): Promise<string | undefined>;
@@ -19,7 +22,8 @@ export interface LauncherParts {
 
 /** Starts the engine by the settings of this moment. */
 export async function launchBySettings(parts: LauncherParts, port?: number): Promise<RunningEngine> {
-  const settings = parts.settings();
+  const saved = parts.settings();
+  const settings = { ...saved, proxy: { ...saved.proxy, mode: parts.permitted(saved.proxy.mode) } };
   const upstreams = engineUpstreams(settings, await parts.priorUpstream(port ?? settings.proxy.port));
   const configFile = join(parts.home, 'editor-config.json');
   await mkdir(parts.home, { recursive: true, mode: 0o700 });

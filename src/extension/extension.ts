@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     script: context.asAbsolutePath(join('dist', 'mcp.js')),
     version: String(context.extension.packageJSON.version),
   });
-  const launcher = launcherParts(context, home, routes, line => log.info(line));
+  const launcher = launcherParts(context, { home, routes, consent, log: line => log.info(line) });
   const ours = new ProxySession({
     home,
     version: String(context.extension.packageJSON.version),
@@ -116,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   log.info(`Activated in ${(performance.now() - startedAt).toFixed(1)} ms.`);
   void joinOrStart(ours, routes, meter)
+    .then(() => offerOptimize(ours, consent, editor))
     .then(() => finishRepair(journal, home))
     .then(notes => {
       for (const note of notes) log.warn(note);
@@ -128,18 +129,21 @@ export async function deactivate(): Promise<void> {
   await session?.dispose();
 }
 
-function launcherParts(
-  context: vscode.ExtensionContext,
-  home: string,
-  routes: AgentRoutes,
-  log: (line: string) => void,
-): LauncherParts {
+interface LauncherNeeds {
+  readonly home: string;
+  readonly routes: AgentRoutes;
+  readonly consent: Consent;
+  log(line: string): void;
+}
+
+function launcherParts(context: vscode.ExtensionContext, { home, routes, consent, log }: LauncherNeeds): LauncherParts {
   return {
     home,
     program: process.execPath,
     script: context.asAbsolutePath(join('dist', 'process.js')),
     environment: process.env,
     settings: thisWindow.settings,
+    permitted: mode => consent.permitted(mode),
     network: thisWindow.network,
     priorUpstream: async port => (await routes.prior(port)).upstream,
     log,
@@ -201,6 +205,16 @@ function crashReport(cause: unknown): RemediableError {
     'headroom.restartProxy',
     { cause },
   );
+}
+
+/** After a start that nobody was asked about: optimize, if the settings want it, is one question away. */
+async function offerOptimize(ours: ProxySession, consent: Consent, editor: VscodeEditor): Promise<void> {
+  const { mode } = thisWindow.settings().proxy;
+  if (ours.status.state !== 'running' || ours.status.mode === mode || consent.permitted(mode) === mode) return;
+  const message = 'Headroom only watches: your settings say optimize, which needs your consent once.';
+  void editor.inform(message, 'Review').then(async pressed => {
+    if (pressed !== undefined && (await consent.permits(mode))) await ours.setMode(mode);
+  });
 }
 
 async function joinOrStart(ours: ProxySession, routes: AgentRoutes, meter: SavingsMeter): Promise<void> {

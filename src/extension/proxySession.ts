@@ -53,11 +53,11 @@ export class ProxySession {
     return this.#status;
   }
 
-  /** Joins an engine that already runs, e.g. after a window reload. Starts none. */
+  /** Joins an engine that already runs, e.g. after a window reload; an older idle one is replaced. Starts none otherwise. */
   async rejoin(): Promise<boolean> {
     const engine = await findEngine(this.#parts.home);
     if (engine === undefined || engine.health.status === 'relay') return false;
-    await this.#join(engine);
+    await this.#join(await this.#working(engine));
     return true;
   }
 

@@ -10,9 +10,12 @@ test('watching needs no consent; changing needs it once, and a refusal is asked 
     { get: key => remembered.get(key), update: async (key, value) => void remembered.set(key, value) },
   );
 
+  expect(consent.permitted('optimize')).toBe('audit');
   expect(await consent.permits('simulate')).toBe(true);
   expect(await consent.permits('optimize')).toBe(false);
   expect(await consent.permits('optimize')).toBe(true);
   expect(await consent.permits('optimize')).toBe(true);
   expect(asked).toBe(2);
+  expect(consent.permitted('optimize')).toBe('optimize');
+  expect(consent.permitted('off')).toBe('off');
 });

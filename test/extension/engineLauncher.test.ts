@@ -16,6 +16,7 @@ test('the engine starts by the settings of the moment, which it finds in its con
     script,
     environment: process.env,
     settings: () => readSettings(name => values[name]),
+    permitted: mode => mode,
     network: () => ({}),
     priorUpstream: async () => 'https://gateway.example',
     log: () => {},

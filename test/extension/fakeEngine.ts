@@ -14,6 +14,9 @@ const { values } = parseArgs({
     mode: { type: 'string', default: 'audit' },
     config: { type: 'string' },
     upstream: { type: 'string', multiple: true },
+    // Of the fake alone.
+    release: { type: 'string', default: 'fake' },
+    streams: { type: 'string', default: '0' },
   },
 });
 const home = process.env.HEADROOM_HOME ?? '';
@@ -32,7 +35,7 @@ setTimeout(() => process.exit(3), 30_000).unref();
 
 const status = () => ({
   state: isStopped ? 'relay' : 'running',
-  version: 'fake',
+  version: values.release,
   pid: process.pid,
   port: addressPort(),
   mode,
@@ -55,9 +58,10 @@ const server = createServer(async (request, response) => {
     return send(response, 200, {
       product: 'headroom-context-mri',
       status: isStopped ? 'relay' : 'ok',
-      version: 'fake',
+      version: values.release,
       mode,
       pid: process.pid,
+      inFlight: Number(values.streams),
     });
   }
   if (request.headers.authorization !== `Bearer ${token}`) {
@@ -87,7 +91,8 @@ const server = createServer(async (request, response) => {
 });
 
 server.listen(Number(values.port), '127.0.0.1', () => {
-  writeFileSync(engineFile, JSON.stringify({ pid: process.pid, port: addressPort(), token, version: 'fake' }));
+  const { release: version } = values;
+  writeFileSync(engineFile, JSON.stringify({ pid: process.pid, port: addressPort(), token, version }));
   console.log(`listening on http://127.0.0.1:${addressPort()}`);
 });
 

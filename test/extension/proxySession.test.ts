@@ -22,15 +22,15 @@ class FakeRoutes implements Routes {
   }
 }
 
-function openSession(fake: FakeHome) {
+function openSession(fake: FakeHome, release = 'test') {
   const routes = new FakeRoutes();
   const states: EngineStatus['state'][] = [];
   const session = new ProxySession({
     home: fake.home,
-    version: 'test',
+    version: release,
     routes,
     lease: new WindowLease(fake.home, process.pid),
-    launch: port => launchEngine(fake.launchOf('--port', String(port ?? 0))),
+    launch: port => launchEngine(fake.launchOf('--port', String(port ?? 0), '--release', release)),
     onStatus: status => states.push(status.state),
     onEvent: () => {},
     onLost: () => {},
@@ -68,6 +68,26 @@ test('a second window shares the engine of the first', async () => {
   await expect.poll(() => second.session.status.state).toBe('stopped');
   expect(second.routes.log.at(-1)).toBe('undo');
 });
+
+test.each(['rejoin', 'start'] as const)(
+  '%s replaces an older idle engine on its own port, and leaves a busy one',
+  async how => {
+    await using fake = await makeFakeHome();
+    await using other = await makeFakeHome();
+    const old = await launchEngine(fake.launchOf('--release', '1.2.3'));
+    const busy = await launchEngine(other.launchOf('--release', '1.2.3', '--streams', '1'));
+    const [update, patient] = [openSession(fake, '1.10.0').session, openSession(other, '1.10.0').session];
+
+    await update[how]();
+    await patient[how]();
+    const { version, port } = update.status;
+    await update.stop();
+    await patient.stop();
+
+    expect({ version, port }).toEqual({ version: '1.10.0', port: old.file.port });
+    expect(patient.status.version).toBe(busy.file.version);
+  },
+);
 
 test('stop keeps a relay while a terminal still points at it, and the last one ends it', async () => {
   await using fake = await makeFakeHome();
