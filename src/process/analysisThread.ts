@@ -44,7 +44,7 @@ export class AnalysisThread {
       requests: conversations.current(),
       calibration: calibration.current,
     });
-    this.#calls = new WorkerCalls(workerUrl, stuckMs, greeting);
+    this.#calls = new WorkerCalls(workerUrl, { timeoutMs: stuckMs, greeting });
   }
 
   start(): void {

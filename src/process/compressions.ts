@@ -24,7 +24,7 @@ export class Compressions {
 
   constructor(store: Originals, workerUrl: URL) {
     this.#store = store;
-    this.#thread = new WorkerCalls(workerUrl, stuckMs);
+    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: stuckMs });
   }
 
   /** The answer as JSON text: the request in it is what was posted, byte for byte where nothing was replaced. */

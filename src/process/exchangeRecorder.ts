@@ -41,10 +41,13 @@ export class ExchangeRecorder implements Recorder {
   record(facts: ExchangeFacts): void {
     const bytes = facts.body?.byteLength ?? 0;
     this.#waitingBytes += bytes;
-    const work = this.#record(this.#waitingBytes > maxWaitingBytes ? withoutBody(facts) : facts).finally(() => {
-      this.#waitingBytes -= bytes;
-      this.#open.delete(work);
-    });
+    const isTooMuch = this.#waitingBytes > maxWaitingBytes;
+    const work = this.#record(isTooMuch ? withoutBody(facts, 'too much was waiting for analysis') : facts).finally(
+      () => {
+        this.#waitingBytes -= bytes;
+        this.#open.delete(work);
+      },
+    );
     this.#open.add(work);
   }
 
@@ -55,7 +58,7 @@ export class ExchangeRecorder implements Recorder {
 
   async #record(facts: ExchangeFacts): Promise<void> {
     try {
-      const { detail, texts, distrust, unjudged = [] } = await this.#analyze(facts);
+      const { detail, texts, distrust, unjudged = [] } = await this.#analyzeOrNote(facts);
       await this.#keepAsSent(facts.project, unjudged);
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
@@ -67,6 +70,18 @@ export class ExchangeRecorder implements Recorder {
     }
   }
 
+  /** A body that the analysis cannot finish still leaves who, what, when and what the provider charged. */
+  async #analyzeOrNote(facts: ExchangeFacts): Promise<ExchangeRecording> {
+    try {
+      return await this.#analyze(facts);
+    } catch (error) {
+      if (facts.body === undefined) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log(`exchange ${facts.id} was recorded without its blocks: ${reason}`);
+      return this.#analyze(withoutBody(facts, `analysing it failed: ${reason}`));
+    }
+  }
+
   /** Blocks that left unjudged stay as they are, even when the client sends the same request again in another mode. */
   async #keepAsSent(project: string, identities: readonly string[]): Promise<void> {
     const unknown = identities.filter(identity => this.#store.find(project, identity) === undefined);
@@ -74,7 +89,7 @@ export class ExchangeRecorder implements Recorder {
   }
 }
 
-function withoutBody(facts: ExchangeFacts): ExchangeFacts {
+function withoutBody(facts: ExchangeFacts, fault: string): ExchangeFacts {
   const { body: _, ...rest } = facts;
-  return { ...rest, fault: facts.fault ?? 'too much was waiting for analysis' };
+  return { ...rest, fault: facts.fault ?? fault };
 }

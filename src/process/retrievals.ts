@@ -31,7 +31,7 @@ export class Retrievals {
 
   constructor({ store, workerUrl, log }: RetrievalParts, searchMs = longSearchMs) {
     this.#store = store;
-    this.#thread = new WorkerCalls(workerUrl, searchMs);
+    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: searchMs });
     this.#log = log;
   }
 

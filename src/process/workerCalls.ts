@@ -10,29 +10,49 @@ export type Reply<Response> =
   | { readonly id: number; readonly kind: 'answered'; readonly response: Response }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
 
-interface Pending<Response> {
+export interface WorkerCallsSettings<Request> {
+  /** How long the thread may work on one question; waiting for its turn does not count. */
+  readonly timeoutMs: number;
+  /** What every new thread is told before its first question; nobody waits for the answer. */
+  readonly greeting?: () => Request;
+  /** Megabytes of heap at which the thread ends; Node's own limit when absent. */
+  readonly heapMb?: number;
+}
+
+interface Call<Request, Response> {
+  readonly request: Request;
+  readonly timeoutMs: number;
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** The question that the thread works on. */
+interface Current<Request, Response> {
+  readonly id: number;
+  readonly call: Call<Request, Response>;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * Questions to a worker thread, answered in any order. A worker that dies or does not answer in time fails its open
- * questions and is replaced at the next one, so that one hostile text cannot stop the following.
+ * Questions to a worker thread, one at a time and in their order. A thread that dies or does not answer in time fails the
+ * question it was at and is replaced for the next one: a hostile text cannot take its neighbours along.
  */
 export class WorkerCalls<Request, Response> {
   readonly #url: URL;
-  readonly #timeoutMs: number;
-  readonly #greeting: (() => Request) | undefined;
-  readonly #pending = new Map<number, Pending<Response>>();
+  readonly #settings: WorkerCallsSettings<Request>;
+  readonly #waiting: Call<Request, Response>[] = [];
+  #current: Current<Request, Response> | undefined;
   #worker: Worker | undefined;
   #lastId = 0;
 
-  /** `greeting` is what every new thread is told before its first question; nobody waits for the answer. */
-  constructor(url: URL, timeoutMs: number, greeting?: () => Request) {
+  constructor(url: URL, settings: WorkerCallsSettings<Request>) {
     this.#url = url;
-    this.#timeoutMs = timeoutMs;
-    this.#greeting = greeting;
+    this.#settings = settings;
+  }
+
+  /** Whether there is a thread that has what it was told so far. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
   }
 
   /** Starts the thread before it is needed. */
@@ -40,60 +60,77 @@ export class WorkerCalls<Request, Response> {
     this.#worker ??= this.#spawn();
   }
 
-  call(request: Request): Promise<Response> {
-    this.start();
-    const id = ++this.#lastId;
+  call(request: Request, timeoutMs = this.#settings.timeoutMs): Promise<Response> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#giveUp('the worker did not answer in time'), this.#timeoutMs);
-      timer.unref();
-      this.#pending.set(id, { resolve, reject, timer });
-      const question: Question<Request> = { id, request };
-      this.#worker?.postMessage(question);
+      this.#waiting.push({ request, timeoutMs, resolve, reject });
+      this.#askNext();
     });
   }
 
+  /** Fails everything that was asked. A later question starts a new thread. */
   async close(): Promise<void> {
-    await this.#giveUp('the engine is stopping');
+    const waiting = this.#waiting.splice(0);
+    await this.#end('the engine is stopping');
+    for (const { reject } of waiting) reject(new Error('the engine is stopping'));
+  }
+
+  #askNext(): void {
+    if (this.#current !== undefined) return;
+    const call = this.#waiting.shift();
+    if (call === undefined) return;
+    this.start();
+    const id = ++this.#lastId;
+    const timer = setTimeout(() => void this.#end('the worker did not answer in time'), call.timeoutMs);
+    timer.unref();
+    this.#current = { id, call, timer };
+    const question: Question<Request> = { id, request: call.request };
+    this.#worker?.postMessage(question);
   }
 
   #spawn(): Worker {
-    const worker = new Worker(this.#url);
+    const { greeting, heapMb } = this.#settings;
+    const worker = new Worker(this.#url, {
+      ...(heapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+    });
     worker.unref();
     worker.on('message', (reply: Reply<Response>) => this.#settle(reply));
     worker.on('error', error => this.#drop(worker, `the worker failed: ${error.message}`));
     worker.on('exit', () => this.#drop(worker, 'the worker ended'));
-    if (this.#greeting !== undefined) {
-      const question: Question<Request> = { id: 0, request: this.#greeting() };
+    if (greeting !== undefined) {
+      const question: Question<Request> = { id: 0, request: greeting() };
       worker.postMessage(question);
     }
     return worker;
   }
 
   #settle(reply: Reply<Response>): void {
-    const pending = this.#pending.get(reply.id);
-    if (pending === undefined) return;
-    this.#pending.delete(reply.id);
-    clearTimeout(pending.timer);
-    if (reply.kind === 'answered') pending.resolve(reply.response);
-    else pending.reject(new Error(reply.message));
+    if (this.#current?.id !== reply.id) return;
+    const { call } = this.#leaveCurrent(this.#current);
+    if (reply.kind === 'answered') call.resolve(reply.response);
+    else call.reject(new Error(reply.message));
+    this.#askNext();
   }
 
-  async #giveUp(reason: string): Promise<void> {
+  async #end(reason: string): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#drop(worker, reason);
     await worker.terminate();
   }
 
-  /** A worker that was replaced already has no open questions left. */
+  /** A worker that was replaced already has nothing to do with the question of the present one. */
   #drop(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    const open = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject, timer } of open) {
-      clearTimeout(timer);
-      reject(new Error(reason));
-    }
+    if (this.#current === undefined) return;
+    const { call } = this.#leaveCurrent(this.#current);
+    call.reject(new Error(reason));
+    this.#askNext();
+  }
+
+  #leaveCurrent(current: Current<Request, Response>): Current<Request, Response> {
+    clearTimeout(current.timer);
+    this.#current = undefined;
+    return current;
   }
 }

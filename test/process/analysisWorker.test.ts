@@ -3,7 +3,7 @@ import type { AnalysisAnswer, AnalysisQuestion } from '../../src/process/analysi
 import { WorkerCalls } from '../../src/process/workerCalls.ts';
 
 const workerUrl = new URL('../../src/process/analysisWorker.ts', import.meta.url);
-const calls = new WorkerCalls<AnalysisQuestion, AnalysisAnswer>(workerUrl, 20_000);
+const calls = new WorkerCalls<AnalysisQuestion, AnalysisAnswer>(workerUrl, { timeoutMs: 20_000 });
 afterEach(() => calls.close());
 
 it('answers each kind of question with its kind of answer', { timeout: 30_000 }, async () => {

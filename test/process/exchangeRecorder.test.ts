@@ -77,7 +77,29 @@ it('says so when an analysis fails, and goes on', async () => {
   recorder.record(facts);
   await recorder.flush();
 
-  expect([kept, logs]).toEqual([[], ['exchange e1 was not recorded: stuck']]);
+  expect(kept).toEqual([]);
+  expect(logs).toEqual(['exchange e1 was recorded without its blocks: stuck', 'exchange e1 was not recorded: stuck']);
+});
+
+it('records what a body that cannot be analysed cost, without its blocks', async () => {
+  const analyst = new Analyst();
+  const { recorder, kept } = setUp(told =>
+    told.body === undefined ? analyst.analyze(told) : Promise.reject(new Error('the worker did not answer in time')),
+  );
+
+  recorder.record({
+    ...facts,
+    model: 'claude-sonnet-4-5',
+    usage: { input: 1000, output: 10, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+  });
+  await recorder.flush();
+
+  expect(kept[0]?.exchange).toMatchObject({
+    id: 'e1',
+    blocks: [],
+    fault: 'analysing it failed: the worker did not answer in time',
+  });
+  expect(kept[0]?.exchange.cost?.total).toBeGreaterThan(0);
 });
 
 it('tells when an edit of ours broke the cache', async () => {
