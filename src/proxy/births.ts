@@ -1,4 +1,5 @@
 import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
+import { type Claim, newClaim, withdrawClaim } from '../engine/plan/claim.ts';
 import type { Decision, DecisionBook } from '../engine/plan/decision.ts';
 import type { Judge, JudgeContext } from './ports.ts';
 
@@ -12,6 +13,9 @@ export interface Verdict {
 interface Flight {
   readonly verdict: Promise<Verdict>;
 }
+
+/** A disk that takes longer to make a commit durable than this hangs; nobody can tell then what a crash would leave. */
+const syncMs = 1000;
 
 /** Outcomes that could not be written down are remembered up to this number, so that a retry does not decide anew. */
 const maxUnwritten = 10_000;
@@ -80,15 +84,22 @@ export class Births {
     const [outcome] = judged.value;
     if (outcome === undefined) return this.#leave(project, birth, 'judging gave no outcome');
     const verdict = { decision: outcome.decision };
-    const written = this.#write(project, outcome);
     // A block left alone goes as it is, so nothing has to be durable before it leaves.
-    if (outcome.original === undefined) return { verdict, written };
-    const kept = await inTime(written, deadline, 'writing the decision');
+    if (outcome.original === undefined) return { verdict, written: this.#write(project, outcome) };
+    const claim = newClaim();
+    const written = this.#write(project, outcome, claim);
+    let kept = await inTime(written, deadline, 'writing the decision');
+    // The original may leave only when the replacement can no longer become durable, not even by a crash right now.
+    if (kept.kind === 'failed' && !withdrawClaim(claim)) {
+      const patience = startDeadline(syncMs);
+      kept = await inTime(written, patience, 'writing the decision');
+      patience.cancel();
+    }
     return kept.kind === 'failed' ? this.#leave(project, birth, kept.fault, written) : { verdict, written };
   }
 
-  #write(project: string, { decision, original }: BirthOutcome): Promise<void> {
-    return attempt(() => this.#book.commit(project, [decision], original === undefined ? [] : [original]));
+  #write(project: string, { decision, original }: BirthOutcome, claim?: Claim): Promise<void> {
+    return attempt(() => this.#book.commit(project, [decision], original === undefined ? [] : [original], claim));
   }
 
   /** Overwrites whatever a late commit may still write: these bytes went out as they were. */

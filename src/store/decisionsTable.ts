@@ -1,7 +1,8 @@
+import { type Claim, takeClaim } from '../engine/plan/claim.ts';
 import type { Decision, Original, Outcome } from '../engine/plan/decision.ts';
 import type { Database } from './database.ts';
 import { numberIn, type Row, textIn } from './row.ts';
-import { StoreError } from './store.ts';
+import { StoreError, withdrawnCommit } from './store.ts';
 import { keepText, readText } from './textsTable.ts';
 
 export interface Commit {
@@ -9,6 +10,7 @@ export interface Commit {
   readonly decisions: readonly Decision[];
   readonly originals: readonly Original[];
   readonly at: number;
+  readonly claim?: Claim;
 }
 
 export interface DecisionKey {
@@ -26,6 +28,7 @@ export interface StoredDecision {
 export function keepDecisions(database: Database, commit: Commit): void {
   for (const original of commit.originals) keepOriginal(database, commit, original);
   for (const decision of commit.decisions) keepDecision(database, commit, decision);
+  if (commit.claim !== undefined && !takeClaim(commit.claim)) throw new StoreError(withdrawnCommit);
 }
 
 export function readDecisions(database: Database): readonly StoredDecision[] {

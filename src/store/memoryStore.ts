@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Claim, takeClaim } from '../engine/plan/claim.ts';
 import type { Decision, Original } from '../engine/plan/decision.ts';
 import { DecisionMirror } from './decisionMirror.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type StoreOptions,
   type StoreSummary,
   type StoreTotals,
+  withdrawnCommit,
 } from './store.ts';
 
 const nothing = { exchanges: 0, decisions: 0, originals: 0, texts: 0, storeBytes: 0 };
@@ -37,9 +39,15 @@ export class MemoryStore implements Store {
   }
 
   /** Only what can be decoded without its original is kept: the others could never be had back. */
-  async commit(project: string, decisions: readonly Decision[], _originals: readonly Original[]): Promise<void> {
+  async commit(
+    project: string,
+    decisions: readonly Decision[],
+    _originals: readonly Original[],
+    claim?: Claim,
+  ): Promise<void> {
     const lossy = decisions.find(({ outcome }) => outcome.kind === 'replace' && outcome.grade !== 'decodable');
     if (lossy !== undefined) throw new StoreError('Nothing is stored (--store none), so nothing may be left out.');
+    if (claim !== undefined && !takeClaim(claim)) throw new StoreError(withdrawnCommit);
     for (const decision of decisions) this.#mirror.keep({ project, decision, touchedAt: this.#now() });
   }
 

@@ -1,3 +1,4 @@
+import type { Claim } from '../engine/plan/claim.ts';
 import type { Decision, Original } from '../engine/plan/decision.ts';
 import type { BlockView, ExchangePage, ExchangesQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../shared/records.ts';
@@ -65,9 +66,14 @@ export class SqliteStore implements Store {
     return this.#mirror.hasReplacements(project);
   }
 
-  async commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void> {
+  async commit(
+    project: string,
+    decisions: readonly Decision[],
+    originals: readonly Original[],
+    claim?: Claim,
+  ): Promise<void> {
     const at = this.#options.now();
-    await this.#link.call('commit', { project, decisions, originals, at });
+    await this.#link.call('commit', { project, decisions, originals, at, ...(claim !== undefined && { claim }) });
     for (const decision of decisions) this.#mirror.keep({ project, decision, touchedAt: at });
   }
 

@@ -103,6 +103,9 @@ export interface StoreSummary {
   readonly lastAt?: number;
 }
 
+/** Why a commit kept nothing although nothing failed. */
+export const withdrawnCommit = 'Nobody waits for this decision any more: the block has left as it came.';
+
 export type StateName = 'calibration' | 'conversations';
 
 export interface RetentionReport {

@@ -101,3 +101,40 @@ it('keeps what was judged in time when a large neighbour was not', async () => {
   expect(verdicts.map(({ decision }) => decision.outcome.kind)).toEqual(['leave', 'replace']);
   expect(verdicts[0]?.fault).toContain('took too long');
 });
+
+it('a replacement that was not durable in time never becomes so, whenever the engine dies after', async () => {
+  const { book, births } = setUp();
+  book.delayMs = 60;
+  const kept: string[] = [];
+  const keep = book.decisions.set.bind(book.decisions);
+  book.decisions.set = (key, decision) => {
+    kept.push(decision.outcome.kind);
+    return keep(key, decision);
+  };
+
+  const [verdict] = await births.decide('p', [birth('a')], context, 20);
+  await expect.poll(() => book.find('p', 'a')).toBeDefined();
+
+  expect(verdict?.decision.outcome.kind).toBe('leave');
+  expect(kept).toEqual(['leave']);
+});
+
+it('a replacement that is being made durable when its time is up is waited for, since a crash might keep it', async () => {
+  const { book, births } = setUp();
+  book.syncMs = 60;
+
+  const [verdict] = await births.decide('p', [birth('a')], context, 20);
+
+  expect(verdict?.decision.outcome.kind).toBe('replace');
+  expect(book.find('p', 'a')?.outcome.kind).toBe('replace');
+});
+
+it('a disk that hangs holds nobody up for ever', async () => {
+  const { book, births } = setUp();
+  book.syncMs = 1500;
+
+  const [verdict] = await births.decide('p', [birth('a')], context, 20);
+
+  expect(verdict?.decision.outcome.kind).toBe('leave');
+  await expect.poll(() => book.find('p', 'a')?.outcome.kind, { timeout: 5000 }).toBe('leave');
+});

@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import net from 'node:net';
 import type { ExchangeFacts } from '../../src/engine/analysis/exchangeFacts.ts';
 import type { Birth, BirthOutcome } from '../../src/engine/plan/birth.ts';
+import { type Claim, takeClaim } from '../../src/engine/plan/claim.ts';
 import type { Decision, DecisionBook, Original } from '../../src/engine/plan/decision.ts';
 import type { AdminHandlers, Judge, LiveSettings, Recorder } from '../../src/proxy/ports.ts';
 import { type ProxyConfig, ProxyServer } from '../../src/proxy/proxyServer.ts';
@@ -185,7 +186,9 @@ export class FakeBook implements DecisionBook {
   readonly originals: Original[] = [];
   commits = 0;
   failing = false;
+  /** Before a commit can no longer be undone, and after. */
   delayMs = 0;
+  syncMs = 0;
 
   find(project: string, identity: string): Decision | undefined {
     return this.decisions.get(`${project} ${identity}`);
@@ -197,10 +200,17 @@ export class FakeBook implements DecisionBook {
     );
   }
 
-  async commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void> {
+  async commit(
+    project: string,
+    decisions: readonly Decision[],
+    originals: readonly Original[],
+    claim?: Claim,
+  ): Promise<void> {
     this.commits++;
     if (this.delayMs > 0) await new Promise(resolve => setTimeout(resolve, this.delayMs));
     if (this.failing) throw new Error('disk full');
+    if (claim !== undefined && !takeClaim(claim)) throw new Error('withdrawn');
+    if (this.syncMs > 0) await new Promise(resolve => setTimeout(resolve, this.syncMs));
     for (const decision of decisions) this.decisions.set(`${project} ${decision.identity}`, decision);
     this.originals.push(...originals);
   }

@@ -1,4 +1,5 @@
 import type { Grade } from '../../shared/records.ts';
+import type { Claim } from './claim.ts';
 
 /**
  * What happens to a block, for ever. It is found again by the block's identity, and `leave` lasts as long as `replace`.
@@ -40,5 +41,6 @@ export interface DecisionBook {
   find(project: string, identity: string): Decision | undefined;
   /** False when no decision of the project replaces anything: then its requests need not be read before they leave. */
   hasReplacements(project: string): boolean;
-  commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void>;
+  /** With a claim, nothing is kept unless the writer could take it at the last moment; the commit then rejects. */
+  commit(project: string, decisions: readonly Decision[], originals: readonly Original[], claim?: Claim): Promise<void>;
 }

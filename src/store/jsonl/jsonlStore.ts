@@ -1,3 +1,4 @@
+import { type Claim, takeClaim } from '../../engine/plan/claim.ts';
 import type { Decision, Original } from '../../engine/plan/decision.ts';
 import type { BlockView, ExchangePage, ExchangesQuery } from '../../shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/records.ts';
@@ -15,6 +16,7 @@ import {
   type StoreOptions,
   type StoreSummary,
   type StoreTotals,
+  withdrawnCommit,
 } from '../store.ts';
 import { Upkeep } from '../upkeep.ts';
 import { JsonlLog } from './jsonlLog.ts';
@@ -62,11 +64,17 @@ export class JsonlStore implements Store {
     return this.#mirror.hasReplacements(project);
   }
 
-  async commit(project: string, decisions: readonly Decision[], originals: readonly Original[]): Promise<void> {
+  async commit(
+    project: string,
+    decisions: readonly Decision[],
+    originals: readonly Original[],
+    claim?: Claim,
+  ): Promise<void> {
     const at = this.#options.now();
     await this.#log.turn(async () => {
       for (const original of originals) await this.#checkHandle(project, original);
       this.#checkOriginals(project, decisions, originals);
+      if (claim !== undefined && !takeClaim(claim)) throw new StoreError(withdrawnCommit);
       await this.#log.write({ type: 'commit', project, at, decisions, originals }, true);
     });
     for (const decision of decisions) this.#mirror.keep({ project, decision, touchedAt: at });
