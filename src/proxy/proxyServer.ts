@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WireFormat } from '../shared/records.ts';
 import { AdminServer, isAdminPath } from './adminServer.ts';
+import { CopilotPlan } from './copilotPlan.ts';
 import { type ExchangeParts, runExchange } from './exchange.ts';
 import { isTokenRight, refuseForeigner } from './guard.ts';
+import type { RawHeaders } from './headers.ts';
 import type { AdminHandlers, Editing, LiveSettings, OptionsFor, Recorder } from './ports.ts';
 import { type ProviderError, sendProviderError } from './providerError.ts';
 import { maxHeaderBytes } from './relay.ts';
@@ -45,6 +47,8 @@ export class ProxyServer {
   readonly #parts: ExchangeParts;
   readonly #upstreams: Upstreams;
   readonly #laterUpstream: (name: string) => string | undefined;
+  /** Absent when a person has said where Copilot's requests go. */
+  readonly #copilotPlan: CopilotPlan | undefined;
   readonly #admin: AdminServer;
   readonly #token: string;
   readonly #headTimeoutMs: number;
@@ -57,6 +61,7 @@ export class ProxyServer {
   constructor(config: ProxyConfig) {
     this.#upstreams = readUpstreams(config.upstreams);
     this.#laterUpstream = config.laterUpstream ?? (() => undefined);
+    this.#copilotPlan = config.upstreams.copilot === undefined ? new CopilotPlan() : undefined;
     this.#admin = new AdminServer(config.admin, config.token);
     this.#token = config.token;
     this.#headTimeoutMs = config.headTimeoutMs ?? defaultHeadTimeoutMs;
@@ -157,7 +162,7 @@ export class ProxyServer {
     if (isAdmin) return this.#admin.handle(request, response, url);
 
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = this.#upstreamOf(route);
+    const upstream = this.#upstreamOf(route, request.rawHeaders);
     const refused = this.#refuseRelay(request, route);
     if (refused !== undefined || upstream === undefined) {
       return sendProviderError(response, route.known?.format, refused ?? unknownUpstream(route.upstream));
@@ -170,8 +175,9 @@ export class ProxyServer {
     }
   }
 
-  #upstreamOf({ upstream: name }: Route): Upstream | undefined {
-    const known = this.#upstreams.get(name);
+  #upstreamOf({ upstream: name }: Route, headers: RawHeaders): Upstream | undefined {
+    const plan = name === 'copilot' ? this.#copilotPlan?.upstreamFor(headers) : undefined;
+    const known = plan ?? this.#upstreams.get(name);
     if (known !== undefined) return known;
     const url = this.#laterUpstream(name);
     return url === undefined ? undefined : parseUpstream(name, url);
@@ -200,7 +206,7 @@ export class ProxyServer {
     socket.on('error', () => socket.destroy());
     const url = originForm(request.url ?? '/');
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
-    const upstream = isAdminPath(url) ? undefined : this.#upstreamOf(route);
+    const upstream = isAdminPath(url) ? undefined : this.#upstreamOf(route, request.rawHeaders);
     const refused =
       refuseForeigner(addressed(request), this.#port, { ownPage: false }) ?? this.#refuseRelay(request, route);
     if (refused !== undefined || upstream === undefined) {
