@@ -5,17 +5,17 @@ import type { Routes } from './proxySession.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
 import type { TerminalRoute } from './terminalRoute.ts';
 
-/** Every way in which this window leads agents to the engine: its terminals, and Claude Code's settings of its folders. */
+/** Every way in which this window leads agents to the engine: its terminals, and Claude Code's settings. */
 export class AgentRoutes implements Routes {
   readonly #route: Pick<TerminalRoute, 'apply' | 'undo'>;
-  readonly #claudeCode: Pick<ClaudeCodeRoute, 'apply' | 'undo'>;
+  readonly #claudeCode: readonly Pick<ClaudeCodeRoute, 'apply' | 'undo'>[];
   readonly #surroundings: () => RouteSurroundings;
   readonly #routedTerminals = new Set<object>();
   #isApplied = false;
 
   constructor(
     route: Pick<TerminalRoute, 'apply' | 'undo'>,
-    claudeCode: Pick<ClaudeCodeRoute, 'apply' | 'undo'>,
+    claudeCode: readonly Pick<ClaudeCodeRoute, 'apply' | 'undo'>[],
     surroundings: () => RouteSurroundings,
   ) {
     this.#route = route;
@@ -24,7 +24,7 @@ export class AgentRoutes implements Routes {
   }
 
   async apply(port: number): Promise<void> {
-    await this.#claudeCode.apply(port);
+    for (const route of this.#claudeCode) await route.apply(port);
     const around = this.#surroundings();
     if (!around.routesTerminals) return;
     const existing = { ...around.environment, ...around.terminalEnvironment };
@@ -35,7 +35,7 @@ export class AgentRoutes implements Routes {
   async undo(): Promise<void> {
     this.#isApplied = false;
     this.#route.undo();
-    await this.#claudeCode.undo();
+    for (const route of this.#claudeCode) await route.undo();
   }
 
   countRouted(): number {

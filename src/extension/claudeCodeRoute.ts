@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { claudeCodeEntry, connectClaudeCode } from '../routing/claudeCode.ts';
+import { type ClaudeCodePlace, claudeCodeEntry, connectClaudeCode } from '../routing/claudeCode.ts';
 import type { Journal } from '../routing/journal.ts';
 import type { RouteEntry } from '../routing/journalEntry.ts';
 import { beginWithdrawal, settleMs } from '../routing/withdraw.ts';
@@ -9,8 +9,10 @@ import type { RouteSurroundings } from './routeSurroundings.ts';
 export interface ClaudeCodeRouteParts {
   readonly home: string;
   readonly journal: Journal;
-  /** Of this workspace: whether its Claude Code is to be connected, and since when. */
+  /** Whether these places are to be connected, and since when. */
   readonly memory: Memory;
+  /** The settings files that lead Claude Code here; none while no folder is open. */
+  places(): readonly ClaudeCodePlace[];
   surroundings(): RouteSurroundings;
   /** Starts the watchdog, unless one is at work. */
   guard(): void;
@@ -20,7 +22,7 @@ export interface ClaudeCodeRouteParts {
 
 const wishKey = 'claudeCodeSince';
 
-/** Leads Claude Code in this workspace's folders to the engine, whenever one runs and the person has asked for it. */
+/** Leads Claude Code in some places to the engine, whenever one runs and the person has asked for it. */
 export class ClaudeCodeRoute {
   readonly #parts: ClaudeCodeRouteParts;
 
@@ -36,14 +38,14 @@ export class ClaudeCodeRoute {
 
   async isConnected(): Promise<boolean> {
     const entries = await this.#parts.journal.read();
-    return this.#parts.surroundings().workspaceFolders.some(folder => {
-      const route = claudeCodeEntry(entries, folder)?.route;
+    return this.#parts.places().some(place => {
+      const route = claudeCodeEntry(entries, place)?.route;
       return route !== undefined && route.releasedAt === undefined;
     });
   }
 
   async connect(port: number): Promise<void> {
-    if (this.#parts.surroundings().workspaceFolders.length === 0) {
+    if (this.#parts.places().length === 0) {
       throw new Error('Claude Code is connected per folder, and no folder is open. Open one, or use a terminal.');
     }
     await this.#parts.memory.update(wishKey, Date.now());
@@ -60,15 +62,14 @@ export class ClaudeCodeRoute {
     if (this.since === undefined) return;
     const { home, journal } = this.#parts;
     const around = this.#parts.surroundings();
-    for (const folder of around.workspaceFolders) {
+    for (const place of this.#parts.places()) {
       await connectClaudeCode(journal, {
         home,
-        folder,
+        place,
         port,
         userFolder: around.userFolder,
         environmentUrls: [around.terminalEnvironment.ANTHROPIC_BASE_URL, around.environment.ANTHROPIC_BASE_URL],
         hasOwnUpstream: around.hasOwnUpstream,
-        label: around.workspaceName ?? folder,
         now: Date.now(),
       });
     }
@@ -85,10 +86,10 @@ export class ClaudeCodeRoute {
   }
 
   async #withdraw(which: (route: RouteEntry) => boolean): Promise<number> {
-    const folders = this.#parts.surroundings().workspaceFolders;
+    const files = this.#parts.places().map(({ file }) => file);
     const { waiting, notes } = await beginWithdrawal(
       this.#parts.journal,
-      ({ route }) => route !== undefined && folders.includes(route.folder) && which(route),
+      ({ file, route }) => route !== undefined && files.includes(file) && which(route),
       Date.now(),
     );
     for (const note of notes) this.#parts.report(note);

@@ -1,14 +1,23 @@
 import type { EngineStatus } from '../shared/panelProtocol.ts';
-import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import type { Choice } from './editor.ts';
-import type { Services } from './services.ts';
+import type { ClaudeCodeConnection, Services } from './services.ts';
 
 type Act = () => Promise<void>;
 
 /** Shows each client with its state; then what can be done with it. */
 export async function connectClient(services: Services): Promise<void> {
   const choices = [
-    await claudeCodeChoice(services),
+    await claudeCodeChoice(services, {
+      route: services.claudeCode,
+      name: 'Claude Code in this workspace',
+      detail:
+        'Its panel, terminals and SDK, by .claude/settings.local.json. Running conversations follow within seconds.',
+    }),
+    await claudeCodeChoice(services, {
+      route: services.claudeCodeEverywhere,
+      name: 'Claude Code in every folder',
+      detail: 'By ~/.claude/settings.json. A folder whose own settings name a base URL stays with that.',
+    }),
     terminalChoice(services),
     ...manualClients.map(client => manualChoice(client, services)),
   ];
@@ -16,53 +25,59 @@ export async function connectClient(services: Services): Promise<void> {
   await act?.();
 }
 
-async function claudeCodeChoice(services: Services): Promise<Choice<Act>> {
-  const { claudeCode } = services;
-  const isConnected = await claudeCode.isConnected();
+/** One of the ways to lead Claude Code. */
+interface ClaudeCodeOffer {
+  readonly route: ClaudeCodeConnection;
+  readonly name: string;
+  /** What it does, for those who have not connected it. */
+  readonly detail: string;
+}
+
+async function claudeCodeChoice(services: Services, offer: ClaudeCodeOffer): Promise<Choice<Act>> {
+  const { route, name, detail } = offer;
+  const isConnected = await route.isConnected();
   return {
-    label: 'Claude Code in this workspace',
+    label: name,
     description: isConnected ? 'connected' : 'not connected',
-    detail: isConnected
-      ? await seenFrom(services, claudeCode.since)
-      : 'Its panel, terminals and SDK, by .claude/settings.local.json. Running conversations follow within seconds.',
-    value: () => chooseForClaudeCode(services, isConnected),
+    detail: isConnected ? await seenFrom(services, route.since) : detail,
+    value: () => chooseForClaudeCode(services, offer, isConnected),
   };
 }
 
-async function chooseForClaudeCode({ editor, ...services }: Services, isConnected: boolean): Promise<void> {
+async function chooseForClaudeCode(
+  { editor, session }: Services,
+  { route, name }: ClaudeCodeOffer,
+  isConnected: boolean,
+): Promise<void> {
   const connect: Act = async () => {
-    await connectClaudeCode(services);
+    if (session.status.state !== 'running') await session.start();
+    await route.connect(session.status.port);
     void editor.inform(
-      'Claude Code in this workspace goes through Headroom from now on, also in running conversations. Stop Proxy or Disconnect puts its settings back as they were.',
+      `${name} goes through Headroom from now on, also in running conversations. Stop Proxy or Disconnect puts its settings back as they were.`,
     );
   };
   const disconnect: Act = async () => {
-    await services.claudeCode.disconnect();
-    void editor.inform('Claude Code in this workspace goes to its provider directly again.');
+    await route.disconnect();
+    void editor.inform(`${name} goes to its provider directly again.`);
   };
-  const act = await editor.choose<Act>('Claude Code in this workspace', [
+  const act = await editor.choose<Act>(name, [
     isConnected ? { label: 'Disconnect', value: disconnect } : { label: 'Connect', value: connect },
     {
       label: 'Copy Instructions',
       detail: 'To do the same by hand, in any terminal.',
-      value: () => editor.copy(claudeCodeByHand(services.session.status)),
+      value: () => editor.copy(claudeCodeByHand(session.status)),
     },
   ]);
   await act?.();
 }
 
-async function connectClaudeCode({ session, claudeCode }: Pick<Services, 'session' | 'claudeCode'>): Promise<void> {
-  if (session.status.state !== 'running') await session.start();
-  await claudeCode.connect(session.status.port);
-}
-
 /** The live check: proof that the client arrives, or what to do. */
-async function seenFrom({ session }: Services, since: ClaudeCodeRoute['since']): Promise<string> {
+async function seenFrom({ session }: Services, since: ClaudeCodeConnection['since']): Promise<string> {
   if (session.status.state !== 'running') return 'The proxy is not running.';
   const { exchanges } = await session.query({ type: 'exchanges', limit: 500 });
   const seen = exchanges.filter(({ client, startedAt }) => client === 'Claude Code' && startedAt >= (since ?? 0));
   const clock = new Date(since ?? Date.now()).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  if (seen.length === 0) return `None seen since ${clock}: send a prompt to Claude Code in this folder.`;
+  if (seen.length === 0) return `None seen since ${clock}: send a prompt to Claude Code there.`;
   return `${seen.length} exchange${seen.length === 1 ? '' : 's'} seen from Claude Code since ${clock}`;
 }
 

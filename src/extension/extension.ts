@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { homeFolder } from '../process/home.ts';
+import { type ClaudeCodePlace, placeInFolder, placeOfUser } from '../routing/claudeCode.ts';
 import { Journal } from '../routing/journal.ts';
 import { finishRepair } from '../routing/withdraw.ts';
 import { commandTitles } from '../shared/commandIds.ts';
@@ -42,19 +43,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const consent = new Consent(editor, context.globalState);
   const journal = new Journal(home);
-  const claudeCode = new ClaudeCodeRoute({
+  const routeParts = {
     home,
     journal,
-    memory: context.workspaceState,
     surroundings: thisWindow.surroundings,
     guard: () => startWatchdog(context.asAbsolutePath(join('dist', 'watchdog.js')), home),
-    report: note => {
+    report: (note: string) => {
       log.warn(note);
       void editor.warn(note);
     },
+  };
+  const claudeCode = new ClaudeCodeRoute({ ...routeParts, memory: context.workspaceState, places: placesOfWindow });
+  const claudeCodeEverywhere = new ClaudeCodeRoute({
+    ...routeParts,
+    memory: context.globalState,
+    places: () => [placeOfUser(homedir())],
   });
   const terminals = new TerminalRoute(context.environmentVariableCollection);
-  const routes = new AgentRoutes(terminals, claudeCode, thisWindow.surroundings);
+  const routes = new AgentRoutes(terminals, [claudeCode, claudeCodeEverywhere], thisWindow.surroundings);
   const onFailure = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
@@ -101,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     editor,
     consent,
     claudeCode,
+    claudeCodeEverywhere,
     log: personsLog(log, home),
     bypasses: async () => (claudeCode.since === undefined ? describe(routes, ours) : []),
     terminalsAreRouted: () => thisWindow.settings().host.routeTerminals,
@@ -148,6 +155,11 @@ function launcherParts(context: vscode.ExtensionContext, { home, routes, consent
     priorUpstream: async port => (await routes.prior(port)).upstream,
     log,
   };
+}
+
+function placesOfWindow(): readonly ClaudeCodePlace[] {
+  const { workspaceFolders, workspaceName } = thisWindow.surroundings();
+  return workspaceFolders.map(folder => placeInFolder(folder, workspaceName ?? folder));
 }
 
 /** Outlives this window and the engine, for the case that both are killed. */

@@ -10,12 +10,17 @@ export type EngineSession = Pick<
   'status' | 'start' | 'stop' | 'restart' | 'setMode' | 'query' | 'overview'
 >;
 
+export type ClaudeCodeConnection = Pick<ClaudeCodeRoute, 'since' | 'isConnected' | 'connect' | 'disconnect'>;
+
 export interface Services {
   readonly session: EngineSession;
   readonly panel: { reveal(target?: PanelTarget): Promise<void> };
   readonly editor: Editor;
   readonly log: { show(): void; error(message: string): void };
-  readonly claudeCode: Pick<ClaudeCodeRoute, 'since' | 'isConnected' | 'connect' | 'disconnect'>;
+  /** In the folders of this window. */
+  readonly claudeCode: ClaudeCodeConnection;
+  /** In every folder that has no base URL of its own. */
+  readonly claudeCodeEverywhere: ClaudeCodeConnection;
   /** Whether a person has agreed that requests may be changed. */
   readonly consent: { permits(mode: Mode): Promise<boolean> };
   terminalsAreRouted(): boolean;

@@ -13,24 +13,34 @@ export function localSettingsFile(folder: string): string {
   return join(folder, '.claude', 'settings.local.json');
 }
 
+/** The settings of every folder, which lose against a folder's own. */
+export function userSettingsFile(userFolder: string): string {
+  return join(userFolder, '.claude', 'settings.json');
+}
+
 export interface BaseUrlSources {
-  readonly folder: string;
+  /** Absent where the question is about no folder in particular. */
+  readonly folder?: string | undefined;
   /** The user's home folder. */
   readonly userFolder: string;
   /** Values that the client's own environment would have, the strongest first. */
   readonly environmentUrls: readonly (string | undefined)[];
   /** Our own port: a URL that points at us is no way of its own. */
   readonly ownPort: number;
+  /** What a file that leads to us named before, if it is known. */
+  behindOurs?(file: string): string | undefined;
 }
 
-/** The base URL that Claude Code in this folder would use without us, in its own order of precedence. */
+/** The base URL that Claude Code would use there without us, in its own order of precedence. */
 export async function effectiveBaseUrl({ folder, userFolder, ...more }: BaseUrlSources): Promise<string> {
-  const files = [
-    localSettingsFile(folder),
-    join(folder, '.claude', 'settings.json'),
-    join(userFolder, '.claude', 'settings.json'),
-  ];
-  const inFiles = await Promise.all(files.map(readBaseUrl));
+  const ofFolder = folder === undefined ? [] : [localSettingsFile(folder), join(folder, '.claude', 'settings.json')];
+  const files = [...ofFolder, userSettingsFile(userFolder)];
+  const inFiles = await Promise.all(
+    files.map(async file => {
+      const url = await readBaseUrl(file);
+      return url !== undefined && isOwn(url, more.ownPort) ? more.behindOurs?.(file) : url;
+    }),
+  );
   const found = [...inFiles, ...more.environmentUrls].find(url => url !== undefined && !isOwn(url, more.ownPort));
   return found ?? anthropicUrl;
 }

@@ -1,4 +1,11 @@
-import { anthropicUrl, type BaseUrlSources, baseUrlPath, effectiveBaseUrl, localSettingsFile } from './baseUrl.ts';
+import {
+  anthropicUrl,
+  type BaseUrlSources,
+  baseUrlPath,
+  effectiveBaseUrl,
+  localSettingsFile,
+  userSettingsFile,
+} from './baseUrl.ts';
 import { chainUpstream } from './chainedUpstreams.ts';
 import { holdsOurs } from './foreignEdit.ts';
 import { readForeignFile } from './foreignFile.ts';
@@ -9,30 +16,50 @@ import type { JournalEntry } from './journalEntry.ts';
 
 export const claudeCodeClient = 'Claude Code';
 
-export interface ClaudeCodeRoute extends Omit<BaseUrlSources, 'ownPort'> {
+/** A settings file that can lead Claude Code here. */
+export interface ClaudeCodePlace {
+  readonly file: string;
+  /** Where it holds, and whose repository must not see the file; absent when it holds everywhere. */
+  readonly folder?: string;
+  /** What people call the project; its requests are filed under it. */
+  readonly label?: string;
+}
+
+/** Claude Code in one folder, by settings that win over all others. */
+export function placeInFolder(folder: string, label: string): ClaudeCodePlace {
+  return { file: localSettingsFile(folder), folder, label };
+}
+
+/** Claude Code in every folder that has no base URL of its own. */
+export function placeOfUser(userFolder: string): ClaudeCodePlace {
+  return { file: userSettingsFile(userFolder) };
+}
+
+export interface ClaudeCodeRoute extends Omit<BaseUrlSources, 'ownPort' | 'folder'> {
+  readonly place: ClaudeCodePlace;
   readonly home: string;
   readonly port: number;
   /** True when a person has named the upstream in our own settings: then no earlier gateway is chained. */
   readonly hasOwnUpstream?: boolean;
-  /** What people call the project; its requests are filed under it. */
-  readonly label: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * Leads Claude Code in one folder, in its panel, terminals and SDK, to the engine. Conversations that run follow within
- * seconds. A gateway that was configured before becomes the upstream of this folder's requests.
+ * Leads Claude Code in one place, in its panel, terminals and SDK, to the engine. Conversations that run follow within
+ * seconds. A gateway that was configured before becomes the upstream of this place's requests.
  */
 export async function connectClaudeCode(journal: Journal, route: ClaudeCodeRoute): Promise<void> {
-  const { folder, port, now, home } = route;
-  const file = localSettingsFile(folder);
-  const exclusion = await exclusionFor(file, folder);
+  const { place, port, now, home, userFolder } = route;
+  const { file, folder } = place;
+  const exclusion = folder === undefined ? undefined : await exclusionFor(file, folder);
   await journal.exclusively(async pages => {
     const earlier = pages.entries.find(entry => entry.file === file);
     const isOurs = earlier !== undefined && holdsOurs(earlier, baseUrlPath, await readForeignFile(file));
     const known = isOurs ? earlier.route?.effectiveUrl : undefined;
-    const effectiveUrl = known ?? (await effectiveBaseUrl({ ...route, ownPort: port }));
+    const behindOurs = (other: string): string | undefined =>
+      pages.entries.find(entry => entry.file === other)?.route?.effectiveUrl;
+    const effectiveUrl = known ?? (await effectiveBaseUrl({ ...route, folder, ownPort: port, behindOurs }));
     const isPlain = effectiveUrl === anthropicUrl || route.hasOwnUpstream === true;
     const chained = isPlain ? undefined : await chainUpstream(home, effectiveUrl);
     if (exclusion !== undefined) {
@@ -44,19 +71,19 @@ export async function connectClaudeCode(journal: Journal, route: ClaudeCodeRoute
         // Older versions send every tool definition to a base URL that they do not know, 7k tokens of them.
         { kind: 'json', path: ['env', 'ENABLE_TOOL_SEARCH'], value: 'true' },
       ],
-      route: { client: claudeCodeClient, folder, port, effectiveUrl },
+      route: { client: claudeCodeClient, folder: folder ?? userFolder, port, effectiveUrl },
       now,
     });
   });
 }
 
-/** The entry that leads Claude Code in this folder to us, if one does. */
-export function claudeCodeEntry(entries: readonly JournalEntry[], folder: string): JournalEntry | undefined {
-  const file = localSettingsFile(folder);
+/** The entry that leads Claude Code in this place to us, if one does. */
+export function claudeCodeEntry(entries: readonly JournalEntry[], { file }: ClaudeCodePlace): JournalEntry | undefined {
   return entries.find(entry => entry.file === file && entry.route !== undefined);
 }
 
-function routeUrl({ port, label }: ClaudeCodeRoute, chained: string | undefined): string {
+function routeUrl({ port, place }: ClaudeCodeRoute, chained: string | undefined): string {
+  const label = place.label === undefined ? '' : `/w/${encodeURIComponent(place.label)}`;
   const upstream = chained === undefined ? '' : `/u/${chained}`;
-  return `http://127.0.0.1:${port}/w/${encodeURIComponent(label)}${upstream}`;
+  return `http://127.0.0.1:${port}${label}${upstream}`;
 }

@@ -27,7 +27,7 @@ function routesIn(more: Partial<RouteSurroundings>) {
     ...more,
   };
   return {
-    routes: new AgentRoutes(terminals, { apply: async () => {}, undo: async () => {} }, () => around),
+    routes: new AgentRoutes(terminals, [], () => around),
     terminals,
   };
 }

@@ -1,17 +1,19 @@
 import { expect, test, vi } from 'vitest';
 import { ClaudeCodeRoute } from '../../src/extension/claudeCodeRoute.ts';
 import type { RouteSurroundings } from '../../src/extension/routeSurroundings.ts';
+import { placeInFolder } from '../../src/routing/claudeCode.ts';
 import { settleMs } from '../../src/routing/withdraw.ts';
 import { RoutingLab } from '../routing/routingLab.ts';
 
-function routeIn(lab: RoutingLab, more: Partial<RouteSurroundings> = {}) {
+function routeIn(lab: RoutingLab, places = [placeInFolder(lab.project, 'shop')]) {
   const remembered = new Map<string, unknown>();
   const notes: string[] = [];
   const route = new ClaudeCodeRoute({
     home: lab.home,
     journal: lab.journal,
     memory: { get: key => remembered.get(key), update: async (key, value) => void remembered.set(key, value) },
-    surroundings: () => ({
+    places: () => places,
+    surroundings: (): RouteSurroundings => ({
       environment: {},
       terminalEnvironment: {},
       userFolder: lab.userFolder,
@@ -19,7 +21,6 @@ function routeIn(lab: RoutingLab, more: Partial<RouteSurroundings> = {}) {
       workspaceName: 'shop',
       routesTerminals: true,
       hasOwnUpstream: false,
-      ...more,
     }),
     guard: () => {},
     report: note => notes.push(note),
@@ -58,5 +59,5 @@ test('disconnecting leaves no trace once running conversations have taken leave'
 test('without a folder it says what to do', async () => {
   using lab = new RoutingLab();
 
-  await expect(routeIn(lab, { workspaceFolders: [] }).route.connect(1)).rejects.toThrow('Open one');
+  await expect(routeIn(lab, []).route.connect(1)).rejects.toThrow('Open one');
 });

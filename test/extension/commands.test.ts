@@ -20,6 +20,7 @@ function openServices(more: Partial<Services> = {}) {
     log: { show: () => editor.log.push('log'), error: () => {} },
     bypasses: async () => [],
     claudeCode,
+    claudeCodeEverywhere: new FakeClaudeCode(),
     consent: { permits: async () => true },
     terminalsAreRouted: () => true,
     modeOfSettings: () => 'audit',

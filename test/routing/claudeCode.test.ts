@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { baseUrlPath, userSettingsFile } from '../../src/routing/baseUrl.ts';
 import { chainedUpstream } from '../../src/routing/chainedUpstreams.ts';
+import { placeOfUser } from '../../src/routing/claudeCode.ts';
+import { readJsonText } from '../../src/routing/jsonEdit.ts';
 import { beginWithdrawal, finishWithdrawal, repairRoutes, settleMs } from '../../src/routing/withdraw.ts';
 import { RoutingLab } from './routingLab.ts';
 
@@ -131,3 +134,23 @@ async function finishLater(lab: RoutingLab): Promise<void> {
   await beginWithdrawal(lab.journal, all, 10_000);
   await beginWithdrawal(lab.journal, all, 10_000 + settleMs);
 }
+
+test('every folder at once: the user settings lead here without a project, and come back with their comments', async () => {
+  using lab = new RoutingLab();
+  const file = userSettingsFile(lab.userFolder);
+  const before = '{\n  // my gateway\n  "env": { "ANTHROPIC_BASE_URL": "https://gw.example" },\n  "theme": "dark"\n}\n';
+  lab.write(file, before);
+
+  await lab.connect({ place: placeOfUser(lab.userFolder), port: 1 });
+  const connected = lab.read(file);
+  await lab.connect();
+  const ofFolder = readJsonText(lab.read() ?? '', baseUrlPath);
+  const notes = await finishWithdrawal(lab.journal, all);
+
+  expect(readJsonText(connected ?? '', baseUrlPath)).toMatch(/^http:\/\/127\.0\.0\.1:1\/u\/chained-\w+$/);
+  expect(connected).toContain('// my gateway');
+  expect(ofFolder).toMatch(/^http:\/\/127\.0\.0\.1:1\/w\/my%20project\/u\/chained-\w+$/);
+  expect(lab.read(file)).toBe(before);
+  expect(lab.read()).toBeUndefined();
+  expect(notes).toEqual([]);
+});

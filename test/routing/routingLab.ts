@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ClaudeCodeRoute, connectClaudeCode } from '../../src/routing/claudeCode.ts';
+import { type ClaudeCodeRoute, connectClaudeCode, placeInFolder } from '../../src/routing/claudeCode.ts';
 import { Journal } from '../../src/routing/journal.ts';
 
 /** A project, a user's home and a home folder of ours, all fresh. */
@@ -38,11 +38,10 @@ export class RoutingLab implements Disposable {
   connect(more: Partial<ClaudeCodeRoute> = {}): Promise<void> {
     return connectClaudeCode(this.journal, {
       home: this.home,
-      folder: this.project,
+      place: placeInFolder(this.project, 'my project'),
       userFolder: this.userFolder,
       environmentUrls: [],
       port: 1,
-      label: 'my project',
       now: 1_000,
       ...more,
     });
