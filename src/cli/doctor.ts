@@ -3,7 +3,7 @@ import { homeFolder } from '../process/home.ts';
 import { type PortHolder, probePort } from '../process/probeEngine.ts';
 import { version } from '../process/version.ts';
 import { Journal } from '../routing/journal.ts';
-import { defaultProxySettings } from '../shared/options.ts';
+import { defaultProxySettings } from '../shared/proxySettings.ts';
 import type { Command, Terminal } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { defaultStoreUrl, withStore } from './openStoreFor.ts';

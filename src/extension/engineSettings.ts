@@ -1,11 +1,6 @@
 import { isMode } from '../shared/modes.ts';
-import {
-  actingOptionNames,
-  defaultProxySettings,
-  type OptionName,
-  type ProxySettings,
-  parseOptions,
-} from '../shared/options.ts';
+import { actingOptionNames, type OptionName, parseOptions } from '../shared/options.ts';
+import { defaultProxySettings, type ProxySettings } from '../shared/proxySettings.ts';
 import { type HostSettings, hostSettingSpecs, proxySettingNames } from '../shared/settings.ts';
 
 /** Everything under `headroom.*`, parsed. `options` holds only what a person has set, so that profiles keep their say. */

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMode, isProfile, modes, profiles } from '../shared/modes.ts';
-import {
-  defaultProxySettings,
-  type OptionName,
-  optionNamed,
-  optionNames,
-  optionSpecs,
-  type ProxySettings,
-  parseOptions,
-} from '../shared/options.ts';
+import { type OptionName, optionNamed, optionNames, optionSpecs, parseOptions } from '../shared/options.ts';
+import { defaultProxySettings, type ProxySettings } from '../shared/proxySettings.ts';
 import { proxySettingNames } from '../shared/settings.ts';
 
 /** Everything that the flags of `headroom proxy` and its configuration file say. */

@@ -8,7 +8,7 @@ import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
 import { chainedUpstream } from '../routing/chainedUpstreams.ts';
-import type { ProxySettings } from '../shared/options.ts';
+import type { ProxySettings } from '../shared/proxySettings.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';

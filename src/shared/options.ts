@@ -1,4 +1,4 @@
-import { type Mode, type Profile, profiles } from './modes.ts';
+import { type Profile, profiles } from './modes.ts';
 
 /** Limits for one tool, command or file glob; `off` never touches its results. */
 export type ToolProfile =
@@ -268,32 +268,3 @@ function fitToolProfile(entry: unknown): ToolProfile | undefined {
 function misfit(name: string, value: unknown, expected: string): never {
   throw new OptionError(name, `${name} is ${JSON.stringify(value)}. Give ${expected}.`);
 }
-
-/** The proxy's own settings, beside the options. */
-export interface ProxySettings {
-  readonly port: number;
-  readonly mode: Mode;
-  /** Base URL per provider or named upstream, e.g. `{ anthropic: 'http://127.0.0.1:9999' }`. */
-  readonly upstreams: Readonly<Record<string, string>>;
-  /** Milliseconds that judging may add to a request before its original bytes are sent. */
-  readonly deadlineMs: number;
-  /** Bodies above this size are relayed unread. */
-  readonly maxBodyBytes: number;
-  /** Days for which exchanges and originals are kept. */
-  readonly retentionDays: number;
-  /** Bytes after which the oldest exchanges are dropped. */
-  readonly maxStoreBytes: number;
-  /** A person's word that every client can retrieve originals, where its requests do not show it. */
-  readonly assumeRetrieval: boolean;
-}
-
-export const defaultProxySettings: ProxySettings = {
-  port: 8787,
-  mode: 'audit',
-  upstreams: {},
-  deadlineMs: 150,
-  maxBodyBytes: 64 * 1024 * 1024,
-  retentionDays: 30,
-  maxStoreBytes: 2 * 1024 * 1024 * 1024,
-  assumeRetrieval: false,
-};

@@ -1,5 +1,5 @@
 import { type Mode, modeSummaries, modes } from './modes.ts';
-import { defaultProxySettings, type ProxySettings } from './options.ts';
+import { defaultProxySettings, type ProxySettings } from './proxySettings.ts';
 
 /** Settings of the editor alone; the engine process never sees them. */
 export interface HostSettings {

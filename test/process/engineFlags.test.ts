@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEngineFlags, UsageError } from '../../src/process/engineFlags.ts';
-import { defaultProxySettings } from '../../src/shared/options.ts';
+import { defaultProxySettings } from '../../src/shared/proxySettings.ts';
 
 function parse(args: readonly string[], config = '{}') {
   return parseEngineFlags(args, () => config);
