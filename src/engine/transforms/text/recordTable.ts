@@ -49,6 +49,11 @@ export function buildRecordTable(lines: readonly string[], frames: Frames | unde
   return { lines, frames, ...toEntries(units, textOf) };
 }
 
+/** A line without its time or place. */
+export function textAt(table: RecordTable, line: number): string {
+  return table.frames?.[line]?.rest ?? table.lines[line] ?? '';
+}
+
 function indentOf(text: string): number {
   const indent = text.search(/\S/);
   return indent < 0 ? Number.POSITIVE_INFINITY : indent;

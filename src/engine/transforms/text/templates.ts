@@ -1,5 +1,7 @@
 import { isLevelWord } from './severity.ts';
+import { splitByForm } from './splitByForm.ts';
 import { isCode, isValueLike, tokenize } from './tokens.ts';
+import { holesOf, joinParts, type Member } from './wording.ts';
 
 /** Fixed text with holes: `parts` has one entry more than there are values. */
 export interface Template {
@@ -29,7 +31,10 @@ export function mineTemplates(texts: readonly string[]): MinedTemplates {
   const clusters = clusterShapes(shapes, texts.length);
   const templates: Template[] = [];
   const filled = new Array<Filled | undefined>(texts.length);
-  for (const cluster of clusters) fillCluster(cluster, templates, filled);
+  for (const cluster of clusters) {
+    const members = cluster.shapes.flatMap(shape => shape.members).sort((a, b) => a.index - b.index);
+    for (const group of splitByForm(members)) fillGroup(group, templates, filled);
+  }
   return { templates, filled };
 }
 
@@ -40,7 +45,7 @@ const hole = '\u0000';
 /** Texts whose tokens are equal after values have been masked. */
 interface Shape {
   readonly masked: readonly string[];
-  readonly members: { readonly index: number; readonly tokens: readonly string[] }[];
+  readonly members: Member[];
 }
 
 interface Cluster {
@@ -121,93 +126,18 @@ function similarityOf(cluster: readonly string[], masked: readonly string[]): nu
   return words === 0 ? 0 : equal / masked.length;
 }
 
-function fillCluster(cluster: Cluster, templates: Template[], filled: (Filled | undefined)[]): void {
-  const members = cluster.shapes.flatMap(shape => shape.members).sort((a, b) => a.index - b.index);
+function fillGroup(members: readonly Member[], templates: Template[], filled: (Filled | undefined)[]): void {
   const first = members[0];
   if (first === undefined) return;
-  const varying = first.tokens.map((token, i) => members.some(member => member.tokens[i] !== token));
-  const affixes = varying.map((varies, i) =>
-    varies ? commonAffixes(members.map(member => member.tokens[i] ?? '')) : undefined,
-  );
+  const holes = holesOf(members);
   const template = templates.length;
-  templates.push({ parts: joinParts(first.tokens, affixes), lines: members.length });
+  templates.push({ parts: joinParts(first.tokens, holes), lines: members.length });
   for (const { index, tokens } of members) {
     const values: string[] = [];
-    affixes.forEach((affix, i) => {
+    holes.forEach((hole, i) => {
       const token = tokens[i] ?? '';
-      if (affix !== undefined) values.push(token.slice(affix.prefix.length, token.length - affix.suffix.length));
+      if (hole !== undefined) values.push(token.slice(hole.prefix.length, token.length - hole.suffix.length));
     });
     filled[index] = { template, values };
   }
-}
-
-interface Affixes {
-  readonly prefix: string;
-  readonly suffix: string;
-}
-
-function joinParts(tokens: readonly string[], affixes: readonly (Affixes | undefined)[]): string[] {
-  const parts: string[] = [''];
-  tokens.forEach((token, i) => {
-    const affix = affixes[i];
-    const space = i === 0 ? '' : ' ';
-    const last = parts.length - 1;
-    if (affix === undefined) {
-      parts[last] += space + token;
-      return;
-    }
-    parts[last] += space + affix.prefix;
-    parts.push(affix.suffix);
-  });
-  return parts;
-}
-
-/** What all values begin and end with, cut at word borders so that no number or name is torn apart. */
-function commonAffixes(values: readonly string[]): Affixes {
-  const first = values[0] ?? '';
-  if (values.some(value => value.includes(' '))) return { prefix: '', suffix: '' };
-  let prefix = first.length;
-  let suffix = first.length;
-  for (const value of values) {
-    prefix = Math.min(prefix, sharedStart(first, value));
-    suffix = Math.min(suffix, sharedEnd(first, value));
-  }
-  while (prefix > 0 && !endsAtBorder(first, prefix)) prefix -= 1;
-  if (first.slice(0, prefix) === '/') prefix = 0;
-  const shortest = values.reduce((least, value) => Math.min(least, value.length), first.length);
-  suffix = Math.min(suffix, shortest - prefix);
-  while (suffix > 0 && !startsAtBorder(first, first.length - suffix, values, suffix)) suffix -= 1;
-  if (prefix + suffix >= shortest) suffix = Math.max(0, shortest - prefix - 1);
-  if (prefix >= shortest) return { prefix: '', suffix: '' };
-  while (suffix > 0 && !startsAtBorder(first, first.length - suffix, values, suffix)) suffix -= 1;
-  return { prefix: first.slice(0, prefix), suffix: suffix === 0 ? '' : first.slice(first.length - suffix) };
-}
-
-/** Strong borders only: a part of an address, a version or a time would read like another one. */
-function endsAtBorder(first: string, end: number): boolean {
-  const last = first[end - 1] ?? '';
-  if (last === ':') return !/\d/.test(first[end - 2] ?? '');
-  return '/\\=([{<"\'`@#,;|'.includes(last);
-}
-
-/** A suffix may start at punctuation, or with letters when every value before it ends in a digit (`34ms`). */
-function startsAtBorder(first: string, at: number, values: readonly string[], suffix: number): boolean {
-  const head = first[at] ?? '';
-  if (head === '.') return /[A-Za-z]/.test(first[at + 1] ?? '');
-  if (/[A-Za-z]/.test(head)) return values.every(value => /\d/.test(value[value.length - suffix - 1] ?? ''));
-  return '/\\=()[]{}<>"\'`@#,;|:%'.includes(head);
-}
-
-function sharedStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let n = 0;
-  while (n < most && a[n] === b[n]) n += 1;
-  return n;
-}
-
-function sharedEnd(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let n = 0;
-  while (n < most && a[a.length - 1 - n] === b[b.length - 1 - n]) n += 1;
-  return n;
 }

@@ -13,7 +13,7 @@ export function describeValues(values: readonly string[]): string {
   const ranked = [...counts].sort((a, b) => b[1] - a[1]);
   const short = ranked.filter(([value]) => value.length <= maxLength);
   if (ranked.length <= listed && short.length === ranked.length) {
-    return ranked.map(([value, count]) => (count === values.length ? `all ${value}` : `${value} ×${count}`)).join(', ');
+    return ranked.map(([value, count]) => describeCount(value, count, values.length)).join(', ');
   }
   const distinct = `${withThousands(ranked.length)} different`;
   const range = rangeOf([...counts.keys()]);
@@ -21,6 +21,12 @@ export function describeValues(values: readonly string[]): string {
   const most =
     frequent.length === 0 ? '' : `, most often ${frequent.map(([value, count]) => `${value} ×${count}`).join(', ')}`;
   return `${distinct}${range}${most}`;
+}
+
+/** A value that stands once needs no count. */
+function describeCount(value: string, count: number, of: number): string {
+  if (count === of && of > 1) return `all ${value}`;
+  return count === 1 ? value : `${value} ×${count}`;
 }
 
 /** Only for plain numbers, and in their own spelling. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeValues } from '../../../../src/engine/transforms/text/valueFacets.ts';
 
 test('few values are all named with their counts', () => {
-  expect(describeValues(['6', '7', '6'])).toBe('6 ×2, 7 ×1');
+  expect(describeValues(['6', '7', '6'])).toBe('6 ×2, 7');
   expect(describeValues(['x', 'x'])).toBe('all x');
 });
 
