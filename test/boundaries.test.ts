@@ -21,6 +21,9 @@ const rules: readonly IForbiddenRuleType[] = [
   }),
   forbid('store knows engine and shared', '^src/store/', '^(src|webview)/', { notTo: '^src/(store|engine|shared)/' }),
   forbid('proxy knows engine and shared', '^src/proxy/', '^(src|webview)/', { notTo: '^src/(proxy|engine|shared)/' }),
+  forbid('importing knows engine and shared', '^src/importing/', '^(src|webview)/', {
+    notTo: '^src/(importing|engine|shared)/',
+  }),
   forbid('routing knows no door, no proxy and no store', '^src/routing/', '^(src|webview)/', {
     notTo: '^src/(routing|process|shared)/',
   }),
