@@ -14,6 +14,7 @@ import { RequestEditor } from './requestEditor.ts';
 import { type Route, routeRequest } from './route.ts';
 import { refusal, tunnel } from './tunnel.ts';
 import { parseUpstream, readUpstreams, type Upstream, type Upstreams } from './upstreams.ts';
+import { watchResponses } from './watchResponses.ts';
 import { directNetwork, type Network, WayOut } from './wayOut.ts';
 
 export interface ProxyConfig {
@@ -216,7 +217,8 @@ export class ProxyServer {
     }
     this.#tunnels.add(socket);
     socket.once('close', () => this.#tunnels.delete(socket));
-    tunnel({ request, socket, head }, { upstream, path: route.path }, this.#wayOut);
+    const watcher = watchResponses(this.#parts, { headers: request.rawHeaders, route, upstream });
+    tunnel({ request, socket, head }, { upstream, path: route.path, ...(watcher && { watcher }) }, this.#wayOut);
   }
 }
 

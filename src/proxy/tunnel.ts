@@ -16,6 +16,15 @@ export interface UpgradeRequest {
 export interface TunnelTarget {
   readonly upstream: Upstream;
   readonly path: string;
+  /** Looks on when both sides have agreed. */
+  readonly watcher?: TunnelWatcher;
+}
+
+/** Sees the bytes of both directions, and changes none. */
+export interface TunnelWatcher {
+  fromClient(bytes: Uint8Array): void;
+  fromUpstream(bytes: Uint8Array): void;
+  onEnd(): void;
 }
 
 /**
@@ -23,7 +32,7 @@ export interface TunnelTarget {
  * the upstream spoke it, so that clients fall back to HTTP as they do without us.
  */
 export function tunnel({ request, socket, head }: UpgradeRequest, to: TunnelTarget, wayOut: WayOut): void {
-  const { upstream, path } = to;
+  const { upstream, path, watcher } = to;
   const outgoing = wayOut.upgrade(upstream, {
     method: request.method ?? 'GET',
     path: pathAt(upstream, path),
@@ -37,6 +46,7 @@ export function tunnel({ request, socket, head }: UpgradeRequest, to: TunnelTarg
     if (upstreamHead.length > 0) socket.write(upstreamHead);
     socket.unpipe(outgoing);
     if (head.length > 0) upstreamSocket.write(head);
+    if (watcher !== undefined) watch(watcher, { socket, head }, { socket: upstreamSocket, head: upstreamHead });
     join(socket, upstreamSocket);
   });
   outgoing.on('response', answer => {
@@ -64,6 +74,20 @@ export function refusal(status: number, message: string): string {
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json\r\n` +
     `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
   );
+}
+
+interface Side {
+  readonly socket: Duplex;
+  /** Bytes that came with its head. */
+  readonly head: Buffer;
+}
+
+function watch(watcher: TunnelWatcher, client: Side, upstream: Side): void {
+  client.socket.on('data', (chunk: Buffer) => watcher.fromClient(chunk));
+  upstream.socket.on('data', (chunk: Buffer) => watcher.fromUpstream(chunk));
+  upstream.socket.once('close', () => watcher.onEnd());
+  if (client.head.length > 0) watcher.fromClient(client.head);
+  if (upstream.head.length > 0) watcher.fromUpstream(upstream.head);
 }
 
 function join(client: Duplex, upstream: Duplex): void {
