@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { JournalEntry, JsonChange } from './journalEntry.ts';
-import { isEmptyJson, type JsonProblem, readJsonText, setJsonText, undoJsonChange } from './jsonEdit.ts';
+import type { ItemChange, JournalEntry, JsonChange } from './journalEntry.ts';
+import { isEmptyJson, type JsonProblem, readJsonText, setJsonValue, undoJsonChange } from './jsonEdit.ts';
+import { addJsonItem, removeJsonItem } from './jsonItem.ts';
 import { appendLine, removeLine } from './lineEdit.ts';
 
 /** What we want of a foreign file. */
 export type Wish =
-  | { readonly kind: 'json'; readonly path: readonly string[]; readonly value: string }
+  /** `value` is any JSON value. */
+  | { readonly kind: 'json'; readonly path: readonly string[]; readonly value: unknown }
+  /** An element of an array; an array that has it already stays as it is. */
+  | { readonly kind: 'item'; readonly path: readonly string[]; readonly value: unknown }
   | { readonly kind: 'line'; readonly line: string };
 
 export type Planned =
@@ -33,8 +37,16 @@ export function planEdit(file: ForeignFile, wishes: readonly Wish[], earlier?: J
       changes = [...changes, { kind: 'line', line: wish.line }];
       continue;
     }
+    if (wish.kind === 'item') {
+      const edit = addJsonItem(next, wish.path, wish.value);
+      if (edit.kind === 'refused') return edit;
+      if (edit.kind === 'present') continue;
+      next = edit.text;
+      changes = [...changes.filter(change => !isSameItem(change, edit.change)), edit.change];
+      continue;
+    }
     const before = changes.find((change): change is JsonChange => isSamePlace(change, wish.path));
-    const edit = setJsonText(next, wish.path, wish.value, before);
+    const edit = setJsonValue(next, wish.path, { value: wish.value, earlier: before });
     if (edit.kind === 'refused') return edit;
     next = edit.text;
     changes = [...changes.filter(change => change !== before), edit.change];
@@ -78,7 +90,7 @@ export function planUndo(entry: JournalEntry, text: string | undefined): Undone 
       rest = removeLine(rest, change.line);
       continue;
     }
-    const undo = undoJsonChange(rest, change);
+    const undo = change.kind === 'item' ? removeJsonItem(rest, change) : undoJsonChange(rest, change);
     if (undo.kind === 'refused') return { kind: 'postponed', problem: undo.problem };
     if (undo.kind === 'undone') rest = undo.text;
     else left.push(`${entry.file}: ${change.path.join('.')} was changed to ${undo.value} meanwhile and is left so.`);
@@ -92,6 +104,10 @@ export function holdsOurs(entry: JournalEntry, path: readonly string[], text: st
   const change = entry.changes.find((change): change is JsonChange => isSamePlace(change, path));
   const value = text === undefined ? undefined : readJsonText(text, path);
   return value !== undefined && change?.ours.includes(JSON.stringify(value)) === true;
+}
+
+function isSameItem(change: JournalEntry['changes'][number], { path, item }: ItemChange): boolean {
+  return change.kind === 'item' && change.item === item && change.path.join('\0') === path.join('\0');
 }
 
 function isSamePlace(change: JournalEntry['changes'][number], path: readonly string[]): boolean {

@@ -1,17 +1,17 @@
 import type { Node } from 'jsonc-parser';
 
 /**
- * Adds a member at the end of an object, laid out as its neighbours are, and touches nothing else: the formatter of the
- * parser would also lay out what stands beside it anew.
+ * Adds a member at the end of an object, or an element when there is no key at the end of an array, laid out as its
+ * neighbours are, and touches nothing else: the formatter of the parser would also lay out what stands beside it anew.
  */
 export function insertMember(
   text: string,
   object: Node,
-  { key, value }: { readonly key: string; readonly value: unknown },
+  { key, value }: { readonly key?: string; readonly value: unknown },
 ): string {
   const layout = layoutOf(text, object);
   const pretty = JSON.stringify(value, null, layout.unit).replaceAll('\n', layout.eol + layout.indent);
-  const member = `${JSON.stringify(key)}: ${pretty}`;
+  const member = key === undefined ? pretty : `${JSON.stringify(key)}: ${pretty}`;
   const last = object.children?.at(-1);
   if (last !== undefined) {
     const gap = layout.isOneLine ? ' ' : layout.eol + layout.indent;

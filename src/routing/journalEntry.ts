@@ -13,9 +13,22 @@ const jsonChange = z.object({
   ours: z.array(z.string()),
 });
 
+/** An element that we added to an array of a JSON file. */
+const itemChange = z.object({
+  kind: z.literal('item'),
+  /** The keys that lead to the array; none for a file that is an array itself. */
+  path: z.array(z.string()),
+  /** The element as JSON without white space. */
+  item: z.string().check(z.minLength(1)),
+  /** True when there was no such array. */
+  madeArray: z.boolean(),
+  /** As of a `json` change. */
+  madeParents: z.int().check(z.gte(0)),
+});
+
 const lineChange = z.object({ kind: z.literal('line'), line: z.string().check(z.minLength(1)) });
 
-const change = z.discriminatedUnion('kind', [jsonChange, lineChange]);
+const change = z.discriminatedUnion('kind', [jsonChange, itemChange, lineChange]);
 
 /** What a route needs for its end: who it led where, and where that client goes without us. */
 const route = z.object({
@@ -45,4 +58,5 @@ export const journalEntrySchema = z.object({
 /** One foreign file that we touched: what was there, and what of it is ours. */
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 export type JsonChange = z.infer<typeof jsonChange>;
+export type ItemChange = z.infer<typeof itemChange>;
 export type RouteEntry = z.infer<typeof route>;

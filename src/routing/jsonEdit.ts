@@ -1,9 +1,9 @@
-import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import { insertMember } from './insertMember.ts';
 import type { JsonChange } from './journalEntry.ts';
 
 /** Why a JSON file is left alone. */
-export type JsonProblem = 'not JSON' | 'not an object';
+export type JsonProblem = 'not JSON' | 'not an object' | 'not an array where we need one';
 
 export type JsonEdit =
   | { readonly kind: 'edited'; readonly text: string; readonly change: JsonChange }
@@ -17,8 +17,12 @@ export type JsonUndo =
 
 const byteOrderMark = '\uFEFF';
 
-/** Sets one text value. Everything else keeps its bytes, comments included. `earlier` is what we did to the same key before. */
-export function setJsonText(text: string, path: readonly string[], value: string, earlier?: JsonChange): JsonEdit {
+/** Sets one value. Everything else keeps its bytes, comments included. `earlier` is what we did to the same key before. */
+export function setJsonValue(
+  text: string,
+  path: readonly string[],
+  { value, earlier }: { readonly value: unknown; readonly earlier?: JsonChange | undefined },
+): JsonEdit {
   const { mark, body } = takeMark(text);
   const source = body.trim() === '' ? '{}' : body;
   const root = parseObject(source);
@@ -50,7 +54,7 @@ export function undoJsonChange(text: string, change: JsonChange): JsonUndo {
   const node = findNodeAtLocation(root, [...change.path]);
   if (node === undefined) return { kind: 'undone', text };
   const found = body.slice(node.offset, node.offset + node.length);
-  if (!change.ours.some(ours => ours === found)) {
+  if (!change.ours.some(ours => ours === found || ours === compact(found))) {
     return found === change.before ? { kind: 'undone', text } : { kind: 'changedByOthers', value: found };
   }
   const restored =
@@ -60,9 +64,16 @@ export function undoJsonChange(text: string, change: JsonChange): JsonUndo {
   return { kind: 'undone', text: mark + restored };
 }
 
-/** True for a file that holds nothing: no key and no comment. */
+/** A JSON value, comments allowed, without white space. */
+export function compact(text: string): string | undefined {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  return errors.length === 0 ? JSON.stringify(value) : undefined;
+}
+
+/** True for a file that holds nothing: no key, no element and no comment. */
 export function isEmptyJson(text: string): boolean {
-  return /^\uFEFF?\s*(?:\{\s*\}\s*)?$/.test(text);
+  return /^\uFEFF?\s*(?:(?:\{\s*\}|\[\s*\])\s*)?$/.test(text);
 }
 
 /** The parsed text value at a place, if the file is JSON and has one. */
@@ -72,17 +83,23 @@ export function readJsonText(text: string, path: readonly string[]): string | un
   return typeof value === 'string' ? value : undefined;
 }
 
-function takeMark(text: string): { readonly mark: string; readonly body: string } {
+export function takeMark(text: string): { readonly mark: string; readonly body: string } {
   return text.startsWith(byteOrderMark)
     ? { mark: byteOrderMark, body: text.slice(byteOrderMark.length) }
     : { mark: '', body: text };
 }
 
 function parseObject(text: string): Node | JsonProblem {
+  const root = parseJson(text);
+  if (root === undefined) return 'not JSON';
+  return root.type === 'object' ? root : 'not an object';
+}
+
+/** The tree of a JSON text, in which comments and trailing commas may stand. */
+export function parseJson(text: string): Node | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  if (root === undefined || errors.length > 0) return 'not JSON';
-  return root.type === 'object' ? root : 'not an object';
+  return errors.length > 0 ? undefined : root;
 }
 
 /** Into the innermost object that exists; those that are missing come with it. */
@@ -92,7 +109,7 @@ function insertMissing(
     readonly root: Node;
     readonly parents: readonly (Node | undefined)[];
     readonly path: readonly string[];
-    readonly value: string;
+    readonly value: unknown;
   },
 ): string {
   const { root, parents, path, value } = missing;
@@ -120,7 +137,7 @@ function firstChange(
 /** What others did to the key since our last touch counts as what was there before us. */
 function rebased(earlier: JsonChange | undefined, found: JsonChange): JsonChange {
   if (earlier === undefined) return found;
-  const isOurs = found.before !== undefined && earlier.ours.includes(found.before);
+  const isOurs = found.before !== undefined && earlier.ours.includes(compact(found.before) ?? found.before);
   return isOurs ? earlier : { ...found, ours: earlier.ours };
 }
 
@@ -129,7 +146,10 @@ function withOurs(change: JsonChange, written: string): JsonChange {
 }
 
 /** The key, and the objects around it that we made, when nobody else uses them. */
-function removeKey(body: string, { path, madeParents }: JsonChange): string {
+export function removeKey(
+  body: string,
+  { path, madeParents }: { readonly path: readonly string[]; readonly madeParents: number },
+): string {
   let text = applyEdits(body, modify(body, [...path], undefined, {}));
   for (let made = 1; made <= madeParents; made++) {
     const root = parseObject(text);
