@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Setting } from '../src/engine/rehearsal/rehearsal.ts';
 import { profiles } from '../src/shared/modes.ts';
 import { parseOptions } from '../src/shared/options.ts';
 import {
@@ -17,7 +18,6 @@ import {
   generatedConversation,
   type Recipe,
 } from './cache/conversations.ts';
-import type { Setting } from './cache/rehearsal.ts';
 import { type ArmResult, runArm } from './cache/runArm.ts';
 
 const { values } = parseArgs({ options: { corpus: { type: 'string' } } });

@@ -1,3 +1,4 @@
+import { unseenPrefixText } from '../../engine/conversation/unseenPrefix.ts';
 import type { ImportedRequest } from '../importedRequest.ts';
 import { RebuiltMessages } from './rebuiltMessages.ts';
 import { type RecordedRequest, RecordedRequests } from './recordedMessages.ts';
@@ -10,9 +11,6 @@ export interface TranscriptOwner {
   /** What the client calls a sub-agent; its own id when absent. */
   readonly agentName?: string;
 }
-
-/** Stands in place of what such a transcript does not hold, so that its tokens have a block to belong to. */
-export const unseenText = 'Tool definitions and system text are not in the transcript.';
 
 /**
  * The requests behind the answers of a transcript, oldest first. They are made one by one, since together they are as large
@@ -52,7 +50,12 @@ function recordedBody({ line, system, tools, messages }: RecordedRequest): unkno
 
 /** The marks are where Claude Code puts them: behind the system text, and on the last block. */
 function rebuiltBody({ model }: Answer, messages: readonly WireMessage[], mark: WirePart): unknown {
-  const body = { model, messages, system: [{ type: 'text', text: unseenText, cache_control: mark }], stream: true };
+  const body = {
+    model,
+    messages,
+    system: [{ type: 'text', text: unseenPrefixText, cache_control: mark }],
+    stream: true,
+  };
   const last = contentParts(messages.at(-1)?.content ?? '').length - 1;
   return withMark(body, ['messages', messages.length - 1, 'content', last], mark);
 }

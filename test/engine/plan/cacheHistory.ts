@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Agent, agentBody, type Call, type Step } from '../../../bench/cache/agentBody.ts';
-import { cacheKeys, commonLength, type Kill, Rehearsal, readIndex } from '../../../bench/cache/rehearsal.ts';
+import { cacheKeys, commonLength, type Kill, Rehearsal, readIndex } from '../../../src/engine/rehearsal/rehearsal.ts';
 import { counterFor } from '../../../src/engine/tokens/counters.ts';
 import { modes, profiles } from '../../../src/shared/modes.ts';
 import { parseOptions } from '../../../src/shared/options.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestsOf, unseenText } from '../../../src/importing/claudeCode/requestsOf.ts';
+import { unseenPrefixText } from '../../../src/engine/conversation/unseenPrefix.ts';
+import { requestsOf } from '../../../src/importing/claudeCode/requestsOf.ts';
 import { readTranscript } from '../../../src/importing/claudeCode/transcript.ts';
 import type { ImportedRequest } from '../../../src/importing/importedRequest.ts';
 import { agentFile, bodyOf, shapeOf, transcriptText, withoutRequests } from './transcripts.ts';
@@ -59,7 +60,7 @@ describe('a transcript that records no requests', () => {
 
     expect(found).toHaveLength(9);
     expect(found.every(({ seen }) => seen === 'messages')).toBe(true);
-    expect(bodyOf(found[0] ?? never()).system[0]?.text).toBe(unseenText);
+    expect(bodyOf(found[0] ?? never()).system[0]?.text).toBe(unseenPrefixText);
     expect(bodyOf(found[0] ?? never()).tools).toBeUndefined();
   });
 

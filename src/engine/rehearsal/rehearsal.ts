@@ -1,15 +1,16 @@
-import { indexRequest, isUnindexed } from '../../src/engine/conversation/indexRequest.ts';
-import type { RequestIndex } from '../../src/engine/conversation/request.ts';
-import { applyPlan, type Settled } from '../../src/engine/plan/applyPlan.ts';
-import { judgeBirth } from '../../src/engine/plan/birth.ts';
-import type { Decision } from '../../src/engine/plan/decision.ts';
-import { makeHandle } from '../../src/engine/plan/handle.ts';
-import { planRequest } from '../../src/engine/plan/planRequest.ts';
-import { subjectOf } from '../../src/engine/plan/subject.ts';
-import type { TokenCounter } from '../../src/engine/tokens/tokenCounter.ts';
-import type { Mode } from '../../src/shared/modes.ts';
-import type { Options } from '../../src/shared/options.ts';
-import type { WireFormat } from '../../src/shared/records.ts';
+import type { Mode } from '../../shared/modes.ts';
+import type { Options } from '../../shared/options.ts';
+import type { WireFormat } from '../../shared/records.ts';
+import { IndexMemory } from '../conversation/indexMemory.ts';
+import { indexRequest, isUnindexed } from '../conversation/indexRequest.ts';
+import type { RequestIndex } from '../conversation/request.ts';
+import { applyPlan, type Settled } from '../plan/applyPlan.ts';
+import { judgeBirth } from '../plan/birth.ts';
+import type { Decision } from '../plan/decision.ts';
+import { makeHandle } from '../plan/handle.ts';
+import { planRequest } from '../plan/planRequest.ts';
+import { subjectOf } from '../plan/subject.ts';
+import type { TokenCounter } from '../tokens/tokenCounter.ts';
 
 /** How the engine is set while a request passes. */
 export interface Setting {
@@ -31,6 +32,7 @@ const key = new Uint8Array(32);
 export class Rehearsal {
   readonly #counter: TokenCounter;
   readonly #book = new Map<string, Decision>();
+  readonly #memory = new IndexMemory();
 
   constructor(counter: TokenCounter) {
     this.#counter = counter;
@@ -38,7 +40,7 @@ export class Rehearsal {
 
   send(body: Uint8Array, format: WireFormat, { mode, options }: Setting, kill?: Kill): Forwarded | undefined {
     if (mode === 'off') return { body, settled: [] };
-    const index = readIndex(body, format);
+    const index = readIndex(body, format, this.#memory);
     const plan = planRequest(index, {
       options,
       find: identity => this.#book.get(identity),
@@ -60,8 +62,8 @@ export class Rehearsal {
   }
 }
 
-export function readIndex(body: Uint8Array, format: WireFormat): RequestIndex {
-  const index = indexRequest(body, format);
+export function readIndex(body: Uint8Array, format: WireFormat, memory?: IndexMemory): RequestIndex {
+  const index = indexRequest(body, format, memory);
   if (isUnindexed(index)) throw new Error(`A rehearsed body cannot be read: ${index.reason}`);
   return index;
 }
