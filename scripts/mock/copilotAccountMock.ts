@@ -39,7 +39,7 @@ export function copilotAccount(
   return path.endsWith('/user') ? ok({ login: 'mock-user', id: 1 }) : undefined;
 }
 
-const models = ['claude-sonnet-4.6', 'gpt-5.4', 'gpt-4.1', 'gpt-4o-mini'] as const;
+const models = ['claude-sonnet-4.6', 'gpt-5.4', 'gemini-3.8-flash', 'gpt-4.1', 'gpt-4o-mini'] as const;
 
 function modelEntry(model: string, { defaultModel, offersWebSockets }: CopilotAccountOptions): object {
   const isDefault = model === defaultModel;

@@ -32,17 +32,24 @@ const sessionHeaders = [
 
 /** Credentials are never read here: only the headers named in this file. */
 export function readClientFacts(headers: RawHeaders): ClientFacts {
-  const agent = headerOf(headers, 'user-agent') ?? '';
-  const integration = headerOf(headers, 'copilot-integration-id') ?? '';
-  const told = [integration, agent].map(text => clients.find(([pattern]) => pattern.test(text))?.[1]);
   const session = sessionHeaders.map(name => headerOf(headers, name)).find(value => value !== undefined);
   const branch = headerOf(headers, 'x-claude-code-agent-id');
   return {
-    client:
-      (integration === 'vscode-chat' ? 'GitHub Copilot' : told.find(name => name !== undefined)) ?? shortName(agent),
+    client: nameOf(headers),
     ...(session !== undefined && { session: session.slice(0, 200) }),
     ...(branch !== undefined && { branch: branch.slice(0, 200) }),
   };
+}
+
+function nameOf(headers: RawHeaders): string {
+  const agent = headerOf(headers, 'user-agent') ?? '';
+  const integration = headerOf(headers, 'copilot-integration-id') ?? '';
+  if (integration === 'vscode-chat') return 'GitHub Copilot';
+  const told = [integration, agent].map(text => clients.find(([pattern]) => pattern.test(text))?.[1]);
+  const name = told.find(known => known !== undefined) ?? shortName(agent);
+  // With a key of one's own Copilot CLI calls by the providers' SDKs, and adds who speaks, a person or the agent.
+  const isCopilot = name.endsWith(' SDK') && headerOf(headers, 'x-interaction-type') !== undefined;
+  return isCopilot ? 'Copilot CLI' : name;
 }
 
 function shortName(userAgent: string): string {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MockUpstream, type RecordedRequest } from '../../scripts/mock/mockUpstream.ts';
 import type { MockScript } from '../../scripts/mock/script.ts';
 import type { RunningEngine } from '../../src/process/runEngine.ts';
+import type { RetrievalServer } from '../../src/routing/claudeCodeRetrieval.ts';
 import { ask, EngineLab, eventually } from '../process/engineLab.ts';
+import { RoutingLab } from '../routing/routingLab.ts';
 import { installClaudeCode } from './installClient.ts';
 
 const client = await installClaudeCode();
@@ -100,6 +102,31 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
     expect(whole).toBe(log.trimEnd());
   });
 
+  it('finds our server in a folder that was connected with retrieval, which has its files back afterwards', async () => {
+    using folders = new RoutingLab();
+    const settings = '{\n  "permissions": {\n    "allow": ["Bash(ls:*)"]\n  }\n}\n';
+    folders.write(folders.settingsFile, settings);
+    folders.write(join(folders.project, 'suite.mjs'), `process.stdout.write(${JSON.stringify(log)});\n`);
+    mock = await MockUpstream.start({ script: asking });
+    lab.onStop(() => mock.stop());
+    const engine = await lab.engine(folders.home, ...flags, '--upstream', `anthropic=${mock.url}`);
+    const retrieval = retrievalServer(folders.home);
+
+    await folders.connect({ port: engine.port, now: Date.now(), retrieval });
+    // Without naming the tool: that it may be used is part of what the person has agreed to.
+    await runClaude({ project: folders.project, port: engine.port, allowed: ['Bash'] });
+    const tracked = execFileSync('git', ['status', '--porcelain'], { cwd: folders.project, encoding: 'utf8' });
+    await engine.stop();
+
+    const [shortened, whole] = toolResults(mock.requests.at(-1));
+    expect(shortened).toMatch(/\[headroom: .*get: \w{10}\]/);
+    expect(whole).toBe(log.trimEnd());
+    expect(tracked).not.toMatch(/mcp|claude\//);
+    expect(folders.read()).toBe(settings);
+    expect(folders.read(join(folders.project, '.mcp.json'))).toBeUndefined();
+    expect(await folders.journal.read()).toEqual([]);
+  });
+
   it('omits nothing for a client that has no retrieval tool', async () => {
     await runThrough(asking);
 
@@ -115,14 +142,21 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
   });
 });
 
-async function runClaude(run: { project: string; port: number; mcpConfig?: string }): Promise<string> {
+interface ClaudeRun {
+  readonly project: string;
+  readonly port: number;
+  readonly mcpConfig?: string;
+  readonly allowed?: readonly string[];
+}
+
+async function runClaude({ allowed = ['Bash', retrievalTool], ...run }: ClaudeRun): Promise<string> {
   if (client.kind === 'unavailable') throw new Error(client.reason);
   const home = join(run.project, '.home');
   mkdirSync(home, { recursive: true });
   const child = spawn(
     client.program,
     [
-      ...['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', 'Bash', retrievalTool],
+      ...['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', ...allowed],
       ...(run.mcpConfig === undefined ? [] : ['--mcp-config', run.mcpConfig]),
     ],
     {
@@ -153,13 +187,12 @@ async function runClaude(run: { project: string; port: number; mcpConfig?: strin
 
 /** Our server as a person would configure it, run from its source. */
 function mcpConfig(home: string, more: Readonly<Record<string, unknown>>): string {
-  const server = {
-    command: process.execPath,
-    args: [fileURLToPath(new URL('../../src/mcp/main.ts', import.meta.url))],
-    env: { HEADROOM_HOME: home },
-    ...more,
-  };
-  return JSON.stringify({ mcpServers: { headroom: server } });
+  return JSON.stringify({ mcpServers: { headroom: { ...retrievalServer(home), ...more } } });
+}
+
+function retrievalServer(home: string): RetrievalServer {
+  const script = fileURLToPath(new URL('../../src/mcp/main.ts', import.meta.url));
+  return { command: process.execPath, args: [script], env: { HEADROOM_HOME: home } };
 }
 
 interface WireMessage {

@@ -22,6 +22,12 @@ it('an integration says more than a library', () => {
   );
 });
 
+it('Copilot CLI is known behind the SDK that it uses with a key of its own', () => {
+  expect(readClientFacts(['user-agent', 'OpenAI/JS 5.20.1', 'x-interaction-type', 'conversation-user']).client).toBe(
+    'Copilot CLI',
+  );
+});
+
 it("sessions and sub-agents go by the client's own labels", () => {
   expect(
     readClientFacts(['x-claude-code-session-id', 's', 'x-claude-code-agent-id', 'a', 'authorization', 'Bearer t']),
