@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSyn
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { damagedName } from './damagedFiles.ts';
+import { type FileIdentity, identify, type Loss, lossOf, removeIfSame } from './fileIdentity.ts';
 import { numberIn, type Row } from './row.ts';
 import { migrate, refuseNewer } from './schema.ts';
 import { StoreError } from './store.ts';
@@ -21,10 +22,25 @@ export class Database {
   readonly path: string;
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #opened: ReadonlyMap<string, FileIdentity>;
 
   constructor(connection: DatabaseSync, path: string) {
     this.#connection = connection;
     this.path = path;
+    this.#opened = new Map(ownFiles(path).map(file => [file, identify(file)]));
+  }
+
+  /** Whether the path still names the file that was opened; the connection goes on with that one in any case. */
+  loss(): Loss | undefined {
+    return lossOf(this.path, this.#opened.get(this.path));
+  }
+
+  /**
+   * Deletes the log and its index, unless others have taken their place. They belong to a file that is gone; what is opened
+   * at the path next would take them for its own. This connection can still be read.
+   */
+  releaseLog(): void {
+    for (const file of ownFiles(this.path).slice(1)) removeIfSame(file, this.#opened.get(file));
   }
 
   /** Returns how many rows changed. */
@@ -184,14 +200,23 @@ function prepareFile(path: string): void {
 }
 
 function startAfresh(path: string, now: number, what: string): OpenedDatabase {
-  const aside = damagedName(path, now);
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  }
-  rmSync(damageMark(path), { force: true });
+  const aside = setAside(path, now);
   prepareFile(path);
   const notice = `The store ${path} ${what}. It was moved to ${basename(aside)} in ${dirname(path)}, and a new one was started.`;
   return { database: connect(path), notice };
+}
+
+/** Gives a damaged database another name, together with its log, and returns that name. */
+export function setAside(path: string, now: number): string {
+  const aside = damagedName(path, now);
+  for (const file of ownFiles(path)) if (existsSync(file)) renameSync(file, aside + file.slice(path.length));
+  rmSync(damageMark(path), { force: true });
+  return aside;
+}
+
+/** The database, its log and the log's index. */
+function ownFiles(path: string): readonly string[] {
+  return [path, `${path}-wal`, `${path}-shm`];
 }
 
 function damageMark(path: string): string {

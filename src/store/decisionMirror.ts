@@ -46,6 +46,15 @@ export class DecisionMirror {
     this.#countReplacement(project, decision, 1);
   }
 
+  /** What was made or replayed since then; replays within `touchEveryMs` of an earlier one do not show. */
+  usedSince(moment: number): readonly StoredDecision[] {
+    return [...this.#projects].flatMap(([project, decisions]) =>
+      [...decisions.values()]
+        .filter(({ touchedAt }) => touchedAt >= moment - touchEveryMs)
+        .map(({ decision, touchedAt }) => ({ project, decision, touchedAt })),
+    );
+  }
+
   /** Touches since the last call. */
   takeTouched(): readonly DecisionKey[] {
     const touched = this.#touched;

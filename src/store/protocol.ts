@@ -1,6 +1,7 @@
 import type { BlockView, ExchangePage, ExchangesQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../shared/records.ts';
 import type { Commit, DecisionKey, StoredDecision } from './decisionsTable.ts';
+import type { Loss } from './fileIdentity.ts';
 import type { RetentionOrder } from './retention.ts';
 import type {
   BlockText,
@@ -15,6 +16,7 @@ import type {
 /** What the store's thread does, by name: the argument and the result of each call. */
 export interface Calls {
   readonly open: { argument: { path: string; now: number }; result: Opened };
+  readonly reopen: { argument: Reopening; result: Opened };
   readonly commit: { argument: Commit; result: undefined };
   readonly touch: { argument: { keys: readonly DecisionKey[]; at: number }; result: undefined };
   readonly original: { argument: { handle: string; project: string | undefined }; result: string | undefined };
@@ -32,6 +34,14 @@ export interface Calls {
   readonly retain: { argument: RetentionOrder; result: Retained };
   readonly wipe: { argument: undefined; result: { readonly handleKey: Uint8Array } };
   readonly close: { argument: undefined; result: undefined };
+}
+
+/** After a loss: what the new file must have, so that running conversations go on as they were. */
+export interface Reopening {
+  readonly loss: Loss;
+  readonly now: number;
+  readonly handleKey: Uint8Array;
+  readonly decisions: readonly StoredDecision[];
 }
 
 export interface Opened {
@@ -55,4 +65,10 @@ export type Call<Name extends CallName = CallName> = {
 }[Name];
 export type Answer =
   | { readonly id: number; readonly kind: 'done'; readonly result: Result<CallName> }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string; readonly unusable?: string };
+  | {
+      readonly id: number;
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly unusable?: string;
+      readonly loss?: Loss;
+    };

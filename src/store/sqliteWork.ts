@@ -1,16 +1,17 @@
 import { blockText } from './blocksTable.ts';
 import { blockViewOf } from './blockView.ts';
-import { type Database, type Durability, openDatabase } from './database.ts';
+import { type Database, type Durability, type OpenedDatabase, openDatabase } from './database.ts';
 import { keepDecisions, readDecisions, readOriginal, touchDecisions } from './decisionsTable.ts';
 import { keepExchange } from './exchangesTable.ts';
 import { ListsTable } from './listsTable.ts';
-import type { Argument, CallName, Opened, Result } from './protocol.ts';
+import type { Argument, CallName, Opened, Reopening, Result } from './protocol.ts';
+import { reopenDatabase } from './reopenDatabase.ts';
 import { handleKey, readState, writeState } from './stateTable.ts';
 import { exchangeDetail, exchangePage, exportedConversation, textsOf } from './viewsExchanges.ts';
 import { summarize, totalsSince } from './viewsTotals.ts';
 
 /** Calls that are one statement or one transaction; opening, retention and closing are the worker's own. */
-export type WorkName = Exclude<CallName, 'open' | 'retain' | 'close'>;
+export type WorkName = Exclude<CallName, 'open' | 'reopen' | 'retain' | 'close'>;
 export type Work = { readonly [Name in WorkName]: (argument: Argument<Name>) => Result<Name> };
 
 /** Calls that change something. Those of one kind that wait together share one transaction, and one sync of the disk. */
@@ -77,8 +78,21 @@ export function sqliteWork(database: Database): Work {
 }
 
 /** Opens the file and reads what lives in memory. */
-export function openSqlite(path: string, now: number): { readonly database: Database; readonly opened: Opened } {
-  const { database, notice } = openDatabase(path, now);
+export function openSqlite(path: string, now: number): OpenedSqlite {
+  return read(openDatabase(path, now));
+}
+
+/** Takes the place of a database that was lost (see `reopenDatabase`). */
+export function reopenSqlite(lost: Database, order: Reopening): OpenedSqlite {
+  return read(reopenDatabase(lost, order));
+}
+
+export interface OpenedSqlite {
+  readonly database: Database;
+  readonly opened: Opened;
+}
+
+function read({ database, notice }: OpenedDatabase): OpenedSqlite {
   return { database, opened: { handleKey: handleKey(database), decisions: readDecisions(database), notice } };
 }
 

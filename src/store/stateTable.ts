@@ -21,3 +21,8 @@ export function handleKey(database: Database): Uint8Array {
     return key;
   });
 }
+
+/** Gives a store the key of the one that it follows, so that handles which agents have seen stay what they are. */
+export function keepHandleKey(database: Database, key: Uint8Array): void {
+  database.transaction('durable', () => writeState(database, 'handleKey', Buffer.from(key).toString('hex')));
+}

@@ -1,6 +1,7 @@
 import type { DecisionBook } from '../engine/plan/decision.ts';
 import type { BlockView, ClientSeen, ExchangePage, ExchangesQuery, SavingsToday } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary, RateLimit } from '../shared/records.ts';
+import type { Loss } from './fileIdentity.ts';
 
 /**
  * Everything that outlives a request. The sync members never wait; the others are answered by the database's own thread.
@@ -135,16 +136,24 @@ export interface StoreOptions {
   readonly maxStoreBytes?: number;
   /** Told what a person should know: a damaged file was moved aside, records were dropped. */
   readonly notify?: (notice: string) => void;
+  /** Asked before a store that was lost is begun anew; rejects when another engine has taken its place. */
+  readonly retakeLock?: () => Promise<void>;
 }
 
 /** A store that cannot be opened, or a commit that cannot be kept. The message says what to do. */
 export class StoreError extends Error {
   /** Why SQLite can work nowhere on this machine or in this folder: its module is missing, or the file system has no locks. */
   readonly unusable: string | undefined;
+  /** What became of the file, when it is no longer the one that was opened. */
+  readonly loss: Loss | undefined;
 
-  constructor(message: string, { unusable, ...options }: ErrorOptions & { readonly unusable?: string } = {}) {
+  constructor(
+    message: string,
+    { unusable, loss, ...options }: ErrorOptions & { readonly unusable?: string; readonly loss?: Loss } = {},
+  ) {
     super(message, options);
     this.name = 'StoreError';
     this.unusable = unusable;
+    this.loss = loss;
   }
 }

@@ -1,8 +1,17 @@
 import { parentPort } from 'node:worker_threads';
 import { type Database, isDamage, markDamaged } from './database.ts';
-import type { Answer, Call, CallName, Result } from './protocol.ts';
+import { lossError } from './losses.ts';
+import type { Answer, Call, CallName, Opened, Result } from './protocol.ts';
 import { type RetentionProgress, retain } from './retention.ts';
-import { openSqlite, sqliteWork, type Work, type WorkName, writes } from './sqliteWork.ts';
+import {
+  type OpenedSqlite,
+  openSqlite,
+  reopenSqlite,
+  sqliteWork,
+  type Work,
+  type WorkName,
+  writes,
+} from './sqliteWork.ts';
 import { StoreError } from './store.ts';
 
 /** Calls that neither overtake others nor are overtaken. */
@@ -52,6 +61,9 @@ class StoreThread {
 
   /** What runs now: all commits, else one question, else a few writes of one kind. */
   #next(): readonly Call[] {
+    // Until a lost store is begun anew, nothing else can succeed.
+    const reopening = this.#waiting.find(call => call.name === 'reopen');
+    if (reopening !== undefined) return [reopening];
     const barrier = this.#waiting.findIndex(call => barriers.includes(call.name));
     if (barrier === 0) return this.#waiting.slice(0, 1);
     const ready = barrier === -1 ? this.#waiting : this.#waiting.slice(0, barrier);
@@ -93,10 +105,11 @@ class StoreThread {
   }
 
   #perform(call: Exclude<Call, { name: 'retain' }>): Result<CallName> {
-    if (call.name === 'open') {
-      const { database, opened } = openSqlite(call.argument.path, call.argument.now);
-      this.#open = { database, work: sqliteWork(database) };
-      return opened;
+    if (call.name === 'open') return this.#use(openSqlite(call.argument.path, call.argument.now));
+    if (call.name === 'reopen') {
+      // Until now its steps went into a file that nobody finds any more.
+      this.#endRetention();
+      return this.#use(reopenSqlite(this.#held().database, call.argument));
     }
     if (call.name === 'close') {
       this.#open?.database.close();
@@ -106,6 +119,19 @@ class StoreThread {
     return perform(this.#opened().work, call);
   }
 
+  #use({ database, opened }: OpenedSqlite): Opened {
+    this.#open = { database, work: sqliteWork(database) };
+    return opened;
+  }
+
+  #endRetention(): void {
+    if (this.#retention === undefined) return;
+    const { id } = this.#retention;
+    this.#retention = undefined;
+    const nothing = { exchanges: 0, decisions: 0, originals: 0, texts: 0, forgotten: [], storeBytes: 0 };
+    this.#answer({ id, kind: 'done', result: nothing });
+  }
+
   #retainStep(): void {
     if (this.#retention === undefined) return;
     const { id, steps } = this.#retention;
@@ -113,7 +139,7 @@ class StoreThread {
       const { value, done } = steps.next();
       if (done !== true && !value.isDone) return;
       this.#retention = undefined;
-      const storeBytes = this.#opened().database.usedBytes();
+      const storeBytes = this.#held().database.usedBytes();
       this.#answer({ id, kind: 'done', result: { ...value, storeBytes } });
     } catch (error) {
       this.#retention = undefined;
@@ -126,7 +152,15 @@ class StoreThread {
     if (isDamage(error) && this.#open !== undefined) markDamaged(this.#open.database.path);
   }
 
+  /** The database, if its file is still where it was. */
   #opened(): { readonly database: Database; readonly work: Work } {
+    const open = this.#held();
+    const loss = open.database.loss();
+    if (loss !== undefined) throw lossError(open.database.path, loss);
+    return open;
+  }
+
+  #held(): { readonly database: Database; readonly work: Work } {
     if (this.#open === undefined) throw new Error('The store is closed.');
     return this.#open;
   }
@@ -148,13 +182,20 @@ function perform<Name extends WorkName>(work: Work, call: Call<Name>): Result<Na
 }
 
 function isWork(call: Call): call is Call<WorkName> {
-  return call.name !== 'open' && call.name !== 'retain' && call.name !== 'close';
+  return !['open', 'reopen', 'retain', 'close'].includes(call.name);
 }
 
 function failed(id: number, error: unknown): Answer {
   const unusable = error instanceof StoreError ? error.unusable : undefined;
+  const loss = isDamage(error) ? 'damaged' : error instanceof StoreError ? error.loss : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  return { id, kind: 'failed', message, ...(unusable !== undefined && { unusable }) };
+  return {
+    id,
+    kind: 'failed',
+    message,
+    ...(unusable !== undefined && { unusable }),
+    ...(loss !== undefined && { loss }),
+  };
 }
 
 const port = parentPort;

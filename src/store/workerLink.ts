@@ -47,11 +47,16 @@ export class WorkerLink {
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#worker.unref();
-    if (answer.kind === 'done') pending?.resolve(answer.result);
-    else
-      pending?.reject(
-        new StoreError(answer.message, answer.unusable === undefined ? {} : { unusable: answer.unusable }),
-      );
+    if (answer.kind === 'done') {
+      pending?.resolve(answer.result);
+      return;
+    }
+    const { message, unusable, loss } = answer;
+    const error = new StoreError(message, {
+      ...(unusable !== undefined && { unusable }),
+      ...(loss !== undefined && { loss }),
+    });
+    pending?.reject(error);
   }
 
   #fail(error: Error): void {

@@ -3,7 +3,7 @@ import { existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isDamage, openDatabase } from '../../src/store/database.ts';
-import { makeFolder, openAt, recordingOf, startOfTime } from './storeLab.ts';
+import { makeFolder, openAt, recordingOf, replacement, startOfTime } from './storeLab.ts';
 
 it('undoes a transaction that fails, and only the part that may fail alone', () => {
   const { database } = openDatabase(join(makeFolder(), 'store.db'), startOfTime);
@@ -37,21 +37,26 @@ it('tells damage from other failures', () => {
   expect(isDamage('malformed')).toBe(false);
 });
 
-it('damage that shows while the store is in use leads to a fresh one at the next start, and nothing is deleted', async () => {
+it('damage that shows while the store is in use leads to a fresh one at once, and nothing is deleted', async () => {
   const folder = makeFolder();
   const path = join(folder, 'store.db');
   await fill(path);
-  const store = await openAt(path);
+  const notices: string[] = [];
+  const store = await openAt(path, { notify: notice => notices.push(notice) });
+  await store.commit('p', [replacement('a', 'h1')], [{ handle: 'h1', text: 'written before the damage' }]);
 
   overwriteAllButFirstPage(path);
-  const reads = Array.from({ length: 60 }, (_, n) => store.exportConversation(`c${n}`));
-  const outcomes = await Promise.allSettled(reads);
-  await store.close().catch(() => undefined);
-  const notices: string[] = [];
-  const next = await openAt(path, { notify: notice => notices.push(notice) });
+  await Promise.all(Array.from({ length: 60 }, (_, n) => store.exportConversation(`c${n}`)));
+  await store.commit('p', [replacement('b', 'h2')], [{ handle: 'h2', text: 'written afterwards' }]);
+  const kept = [store.find('p', 'a'), store.find('p', 'b')];
+  await store.close();
+  const next = await openAt(path);
 
-  expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
-  expect(notices).toEqual([expect.stringContaining('was found damaged while it was in use')]);
+  expect(notices).toEqual([expect.stringContaining('was damaged while it was in use')]);
+  expect(kept[1]).toEqual(replacement('b', 'h2'));
+  // An original that the damaged file still gives comes along with its decision; otherwise both go.
+  expect(await next.original('h1')).toBe(kept[0] === undefined ? undefined : 'written before the damage');
+  expect(await next.original('h2')).toBe('written afterwards');
   expect((await next.summary()).totalRequests).toBe(0);
   expect(readdirSync(folder).some(name => name.includes('.damaged-'))).toBe(true);
   expect(existsSync(`${path}-damaged`)).toBe(false);

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type FileIdentity, identify, type Loss, lossOf } from '../fileIdentity.ts';
 import { type Entry, parseEntry } from './entries.ts';
 
 /** Where a line lies in the file, in bytes; the newline at its end is not counted. */
@@ -15,11 +16,13 @@ const readBytes = 1024 * 1024;
 export class JsonlFile {
   readonly path: string;
   #handle: FileHandle;
+  #identity: FileIdentity;
   #size: number;
 
   private constructor(path: string, handle: FileHandle, size: number) {
     this.path = path;
     this.#handle = handle;
+    this.#identity = identify(path);
     this.#size = size;
   }
 
@@ -34,11 +37,30 @@ export class JsonlFile {
     return this.#size;
   }
 
+  /** What somebody else did to the file: took it away, cut it off, or appended lines of their own. */
+  async change(): Promise<Loss | 'grown' | undefined> {
+    const loss = lossOf(this.path, this.#identity);
+    if (loss !== undefined) return loss;
+    const { size } = await this.#handle.stat();
+    if (size === this.#size) return undefined;
+    return size < this.#size ? 'damaged' : 'grown';
+  }
+
+  /** Visits the lines that somebody else appended. */
+  async catchUp(visit: (entry: Entry, place: LinePlace) => void): Promise<void> {
+    const from = this.#size;
+    this.#size = (await this.#handle.stat()).size;
+    for await (const { line, place } of this.#lines(from)) {
+      const entry = parseEntry(line);
+      if (entry !== undefined) visit(entry, place);
+    }
+  }
+
   /** Visits every line in order and returns how many could not be read. What a crash left of a last line is cut off. */
   async replay(visit: (entry: Entry, place: LinePlace) => void): Promise<number> {
     let unreadable = 0;
     let end = 0;
-    for await (const { line, place } of this.#lines()) {
+    for await (const { line, place } of this.#lines(0)) {
       end = place.start + place.bytes + 1;
       const entry = line === '' ? undefined : parseEntry(line);
       if (entry !== undefined) visit(entry, place);
@@ -95,6 +117,7 @@ export class JsonlFile {
       await rename(temporary, this.path);
     } finally {
       this.#handle = await open(this.path, 'a+', 0o600);
+      this.#identity = identify(this.path);
       this.#size = (await this.#handle.stat()).size;
     }
   }
@@ -104,11 +127,11 @@ export class JsonlFile {
   }
 
   /** Only lines that end: the bytes after the last newline are no line. */
-  async *#lines(): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
+  async *#lines(first: number): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
     const chunk = Buffer.alloc(readBytes);
     let rest: Buffer[] = [];
-    let start = 0;
-    for (let at = 0; at < this.#size; ) {
+    let start = first;
+    for (let at = first; at < this.#size; ) {
       const { bytesRead } = await this.#handle.read(chunk, 0, readBytes, at);
       if (bytesRead === 0) return;
       let from = 0;

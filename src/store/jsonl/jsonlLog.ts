@@ -3,6 +3,9 @@ import { basename, dirname } from 'node:path';
 import type { Original } from '../../engine/plan/decision.ts';
 import { hashesOf } from '../blockView.ts';
 import { moveAside } from '../damagedFiles.ts';
+import type { StoredDecision } from '../decisionsTable.ts';
+import { lossError, lossNotice } from '../losses.ts';
+import type { Reopening } from '../protocol.ts';
 import { type BlockText, StoreError } from '../store.ts';
 import { type Entry, type EntryOf, formatVersion, type Header } from './entries.ts';
 import { JsonlFile, type LinePlace } from './jsonlFile.ts';
@@ -10,36 +13,22 @@ import { type IndexedExchange, JsonlIndex } from './jsonlIndex.ts';
 
 /** A JSONL file with its index. Everything that touches the file takes its turn, so that places are never stale. */
 export class JsonlLog {
-  readonly #file: JsonlFile;
+  readonly #path: string;
+  #file: JsonlFile;
   #index: JsonlIndex;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: JsonlFile, index: JsonlIndex) {
+  private constructor(path: string, { file, index }: Replayed) {
+    this.#path = path;
     this.#file = file;
     this.#index = index;
   }
 
   /** Replays a file, or begins one. `notify` is told of lines that cannot be read, and of a file that is not ours. */
   static async open(path: string, now: number, notify: (notice: string) => void): Promise<JsonlLog> {
-    const file = await openFile(path);
-    const index = new JsonlIndex();
-    const unreadable = await file.replay((entry, place) => index.add(entry, place));
-    if (index.version > formatVersion) {
-      await file.close();
-      throw new StoreError(
-        `The store ${path} was written by a newer Headroom (format ${index.version}, this one reads ${formatVersion}). ` +
-          'Update Headroom, or give another file with --store.',
-      );
-    }
-    if (index.version === 0 && file.size > 0) {
-      await file.close();
-      const aside = await moveAside(path, now);
-      notify(`${path} is no store. It was moved to ${basename(aside)} in ${dirname(path)}, and a new one was started.`);
-      return JsonlLog.open(path, now, notify);
-    }
-    if (unreadable > 0) notify(`The store ${path} holds damaged lines, which were skipped: ${unreadable}.`);
-    const log = new JsonlLog(file, index);
-    if (index.version === 0) await log.write(freshHeader(), true);
+    const replayed = await replay(path, now, notify);
+    const log = new JsonlLog(path, replayed);
+    if (replayed.index.version === 0) await log.write(freshHeader(), true);
     return log;
   }
 
@@ -53,9 +42,30 @@ export class JsonlLog {
 
   /** Runs after everything that was asked before. A turn that fails does not stop the next. */
   turn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#lastTurn.then(work);
-    this.#lastTurn = result.catch(() => undefined);
-    return result;
+    return this.#inTurn(async () => {
+      await this.#followChanges();
+      return work();
+    });
+  }
+
+  /** Begins a lost file anew, with the decisions of running conversations and what originals can still be read. */
+  beginAnew({ loss, now, handleKey, decisions }: Reopening): Promise<string> {
+    return this.#inTurn(async () => {
+      const lost = { file: this.#file, index: this.#index };
+      const aside = loss === 'damaged' ? await moveAside(this.#path, now) : undefined;
+      const next = await replay(this.#path, now, () => undefined);
+      const originals = await Promise.all(decisions.map(stored => originalOf(stored, lost)));
+      this.#file = next.file;
+      this.#index = next.index;
+      await this.write(
+        { type: 'header', version: formatVersion, handleKey: Buffer.from(handleKey).toString('hex') },
+        true,
+      );
+      const kept = decisions.map((stored, i) => commitOf(stored, originals[i])).filter(entry => entry !== undefined);
+      for (const entry of kept) await this.write(entry, false);
+      await lost.file.close();
+      return lossNotice({ path: this.#path, loss, kept: kept.length, ...(aside !== undefined && { aside }) });
+    });
   }
 
   /** Only inside a turn, like everything below. `durable` lines are on the disk once they are written. */
@@ -68,11 +78,8 @@ export class JsonlLog {
     return place === undefined ? undefined : (await this.#exchangeAt(place)).exchange;
   }
 
-  async original(handle: string, project?: string): Promise<string | undefined> {
-    const known = this.#index.original(handle, project);
-    if (known === undefined) return undefined;
-    const entry = await this.#file.read(known.place);
-    return entry.type === 'commit' ? entry.originals.find(original => original.handle === handle)?.text : undefined;
+  original(handle: string, project?: string): Promise<string | undefined> {
+    return readOriginal({ file: this.#file, index: this.#index }, handle, project);
   }
 
   /** The texts that are still held, each line read once. */
@@ -99,7 +106,21 @@ export class JsonlLog {
   }
 
   close(): Promise<void> {
-    return this.turn(() => this.#file.close());
+    return this.#inTurn(() => this.#file.close());
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastTurn.then(work);
+    this.#lastTurn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Another process may append to the file; one that is gone or cut off can only be begun anew. */
+  async #followChanges(): Promise<void> {
+    const change = await this.#file.change();
+    if (change === undefined) return;
+    if (change !== 'grown') throw lossError(this.#path, change);
+    await this.#file.catchUp((entry, place) => this.#index.add(entry, place));
   }
 
   async #replaceBy(entries: AsyncIterable<Entry>, next: JsonlIndex): Promise<void> {
@@ -139,6 +160,55 @@ export class JsonlLog {
       throw new Error(`The line at byte ${place.start} of ${this.#file.path} is no exchange.`);
     return entry;
   }
+}
+
+interface Replayed {
+  readonly file: JsonlFile;
+  readonly index: JsonlIndex;
+}
+
+/** The index of a new file is empty. */
+async function replay(path: string, now: number, notify: (notice: string) => void): Promise<Replayed> {
+  const file = await openFile(path);
+  const index = new JsonlIndex();
+  const unreadable = await file.replay((entry, place) => index.add(entry, place));
+  if (index.version > formatVersion) {
+    await file.close();
+    throw new StoreError(
+      `The store ${path} was written by a newer Headroom (format ${index.version}, this one reads ${formatVersion}). ` +
+        'Update Headroom, or give another file with --store.',
+    );
+  }
+  if (index.version === 0 && file.size > 0) {
+    await file.close();
+    const aside = await moveAside(path, now);
+    notify(`${path} is no store. It was moved to ${basename(aside)} in ${dirname(path)}, and a new one was started.`);
+    return replay(path, now, notify);
+  }
+  if (unreadable > 0) notify(`The store ${path} holds damaged lines, which were skipped: ${unreadable}.`);
+  return { file, index };
+}
+
+async function readOriginal({ file, index }: Replayed, handle: string, project?: string): Promise<string | undefined> {
+  const known = index.original(handle, project);
+  if (known === undefined) return undefined;
+  const entry = await file.read(known.place);
+  return entry.type === 'commit' ? entry.originals.find(original => original.handle === handle)?.text : undefined;
+}
+
+/** Of a replaced block, as far as the lost file still gives it. */
+async function originalOf({ project, decision }: StoredDecision, lost: Replayed): Promise<Original | undefined> {
+  const { outcome } = decision;
+  if (outcome.kind !== 'replace') return undefined;
+  const text = await readOriginal(lost, outcome.handle, project).catch(() => undefined);
+  return text === undefined ? undefined : { handle: outcome.handle, text };
+}
+
+/** A replacement without its original is not kept: its text goes whole again. */
+function commitOf({ project, decision, touchedAt }: StoredDecision, original: Original | undefined): Entry | undefined {
+  if (decision.outcome.kind === 'replace' && original === undefined) return undefined;
+  const originals = original === undefined ? [] : [original];
+  return { type: 'commit', project, at: touchedAt, decisions: [decision], originals };
 }
 
 async function openFile(path: string): Promise<JsonlFile> {

@@ -1,11 +1,12 @@
-import { type Claim, takeClaim } from '../../engine/plan/claim.ts';
+import { takeClaim } from '../../engine/plan/claim.ts';
 import type { Decision, Original } from '../../engine/plan/decision.ts';
 import type { BlockView, ExchangePage, ExchangesQuery } from '../../shared/panelProtocol.ts';
-import type { ExchangeDetail, ExchangeSummary } from '../../shared/records.ts';
+import type { ExchangeDetail } from '../../shared/records.ts';
 import { blockViewOf, hashesOf } from '../blockView.ts';
 import { removeDamaged } from '../damagedFiles.ts';
-import { DecisionMirror } from '../decisionMirror.ts';
-import { RecordQueue } from '../recordQueue.ts';
+import type { Commit, DecisionKey } from '../decisionsTable.ts';
+import type { Opened, Reopening } from '../protocol.ts';
+import type { RetentionOrder } from '../retention.ts';
 import {
   type ConversationExport,
   type Recording,
@@ -18,7 +19,7 @@ import {
   type StoreTotals,
   withdrawnCommit,
 } from '../store.ts';
-import { Upkeep } from '../upkeep.ts';
+import { StoreOnDisk } from '../storeOnDisk.ts';
 import { JsonlLog } from './jsonlLog.ts';
 import { exchangePage, summarize, totalsSince } from './jsonlViews.ts';
 
@@ -26,15 +27,9 @@ import { exchangePage, summarize, totalsSince } from './jsonlViews.ts';
  * One file of JSON lines that anybody can read, and that needs neither a database nor a file system with locks. The index is
  * in memory and texts stay on disk; a conversation costs its unique texts, but each exchange writes its list of blocks anew.
  */
-export class JsonlStore implements Store {
+export class JsonlStore extends StoreOnDisk implements Store {
   readonly kind = 'jsonl';
-  readonly keepsOriginals = true;
-  readonly path: string;
   readonly #log: JsonlLog;
-  readonly #options: StoreOptions;
-  readonly #mirror: DecisionMirror;
-  readonly #queue: RecordQueue;
-  readonly #upkeep: Upkeep;
 
   static async open(path: string, options: StoreOptions): Promise<JsonlStore> {
     const log = await JsonlLog.open(path, options.now(), options.notify ?? (() => undefined));
@@ -42,54 +37,20 @@ export class JsonlStore implements Store {
   }
 
   private constructor(path: string, options: StoreOptions, log: JsonlLog) {
-    this.path = path;
-    this.#options = options;
+    super(path, options, log.index.decisions.values());
     this.#log = log;
-    this.#mirror = new DecisionMirror(options.now);
-    for (const stored of log.index.decisions.values()) this.#mirror.keep(stored);
-    const notify = options.notify ?? (() => undefined);
-    this.#queue = new RecordQueue(recording => this.#write(recording), notify);
-    this.#upkeep = new Upkeep(this, () => this.#flushTouches(), notify);
   }
 
   get handleKey(): Uint8Array {
     return Buffer.from(this.#log.index.handleKey, 'hex');
   }
 
-  find(project: string, identity: string): Decision | undefined {
-    return this.#mirror.find(project, identity);
-  }
-
-  hasReplacements(project: string): boolean {
-    return this.#mirror.hasReplacements(project);
-  }
-
-  async commit(
-    project: string,
-    decisions: readonly Decision[],
-    originals: readonly Original[],
-    claim?: Claim,
-  ): Promise<void> {
-    const at = this.#options.now();
-    await this.#log.turn(async () => {
-      for (const original of originals) await this.#checkHandle(project, original);
-      this.#checkOriginals(project, decisions, originals);
-      if (claim !== undefined && !takeClaim(claim)) throw new StoreError(withdrawnCommit);
-      await this.#log.write({ type: 'commit', project, at, decisions, originals }, true);
-    });
-    for (const decision of decisions) this.#mirror.keep({ project, decision, touchedAt: at });
-  }
-
   original(handle: string, project?: string): Promise<string | undefined> {
-    return this.#log.turn(() => this.#log.original(handle, project));
+    return this.#turn(() => this.#log.original(handle, project));
   }
 
   noteRetrieval(tokens: number): Promise<void> {
-    return this.#log.turn(() => this.#log.write({ type: 'retrieval', at: this.#options.now(), tokens }, false));
-  }
-
-  record(recording: Recording): void {
-    this.#queue.add(recording);
+    return this.#turn(() => this.#log.write({ type: 'retrieval', at: this.options.now(), tokens }, false));
   }
 
   needsText(hash: string): boolean {
@@ -101,13 +62,13 @@ export class JsonlStore implements Store {
   }
 
   exchange(id: string): Promise<ExchangeDetail | undefined> {
-    return this.#log.turn(() => this.#log.exchange(id));
+    return this.#turn(() => this.#log.exchange(id));
   }
 
   async block(exchange: string, position: number): Promise<BlockView | undefined> {
     const found = await this.exchange(exchange);
     if (found === undefined) return undefined;
-    const texts = await this.#log.turn(() =>
+    const texts = await this.#turn(() =>
       this.#log.texts(hashesOf({ ...found, blocks: found.blocks.filter(block => block.position === position) })),
     );
     return blockViewOf(found, position, hash => texts.get(hash));
@@ -115,7 +76,7 @@ export class JsonlStore implements Store {
 
   async texts(exchange: string): Promise<ReadonlyMap<string, string>> {
     const found = await this.exchange(exchange);
-    return found === undefined ? new Map() : this.#log.turn(() => this.#log.texts(hashesOf(found)));
+    return found === undefined ? new Map() : this.#turn(() => this.#log.texts(hashesOf(found)));
   }
 
   async totals(since: number): Promise<StoreTotals> {
@@ -126,16 +87,12 @@ export class JsonlStore implements Store {
     return summarize(this.#log.index, this.#log.size);
   }
 
-  async metrics(limit: number): Promise<readonly ExchangeSummary[]> {
-    return (await this.exchanges({ limit })).exchanges;
-  }
-
   async readState(name: StateName): Promise<string | undefined> {
     return this.#log.index.state.get(name);
   }
 
   writeState(name: StateName, json: string): Promise<void> {
-    return this.#log.turn(() => this.#log.write({ type: 'state', name, json }, true));
+    return this.#turn(() => this.#log.write({ type: 'state', name, json }, true));
   }
 
   async exportConversation(conversation: string): Promise<ConversationExport> {
@@ -144,16 +101,32 @@ export class JsonlStore implements Store {
       .flatMap(({ summary }) => (summary.conversation === conversation ? summary.id : []));
     const found = await Promise.all(ids.map(id => this.exchange(id)));
     const exchanges = found.filter(exchange => exchange !== undefined);
-    const texts = await this.#log.turn(() => this.#log.texts(exchanges.flatMap(hashesOf)));
+    const texts = await this.#turn(() => this.#log.texts(exchanges.flatMap(hashesOf)));
     return { conversation, exchanges, texts: Object.fromEntries(texts) };
   }
 
-  /** What is to expire is forgotten here before it is deleted there, so that no request replays a decision that goes. */
-  async retain(): Promise<RetentionReport> {
-    await this.#flushTouches();
-    const { cutoff, maxBytes } = this.#upkeep.limits(this.#options);
-    const expired = this.#mirror.takeExpired(cutoff);
-    return this.#log.turn(async () => {
+  protected write({ exchange, texts }: Recording): Promise<unknown> {
+    return this.#turn(() => {
+      const unheld = texts.filter(({ hash }) => this.needsText(hash));
+      return this.#log.write({ type: 'exchange', exchange, texts: unheld }, false);
+    });
+  }
+
+  protected keep({ project, decisions, originals, at, claim }: Commit): Promise<unknown> {
+    return this.#turn(async () => {
+      for (const original of originals) await this.#checkHandle(project, original);
+      this.#checkOriginals(project, decisions, originals);
+      if (claim !== undefined && !takeClaim(claim)) throw new StoreError(withdrawnCommit);
+      await this.#log.write({ type: 'commit', project, at, decisions, originals }, true);
+    });
+  }
+
+  protected touch(keys: readonly DecisionKey[], at: number): Promise<unknown> {
+    return this.#turn(() => this.#log.write({ type: 'touch', at, keys }, false));
+  }
+
+  protected drop({ cutoff, maxBytes, decisions: expired }: RetentionOrder): Promise<RetentionReport> {
+    return this.#turn(async () => {
       const { index } = this.#log;
       const textsBefore = index.texts.size;
       const decisions = index.dropDecisions(expired);
@@ -170,31 +143,25 @@ export class JsonlStore implements Store {
     });
   }
 
-  async wipe(): Promise<void> {
-    await this.flush();
-    await this.#log.turn(async () => {
+  protected erase(): Promise<void> {
+    return this.#turn(async () => {
       await this.#log.restart();
       await removeDamaged(this.path);
     });
-    this.#mirror.clear();
   }
 
-  flush(): Promise<void> {
-    return this.#queue.settled();
+  protected async begin(order: Reopening): Promise<Opened> {
+    const notice = await this.#log.beginAnew(order);
+    const { decisions } = this.#log.index;
+    return { handleKey: this.handleKey, decisions: [...decisions.values()], notice };
   }
 
-  async close(): Promise<void> {
-    this.#upkeep.end();
-    await this.flush();
-    await this.#flushTouches();
-    await this.#log.close();
+  protected release(): Promise<void> {
+    return this.#log.close();
   }
 
-  #write({ exchange, texts }: Recording): Promise<void> {
-    return this.#log.turn(() => {
-      const unheld = texts.filter(({ hash }) => this.needsText(hash));
-      return this.#log.write({ type: 'exchange', exchange, texts: unheld }, false);
-    });
+  #turn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.onFile(() => this.#log.turn(work));
   }
 
   /** A tenth of what is there, so that few rounds reach the limit. */
@@ -219,11 +186,5 @@ export class JsonlStore implements Store {
         `The original ${outcome.handle} of a replaced block was not given, so the replacement is not kept.`,
       );
     }
-  }
-
-  async #flushTouches(): Promise<void> {
-    const keys = this.#mirror.takeTouched();
-    if (keys.length === 0) return;
-    await this.#log.turn(() => this.#log.write({ type: 'touch', at: this.#options.now(), keys }, false));
   }
 }
