@@ -18,7 +18,7 @@ import { sampleTables } from './text/sampleTables.ts';
 import { settleTerminal } from './text/settleTerminal.ts';
 import { squeezeTables } from './text/squeezeTables.ts';
 import { trimDiff } from './text/trimDiff.ts';
-import { trimLogStat } from './text/trimLogStat.ts';
+import { trimLog } from './text/trimLog.ts';
 import type { Transform } from './transform.ts';
 
 /**
@@ -42,7 +42,7 @@ export const transforms: readonly Transform[] = [
   sampleDiagnostics,
   sampleSearchHits,
   trimDiff,
-  trimLogStat,
+  trimLog,
   foldOpaque,
   samplePaths,
   sampleTables,

@@ -1,17 +1,19 @@
 import { withThousands } from '../marker.ts';
 import { rememberLast } from '../rememberLast.ts';
-import type { Transform } from '../transform.ts';
+import type { Subject, Transform } from '../transform.ts';
 import { frameByFile, frameByPrefix, frameByTime } from './lineFrames.ts';
 import { buildRecordTable, type RecordTable } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
-import { isDiff, isStructuredText, looksLikeCode } from './textKind.ts';
+import { isDiff, isStructuredText, looksLikeCode, looksLikeMarkup, looksLikeProse } from './textKind.ts';
 
 /** Logs, diagnostics, test reports: whatever says the same things again and again in lines of its own. */
 export const foldRecords: Transform = {
   id: 'fold_records',
   summary: 'Writes each repeated line or group of lines once, as a template, and then only the values that differ.',
   grade: 'decodable',
-  apply: ({ text, command }) => {
+  apply: subject => {
+    const { text, command } = subject;
+    if (isInstruction(subject)) return undefined;
     // The lines of `git blame` are lines of a file.
     if (command !== undefined && /\b(?:blame|annotate)\b/.test(command)) return undefined;
     const table = tabulate(text);
@@ -22,6 +24,11 @@ export const foldRecords: Transform = {
     return { output, reason: `${count} lines written as ${table.entries.length} templates and their values` };
   },
 };
+
+/** What people and prompts say is read word by word, however alike its lines; only what tools print is a report. */
+export function isInstruction({ kind }: Pick<Subject, 'kind'>): boolean {
+  return kind === 'system' || kind === 'userText';
+}
 
 /** Below this gain the rows are harder to read than what they replace is long. */
 const most = 0.85;
@@ -35,7 +42,9 @@ function readTable(text: string): RecordTable | undefined {
   const lines = text.split('\n');
   // Lines of hardly any text have nothing to share.
   if (lines.length < leastLines || lines.length * 3 > text.length || looksLikeCode(lines)) return undefined;
-  const table = buildRecordTable(lines, frameByTime(lines) ?? frameByFile(lines) ?? frameByPrefix(lines));
+  const frames = frameByTime(lines) ?? frameByFile(lines) ?? frameByPrefix(lines);
+  if (frames === undefined && (looksLikeProse(lines) || looksLikeMarkup(lines))) return undefined;
+  const table = buildRecordTable(lines, frames);
   return isRepetitive(table) ? table : undefined;
 }
 

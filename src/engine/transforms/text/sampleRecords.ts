@@ -4,7 +4,7 @@ import type { Subject, Transform } from '../transform.ts';
 import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { renderExcerpt } from './excerpt.ts';
 import { readFindings } from './findings.ts';
-import { tabulate } from './foldRecords.ts';
+import { isInstruction, tabulate } from './foldRecords.ts';
 import { readGroups } from './groupSearchHits.ts';
 import { frameByTime } from './lineFrames.ts';
 import { readPathList } from './pathLists.ts';
@@ -15,7 +15,7 @@ import { settledText } from './settleTerminal.ts';
 import { findTables } from './tables.ts';
 import { addSample, chooseTellingLines } from './tellingLines.ts';
 import { readTestReport } from './testReport.ts';
-import { isStructuredText, looksLikeProse } from './textKind.ts';
+import { isMostlyIndented, isStructuredText } from './textKind.ts';
 import { countLevels } from './totals.ts';
 
 /** Logs and other repetitive reports that stay long even as records. */
@@ -25,7 +25,7 @@ export const sampleRecords: Transform = {
     'Keeps every kind of line with its count and values, each different error, the first and last lines, and a sample.',
   grade: 'omission',
   apply: (subject, context) => {
-    if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
+    if (isInstruction(subject) || !mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
     const text = settledText(subject.text);
     const isGenerous = policyOf(context.options).generosity >= 1;
     if (isKnownBetter(text.split('\n')) || (isGenerous && isTree(text))) return undefined;
@@ -33,7 +33,7 @@ export const sampleRecords: Transform = {
     const budget = tokenBudget(scale.total, context);
     const table = budget === undefined ? undefined : tabulate(text);
     if (budget === undefined || table === undefined) return undefined;
-    if (!hasFewKinds(table) || (table.frames === undefined && looksLikeProse(table.lines))) return undefined;
+    if (!hasFewKinds(table) || (table.frames === undefined && isMostlyIndented(table.lines))) return undefined;
     const rewritten = context.counter.count(renderRecordTable(table));
     if (rewritingSuffices(rewritten, scale.total, context)) return undefined;
     const output = renderSample(table, subject, { scale, budget, handle: context.handle });

@@ -6,6 +6,7 @@ import { mayOmit, rewritingSuffices } from './budget.ts';
 import { isAlarming } from './severity.ts';
 import { squeezeTables } from './squeezeTables.ts';
 import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
+import { looksLikeMarkup } from './textKind.ts';
 import { describeValues } from './valueFacets.ts';
 
 /** Long tables: every row keeps what names it, columns of values and descriptions are summed up. */
@@ -22,6 +23,7 @@ export const sampleTables: Transform = {
     if (rewritingSuffices(context.counter.count(squeezed.output), context.counter.count(text), context))
       return undefined;
     const lines = text.split('\n');
+    if (looksLikeMarkup(lines)) return undefined;
     const out: string[] = [];
     let at = 0;
     let shortened = 0;

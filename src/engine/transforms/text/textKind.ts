@@ -47,6 +47,25 @@ export function looksLikeProse(lines: readonly string[]): boolean {
   return seen > 0 && sentences > seen * 0.35;
 }
 
+const bullet = /^\s*[*+•-] \S|^\s*\|.*\|\s*$/;
+/** Headings of a level that no report uses, code in fences, and the fields of licence files. */
+const landmark = /^#{2,6} \S|^ {0,3}```|^(?:Files|License|Copyright|Upstream-Name):/;
+const leastLandmarks = 4;
+
+/** Changelogs, manuals and licence files: written for readers, whatever repeats in them. */
+export function looksLikeMarkup(lines: readonly string[]): boolean {
+  const filled = lines.filter(line => line.trim() !== '');
+  const landmarks = filled.filter(line => landmark.test(line)).length;
+  if (landmarks >= Math.max(leastLandmarks, filled.length * 0.01)) return true;
+  return filled.filter(line => bullet.test(line)).length > filled.length * 0.35;
+}
+
+/** Reports begin their lines at the margin; documents, listings and dumps indent what belongs to a heading. */
+export function isMostlyIndented(lines: readonly string[]): boolean {
+  const filled = lines.filter(line => line.trim() !== '');
+  return filled.filter(line => /^\s/.test(line)).length * 2 > filled.length;
+}
+
 /** How lines of programs begin and end, and lines of reports do not. Stack frames end like code, so they do not count. */
 const codeLine =
   /[;{}]\s*$|^\s.*[(,[]\s*$|^\s*(?:\/\/|\/?\*|#include|import |export |const |let |var |function |def |class |return\b|if |for |while |public |private |static )/;

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { foldRecords } from '../../../../src/engine/transforms/text/foldRecords.ts';
 import { frameByFile, frameByPrefix, frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
 import { buildRecordTable } from '../../../../src/engine/transforms/text/recordTable.ts';
 import { renderRecordTable } from '../../../../src/engine/transforms/text/renderRecords.ts';
+import { sampleRecords } from '../../../../src/engine/transforms/text/sampleRecords.ts';
 import { decodeRecords } from './decodeRecords.ts';
+import { applyTo, contextFor } from './textContext.ts';
 
 const runs = Number(process.env.FC_RUNS ?? 150);
 
@@ -15,6 +18,24 @@ function roundTrip(text: string): string {
 }
 
 describe('folding records', () => {
+  test.each(['system', 'userText'] as const)('what a %s block says keeps its lines', kind => {
+    const text = Array.from({ length: 80 }, (_, i) => `copies folder number ${i * 7} into slot ${i}`).join('\n');
+
+    expect(foldRecords.apply({ text, kind: 'toolResult' }, contextFor('balanced'))).toBeDefined();
+    expect(foldRecords.apply({ text, kind }, contextFor('balanced'))).toBeUndefined();
+    expect(sampleRecords.apply({ text, kind }, contextFor('balanced'))).toBeUndefined();
+  });
+
+  test('manuals, changelogs and licence files are left alone, whatever repeats in them', () => {
+    const changelog = Array.from({ length: 60 }, (_, i) => `## 1.${i}.0\n\n* deps: mime-db@1.${i}.0\n`).join('\n');
+    const licence = Array.from(
+      { length: 60 },
+      (_, i) => `Files: man3/a${i}.3\nCopyright: 20${10 + i} B\nLicense: GPL-2+\n`,
+    ).join('\n');
+
+    for (const text of [changelog, licence]) expect(applyTo(foldRecords, text)).toBeUndefined();
+  });
+
   test('lines of several sources come back', () => {
     const text = Array.from({ length: 80 }, (_, i) => {
       const source = ['web-1  |', 'db     |', '[vite]', '15 silly view'][Math.floor(i / 9) % 4];

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   isDiff,
+  isMostlyIndented,
   isStructuredText,
   looksLikeCode,
+  looksLikeMarkup,
   looksLikeProse,
 } from '../../../../src/engine/transforms/text/textKind.ts';
 
@@ -40,4 +42,19 @@ test('licences are prose, reports of programs are none', () => {
 test('programs are known by their line ends, stack traces are no programs', () => {
   expect(looksLikeCode(['if (x) {', '  y();', '}', 'done'])).toBe(true);
   expect(looksLikeCode(['Error: x', '    at a (b.js:1:2) {', '    at c (d.js:3:4);'])).toBe(false);
+});
+
+test('bullets, headings, fences and licence fields mark a document, the lines of a report do not', () => {
+  const bullets = ['1.2.0 / 2025-01-02', '==================', '', '  * deps: a@1', '  * deps: b@2', '  - perf: less'];
+  const headings = ['## a', 'x', '### b', 'y', '## c', 'z', '```js', '```'];
+  const report = ['#5 [2/6] RUN npm ci', '#5 0.5 added', '# tests 4', '# pass 4', '- waiting', 'done'];
+
+  expect(looksLikeMarkup(bullets)).toBe(true);
+  expect(looksLikeMarkup(headings)).toBe(true);
+  expect(looksLikeMarkup(report)).toBe(false);
+});
+
+test('a listing below headings is mostly indented, a log with stacks is not', () => {
+  expect(isMostlyIndented(['a', '  b', '  c', '', '  d'])).toBe(true);
+  expect(isMostlyIndented(['ERROR x', '    at y', 'INFO z'])).toBe(false);
 });
