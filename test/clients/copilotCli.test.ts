@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MockUpstream, type MockUpstreamOptions, type RecordedRequest } from '../../scripts/mock/mockUpstream.ts';
 import type { MockScript } from '../../scripts/mock/script.ts';
+import { findEngine } from '../../src/process/engineFileOnDisk.ts';
 import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
@@ -148,6 +149,21 @@ describe.skipIf(client.kind === 'unavailable')('Copilot CLI through the proxy', 
     const page = await recorded(engine, 3);
     expect(page.exchanges.map(({ client: name }) => name)).toEqual(Array(3).fill('Copilot CLI'));
     expect(hashes(mock.requests, path)).toEqual(hashes(tap.requests, path));
+  });
+
+  it('runs by headroom wrap copilot, which leaves nothing behind', async () => {
+    const { mock, project } = await setUp('audit');
+    const home = await lab.home();
+    const { COPILOT_API_URL: _, ...account } = accountVariables('', mock.url);
+
+    const { output, code } = await project.wrap(program, { ...account, HEADROOM_HOME: home }, [
+      ...['--mode', 'audit', '--upstream', `copilot=${mock.url}`],
+    ]);
+
+    expect(output).toContain('MOCK-FINAL results=2');
+    expect(code).toBe(0);
+    expect(mock.requests.filter(({ path }) => path.endsWith('/v1/messages'))).toHaveLength(3);
+    await expect.poll(() => findEngine(home), { timeout: 15_000 }).toBeUndefined();
   });
 
   it("shows the provider's own error", async () => {

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What a tool prints in a scripted loop: records as an API gives them, shorter than what Copilot CLI itself cuts off. */
 export const orders = JSON.stringify(
@@ -31,7 +32,24 @@ export class CopilotProject implements Disposable {
 
   /** Starts it on one prompt. Everything that is not loopback is led to a port where nobody listens. */
   start(program: string, variables: Readonly<Record<string, string>>, ...args: readonly string[]): ChildProcess {
-    return spawn(program, ['-p', 'List the orders', ...prompted, ...args], {
+    return this.#spawn(program, [...prompted, ...args], variables);
+  }
+
+  /** Runs it to its end. */
+  run(program: string, variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
+    return untilClosed(this.start(program, variables, ...args));
+  }
+
+  /** Runs it as `headroom wrap copilot` does, with these flags of the engine. */
+  wrap(program: string, variables: Readonly<Record<string, string>>, flags: readonly string[]): Promise<Ran> {
+    const headroom = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    const path = `${dirname(program)}${delimiter}${process.env.PATH}`;
+    const args = [headroom, 'wrap', 'copilot', ...flags, '--', ...prompted, '--model', 'claude-sonnet-4.6'];
+    return untilClosed(this.#spawn(process.execPath, args, { ...variables, PATH: path }));
+  }
+
+  #spawn(program: string, args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
+    return spawn(program, args, {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 120_000,
@@ -43,16 +61,14 @@ export class CopilotProject implements Disposable {
       },
     });
   }
+}
 
-  /** Runs it to its end. */
-  async run(program: string, variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
-    const child = this.start(program, variables, ...args);
-    const output: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
-    const [code] = await once(child, 'close');
-    return { output: Buffer.concat(output).toString('utf8'), code };
-  }
+async function untilClosed(child: ChildProcess): Promise<Ran> {
+  const output: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
+  const [code] = await once(child, 'close');
+  return { output: Buffer.concat(output).toString('utf8'), code };
 }
 
 interface Ran {
@@ -62,7 +78,7 @@ interface Ran {
 }
 
 const nowhere = 'http://127.0.0.1:9';
-const prompted = ['--allow-all-tools', '--disable-builtin-mcps', '--no-color'] as const;
+const prompted = ['-p', 'List the orders', '--allow-all-tools', '--disable-builtin-mcps', '--no-color'] as const;
 
 /** As it runs with a GitHub account: its models by way of `baseUrl`, its sign-in at a stand-in for GitHub's API. */
 export function accountVariables(baseUrl: string, gitHubUrl: string): Readonly<Record<string, string>> {

@@ -73,6 +73,33 @@ describe('Codex', () => {
   });
 });
 
+describe('Copilot CLI', () => {
+  test("asks its plan's models through the engine", async () => {
+    const { variables } = await lead('copilot');
+
+    expect(variables.COPILOT_API_URL).toBe(`${ours}/copilot`);
+    expect(variables).not.toHaveProperty('COPILOT_PROVIDER_BASE_URL');
+  });
+
+  test("keeps its gateway and the provider of a person's own key in the way", async () => {
+    const { variables } = await lead('copilot', {
+      COPILOT_API_URL: 'https://gw.example/copilot/',
+      COPILOT_PROVIDER_BASE_URL: 'https://llm.example/v1',
+    });
+
+    expect(gatewayIn(variables.COPILOT_API_URL)).toBe('https://gw.example/copilot');
+    expect(gatewayIn(variables.COPILOT_PROVIDER_BASE_URL)).toBe('https://llm.example/v1');
+  });
+
+  test('that another wrapped agent starts is led once', async () => {
+    const first = await lead('copilot', { COPILOT_PROVIDER_BASE_URL: 'https://llm.example/v1' });
+
+    const { variables } = await lead('copilot', first.variables);
+
+    expect({ ...first.variables, ...variables }).toEqual(first.variables);
+  });
+});
+
 describe('Gemini CLI', () => {
   test('is warned about unless it uses an API key', async () => {
     expect((await lead('gemini')).warnings).toEqual([expect.stringContaining('now it is not set')]);
