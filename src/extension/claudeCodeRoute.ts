@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClaudeCodePlace, claudeCodeEntry, connectClaudeCode } from '../routing/claudeCode.ts';
+import { commandLine, type RetrievalServer } from '../routing/claudeCodeRetrieval.ts';
 import type { Journal } from '../routing/journal.ts';
 import type { RouteEntry } from '../routing/journalEntry.ts';
 import { beginWithdrawal, settleMs } from '../routing/withdraw.ts';
@@ -14,6 +15,8 @@ export interface ClaudeCodeRouteParts {
   /** The settings files that lead Claude Code here; none while no folder is open. */
   places(): readonly ClaudeCodePlace[];
   surroundings(): RouteSurroundings;
+  /** How Claude Code starts our MCP server. */
+  readonly retrieval: RetrievalServer;
   /** Starts the watchdog, unless one is at work. */
   guard(): void;
   /** Takes sentences for a person about what could not be restored. */
@@ -21,6 +24,7 @@ export interface ClaudeCodeRouteParts {
 }
 
 const wishKey = 'claudeCodeSince';
+const retrievalKey = 'claudeCodeRetrieval';
 
 /** Leads Claude Code in some places to the engine, whenever one runs and the person has asked for it. */
 export class ClaudeCodeRoute {
@@ -44,12 +48,32 @@ export class ClaudeCodeRoute {
     });
   }
 
-  async connect(port: number): Promise<void> {
+  /** Whether it fetches originals back, so that optimize may omit; `undefined` where only a command of its own arranges that. */
+  get fetches(): boolean | undefined {
+    const isPerFolder = this.#parts.places().some(({ folder }) => folder !== undefined);
+    return isPerFolder ? this.#parts.memory.get(retrievalKey) === true : undefined;
+  }
+
+  /** The command by which a person arranges it for all folders. */
+  get retrievalCommand(): string {
+    return commandLine(this.#parts.retrieval, 'user');
+  }
+
+  async connect(port: number, { fetches }: { readonly fetches: boolean }): Promise<void> {
     if (this.#parts.places().length === 0) {
       throw new Error('Claude Code is connected per folder, and no folder is open. Open one, or use a terminal.');
     }
-    await this.#parts.memory.update(wishKey, Date.now());
-    await this.apply(port);
+    const { memory } = this.#parts;
+    const before = { [wishKey]: this.since, [retrievalKey]: memory.get(retrievalKey) };
+    try {
+      await memory.update(wishKey, this.since ?? Date.now());
+      await memory.update(retrievalKey, fetches);
+      await this.apply(port);
+    } catch (error) {
+      // What could not be done once is not tried again at every start.
+      for (const [key, value] of Object.entries(before)) await memory.update(key, value);
+      throw error;
+    }
   }
 
   async disconnect(): Promise<void> {
@@ -70,6 +94,7 @@ export class ClaudeCodeRoute {
         userFolder: around.userFolder,
         environmentUrls: [around.terminalEnvironment.ANTHROPIC_BASE_URL, around.environment.ANTHROPIC_BASE_URL],
         hasOwnUpstream: around.hasOwnUpstream,
+        retrieval: this.fetches === true ? this.#parts.retrieval : undefined,
         now: Date.now(),
       });
     }

@@ -49,11 +49,12 @@ async function chooseForClaudeCode(
   { route, name }: ClaudeCodeOffer,
   isConnected: boolean,
 ): Promise<void> {
-  const connect: Act = async () => {
+  const connect = async (fetches: boolean): Promise<void> => {
     if (session.status.state !== 'running') await session.start();
-    await route.connect(session.status.port);
+    await route.connect(session.status.port, { fetches });
+    const originals = fetches ? ' Conversations that begin from now on can fetch originals back.' : '';
     void editor.inform(
-      `${name} goes through Headroom from now on, also in running conversations. Stop Proxy or Disconnect puts its settings back as they were.`,
+      `${name} goes through Headroom from now on, also in running conversations.${originals} Stop Proxy or Disconnect puts its settings back as they were.`,
     );
   };
   const disconnect: Act = async () => {
@@ -61,7 +62,28 @@ async function chooseForClaudeCode(
     void editor.inform(`${name} goes to its provider directly again.`);
   };
   const act = await editor.choose<Act>(name, [
-    isConnected ? { label: 'Disconnect', value: disconnect } : { label: 'Connect', value: connect },
+    ...(isConnected
+      ? [{ label: 'Disconnect', value: disconnect }]
+      : [{ label: 'Connect', detail: 'Optimize only rewrites: it omits nothing.', value: () => connect(false) }]),
+    ...(route.fetches === false || (route.fetches === true && !isConnected)
+      ? [
+          {
+            label: isConnected ? 'Let It Fetch Originals' : 'Connect and Let It Fetch Originals',
+            detail:
+              'Registers our MCP server in .mcp.json, kept out of git, and allows its tool: then optimize may also omit what can be had back.',
+            value: () => connect(true),
+          },
+        ]
+      : []),
+    ...(route.fetches === undefined
+      ? [
+          {
+            label: 'Copy the Command That Lets It Fetch Originals',
+            detail: 'claude mcp add, for your user. With it optimize may also omit what can be had back.',
+            value: () => editor.copy(`${route.retrievalCommand}\n`),
+          },
+        ]
+      : []),
     {
       label: 'Copy Instructions',
       detail: 'To do the same by hand, in any terminal.',

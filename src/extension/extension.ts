@@ -18,6 +18,7 @@ import { RemediableError, reportFailure } from './failure.ts';
 import { HeldTexts, heldTextScheme } from './heldTexts.ts';
 import { MriPanel, mriViewType } from './mriPanel.ts';
 import { ProxySession } from './proxySession.ts';
+import { mcpLaunch } from './retrieval/mcpLaunch.ts';
 import { RetrievalOffer } from './retrieval/retrievalOffer.ts';
 import { SavingsMeter } from './savingsMeter.ts';
 import type { Services } from './services.ts';
@@ -43,8 +44,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const consent = new Consent(editor, context.globalState);
   const journal = new Journal(home);
+  const retrievalServer = {
+    home,
+    program: process.execPath,
+    script: context.asAbsolutePath(join('dist', 'mcp.js')),
+    version: String(context.extension.packageJSON.version),
+  };
   const routeParts = {
     home,
+    retrieval: mcpLaunch(retrievalServer),
     journal,
     surroundings: thisWindow.surroundings,
     guard: () => startWatchdog(context.asAbsolutePath(join('dist', 'watchdog.js')), home),
@@ -65,12 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
   };
-  const retrieval = new RetrievalOffer({
-    home,
-    program: process.execPath,
-    script: context.asAbsolutePath(join('dist', 'mcp.js')),
-    version: String(context.extension.packageJSON.version),
-  });
+  const retrieval = new RetrievalOffer(retrievalServer);
   const launcher = launcherParts(context, { home, routes, consent, log: line => log.info(line) });
   const ours = new ProxySession({
     home,

@@ -10,7 +10,10 @@ export type EngineSession = Pick<
   'status' | 'start' | 'stop' | 'restart' | 'setMode' | 'query' | 'overview'
 >;
 
-export type ClaudeCodeConnection = Pick<ClaudeCodeRoute, 'since' | 'isConnected' | 'connect' | 'disconnect'>;
+export type ClaudeCodeConnection = Pick<
+  ClaudeCodeRoute,
+  'since' | 'fetches' | 'retrievalCommand' | 'isConnected' | 'connect' | 'disconnect'
+>;
 
 export interface Services {
   readonly session: EngineSession;

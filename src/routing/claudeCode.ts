@@ -7,6 +7,7 @@ import {
   userSettingsFile,
 } from './baseUrl.ts';
 import { chainUpstream } from './chainedUpstreams.ts';
+import { type RetrievalServer, registerRetrieval, retrievalPermissions } from './claudeCodeRetrieval.ts';
 import { holdsOurs } from './foreignEdit.ts';
 import { readForeignFile } from './foreignFile.ts';
 import { editForeignFile } from './foreignFiles.ts';
@@ -41,6 +42,8 @@ export interface ClaudeCodeRoute extends Omit<BaseUrlSources, 'ownPort' | 'folde
   readonly port: number;
   /** True when a person has named the upstream in our own settings: then no earlier gateway is chained. */
   readonly hasOwnUpstream?: boolean;
+  /** Set when the person wants Claude Code to fetch originals back; for a place with a folder. */
+  readonly retrieval?: RetrievalServer | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -62,6 +65,10 @@ export async function connectClaudeCode(journal: Journal, route: ClaudeCodeRoute
     const effectiveUrl = known ?? (await effectiveBaseUrl({ ...route, folder, ownPort: port, behindOurs }));
     const isPlain = effectiveUrl === anthropicUrl || route.hasOwnUpstream === true;
     const chained = isPlain ? undefined : await chainUpstream(home, effectiveUrl);
+    const retrieval = folder === undefined ? undefined : route.retrieval;
+    if (folder !== undefined && retrieval !== undefined) {
+      await registerRetrieval(pages, { folder, server: retrieval, companionOf: file, now });
+    }
     if (exclusion !== undefined) {
       await editForeignFile(pages, exclusion.file, { wishes: [{ kind: 'line', line: exclusion.line }], now });
     }
@@ -70,6 +77,7 @@ export async function connectClaudeCode(journal: Journal, route: ClaudeCodeRoute
         { kind: 'json', path: baseUrlPath, value: routeUrl(route, chained) },
         // Older versions send every tool definition to a base URL that they do not know, 7k tokens of them.
         { kind: 'json', path: ['env', 'ENABLE_TOOL_SEARCH'], value: 'true' },
+        ...(retrieval === undefined ? [] : retrievalPermissions),
       ],
       route: { client: claudeCodeClient, folder: folder ?? userFolder, port, effectiveUrl },
       now,

@@ -3,11 +3,19 @@ import { ForeignFileError, readForeignFile, removeForeignFile, writeForeignFile 
 import type { JournalPages } from './journal.ts';
 import type { JournalEntry, RouteEntry } from './journalEntry.ts';
 
+export interface ForeignChange {
+  readonly wishes: readonly Wish[];
+  readonly route?: RouteEntry;
+  readonly companionOf?: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
 /** Edits another program's file so that it can be restored whatever happens: first the journal, then the file. */
 export async function editForeignFile(
   pages: JournalPages,
   path: string,
-  { wishes, route, now }: { readonly wishes: readonly Wish[]; readonly route?: RouteEntry; readonly now: number },
+  { wishes, now, ...about }: ForeignChange,
 ): Promise<void> {
   const earlier = pages.entries.find(entry => entry.file === path);
   const text = await readForeignFile(path);
@@ -16,7 +24,7 @@ export async function editForeignFile(
     throw new ForeignFileError(`${path} is ${plan.problem}, so it is left alone. Correct the file and try again.`);
   }
   if (plan.entry.changes.length === 0) return;
-  const entry: JournalEntry = { ...plan.entry, ...(route !== undefined && { route }) };
+  const entry: JournalEntry = { ...plan.entry, ...about };
   await pages.write(entry);
   if (plan.text === text) return;
   const madeFolders = await writeForeignFile(path, plan.text);

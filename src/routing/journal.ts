@@ -43,19 +43,24 @@ export class Journal {
     await makeOwnerFolder(join(this.#path, '..'));
     const release = await this.#lock();
     try {
+      let entries = await this.read();
+      const put = async (file: string, ...entry: readonly JournalEntry[]): Promise<void> => {
+        entries = [...entries.filter(other => other.file !== file), ...entry];
+        await this.#save(entries);
+      };
       return await change({
-        entries: await this.read(),
-        write: entry => this.#put(entry.file, entry),
-        remove: file => this.#put(file, undefined),
+        get entries() {
+          return entries;
+        },
+        write: entry => put(entry.file, entry),
+        remove: file => put(file),
       });
     } finally {
       await release();
     }
   }
 
-  async #put(file: string, entry: JournalEntry | undefined): Promise<void> {
-    const others = (await this.read()).filter(other => other.file !== file);
-    const entries = entry === undefined ? others : [...others, entry];
+  async #save(entries: readonly JournalEntry[]): Promise<void> {
     if (entries.length === 0) await rm(this.#path, { force: true });
     else await writeOwnerFile(this.#path, `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
   }
@@ -93,6 +98,7 @@ export class Journal {
 
 /** The journal while this process alone may change it. */
 export interface JournalPages {
+  /** As they are by now: what was written here is among them. */
   readonly entries: readonly JournalEntry[];
   write(entry: JournalEntry): Promise<void>;
   remove(file: string): Promise<void>;

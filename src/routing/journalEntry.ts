@@ -53,6 +53,8 @@ export const journalEntrySchema = z.object({
   madeFolders: z.array(z.string()),
   changes: z.array(change),
   route: z.optional(route),
+  /** The file of the route for whose sake this one was touched; without one, for the sake of all. */
+  companionOf: z.optional(z.string()),
 });
 
 /** One foreign file that we touched: what was there, and what of it is ours. */

@@ -108,12 +108,16 @@ async function release(pages: JournalPages, entry: JournalEntry, now: number): P
   }
 }
 
-/** What was touched for the sake of routes, such as a list of ignored files, goes when the last route is gone. */
+/** What was touched for the sake of one route goes with it; the rest, such as lists of ignored files, with the last. */
 async function restoreCompanions(pages: JournalPages, restored: readonly Restored[]): Promise<readonly Restored[]> {
   const done = new Set(restored.filter(({ isDone }) => isDone).map(({ file }) => file));
   const rest = pages.entries.filter(({ file }) => !done.has(file));
-  if (rest.some(({ route }) => route !== undefined)) return [];
+  const routes = new Set(rest.filter(({ route }) => route !== undefined).map(({ file }) => file));
   const companions: Restored[] = [];
-  for (const entry of rest) companions.push(await restoreForeignFile(pages, entry));
+  for (const entry of rest) {
+    if (entry.route !== undefined) continue;
+    const isNeeded = entry.companionOf === undefined ? routes.size > 0 : routes.has(entry.companionOf);
+    if (!isNeeded) companions.push(await restoreForeignFile(pages, entry));
+  }
   return companions;
 }

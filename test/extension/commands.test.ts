@@ -131,7 +131,10 @@ test('Connect a Client connects Claude Code, shows that it arrives, and disconne
   editor.choices = ['Claude Code in this workspace', 'Disconnect'];
   await run('headroom.connectClient');
 
-  expect(claudeCode.log).toEqual(['connect 8787', 'disconnect']);
+  editor.choices = ['Claude Code in this workspace', 'Connect and Let It Fetch Originals'];
+  await run('headroom.connectClient');
+
+  expect(claudeCode.log).toEqual(['connect 8787', 'disconnect', 'connect 8787 and fetch']);
   expect(editor.seen.join()).toMatch(/1 exchange seen from Claude Code since \d/);
 });
 
