@@ -17,6 +17,8 @@ export interface AdminParts {
   readonly judge: Judge;
   readonly retrievals: Retrievals;
   readonly compressions: Compressions;
+  /** Leaves nothing of what was recorded. */
+  readonly clear: () => Promise<void>;
   /** Folder of the built panel. */
   readonly page: URL;
   /** Requests that are being answered. */
@@ -33,6 +35,7 @@ export function adminHandlers({
   judge,
   retrievals,
   compressions,
+  clear,
   page,
   inFlight,
   exit,
@@ -41,7 +44,7 @@ export function adminHandlers({
     state,
     views: store,
     now: Date.now,
-    clear: () => store.wipe(),
+    clear,
     simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),
   };
   return {

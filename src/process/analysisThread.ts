@@ -13,12 +13,14 @@ export type AnalysisQuestion = { readonly calibration: Calibration } & (
   | { readonly kind: 'analyze'; readonly facts: ExchangeFacts }
   | { readonly kind: 'simulate'; readonly input: SimulationInput }
   | { readonly kind: 'restore'; readonly requests: readonly PlacedRequest[] }
+  | { readonly kind: 'forget' }
 );
 
 export type AnalysisAnswer =
   | { readonly kind: 'analyzed'; readonly recording: ExchangeRecording }
   | { readonly kind: 'simulated'; readonly view: SimulationView }
-  | { readonly kind: 'restored' };
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'forgotten' };
 
 /** An analysis of a large first request takes a fraction of a second; this is for texts that nobody foresaw. */
 const stuckMs = 60_000;
@@ -64,6 +66,12 @@ export class AnalysisThread {
     const answer = await this.#calls.call({ kind: 'simulate', input, calibration: this.#calibration.current });
     if (answer.kind !== 'simulated') throw new Error(`The analysis thread answered ${answer.kind}.`);
     return answer.view;
+  }
+
+  /** Begins again with an empty memory. */
+  async forget(): Promise<void> {
+    await this.#conversations.forget();
+    await this.#calls.call({ kind: 'forget', calibration: this.#calibration.current });
   }
 
   close(): Promise<void> {

@@ -3,7 +3,7 @@ import { Analyst } from './analyst.ts';
 import { answerCalls } from './answerCalls.ts';
 import { simulate } from './simulation.ts';
 
-const analyst = new Analyst();
+let analyst = new Analyst();
 
 answerCalls<AnalysisQuestion, AnalysisAnswer>(async question => {
   analyst.calibration = question.calibration;
@@ -15,5 +15,8 @@ answerCalls<AnalysisQuestion, AnalysisAnswer>(async question => {
     case 'restore':
       analyst.conversations.restore(question.requests);
       return { kind: 'restored' };
+    case 'forget':
+      analyst = new Analyst();
+      return { kind: 'forgotten' };
   }
 });

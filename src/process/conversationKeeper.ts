@@ -49,10 +49,13 @@ export class ConversationKeeper {
     this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref();
   }
 
-  /** Follows a wipe of the store. */
-  forget(): void {
+  /** Once it resolves, nothing of what was kept so far will be written any more. */
+  async forget(): Promise<void> {
     this.#conversations.clear();
     this.#blocks = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#writing;
   }
 
   /** Resolves when everything kept so far is written. */

@@ -1,7 +1,8 @@
 import { parseEngineFlags, UsageError } from './engineFlags.ts';
 import { homeFolder } from './home.ts';
 import type { ProgramFiles } from './programFiles.ts';
-import { type RunningEngine, runEngine, StartError } from './runEngine.ts';
+import { type RunningEngine, runEngine } from './runEngine.ts';
+import { StartError } from './startError.ts';
 import { version } from './version.ts';
 
 export interface CommandOutput {

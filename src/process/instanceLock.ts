@@ -23,6 +23,7 @@ const nobody = -1;
 export class InstanceLock {
   readonly #path: string;
   readonly #pid: number;
+  #port: number | undefined;
 
   private constructor(path: string, pid: number) {
     this.#path = path;
@@ -44,7 +45,18 @@ export class InstanceLock {
 
   /** Tells others where to ask whether this engine lives. */
   async announce(port: number): Promise<void> {
+    this.#port = port;
     await this.#replace({ pid: this.#pid, port });
+  }
+
+  /** Puts the lock back when somebody deleted it. Rejects when another engine has taken it meanwhile. */
+  async retake(): Promise<void> {
+    await makeOwnerFolder(dirname(this.#path));
+    const mine = { pid: this.#pid, ...(this.#port !== undefined && { port: this.#port }) };
+    if (await create(this.#path, mine)) return;
+    const owner = await readOwner(this.#path);
+    if (owner !== undefined && owner !== 'unreadable' && owner.pid === this.#pid) return;
+    throw new Error(`Another Headroom engine has taken the lock ${this.#path}. Stop one of the two.`);
   }
 
   async release(): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { StartError } from './runEngine.ts';
+import { StartError } from './startError.ts';
 
 export interface AgentRun {
   readonly program: string;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import { offersRetrieval } from '../engine/plan/offersRetrieval.ts';
@@ -8,10 +6,9 @@ import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
 import { chainedUpstream } from '../routing/chainedUpstreams.ts';
+import type { EngineFile } from '../shared/adminApi.ts';
 import type { ProxySettings } from '../shared/proxySettings.ts';
-import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
-import { parseStoreUrl } from '../store/storeUrl.ts';
 import { adminHandlers } from './adminHandlers.ts';
 import { type AnalysisMemory, AnalysisThread } from './analysisThread.ts';
 import { CalibrationKeeper } from './calibrationKeeper.ts';
@@ -20,15 +17,17 @@ import { ConversationKeeper } from './conversationKeeper.ts';
 import { removeEngineFile, writeEngineFile } from './engineFileOnDisk.ts';
 import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
+import { eraseRecorded } from './eraseRecorded.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
-import { InstanceLock } from './instanceLock.ts';
 import { keepRoutes } from './keepRoutes.ts';
+import { openLockedStore } from './lockedStore.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { practiseReading } from './practiseReading.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { NetworkError, type ReadNetwork, readNetwork } from './readNetwork.ts';
 import { Retrievals } from './retrievals.ts';
+import { StartError } from './startError.ts';
 import { WorkerJudge } from './workerJudge.ts';
 
 export interface EngineConfig {
@@ -50,14 +49,6 @@ export interface RunningEngine {
   stop(): Promise<void>;
   /** Resolves when somebody asked the engine to end through its own surface. */
   readonly exitAsked: Promise<void>;
-}
-
-/** The engine cannot start; the message says what is in the way and how to go on. */
-export class StartError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StartError';
-  }
 }
 
 /** Streams in flight may take this long to finish when the engine ends. */
@@ -93,7 +84,14 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   await makeOwnerFolder(home);
   const token = await readToken(home);
   const state = new EngineState(settings, { version, pid: process.pid, startedAt: Date.now() });
-  const { store, lock } = await openLockedStore(config, state, undo);
+  const notify = (notice: string): void => {
+    config.log(notice);
+    state.notify(notice);
+  };
+  let engineFile: EngineFile | undefined;
+  const onRetaken = async (): Promise<unknown> => engineFile && writeEngineFile(home, engineFile);
+  const { store, ...locked } = await openLockedStore({ settings, home, files: config.files, notify, onRetaken });
+  undo.push(locked.close);
   const calibration = await CalibrationKeeper.open(store, config.log);
   const conversations = await ConversationKeeper.open(store, config.log);
   undo.push(() => Promise.all([calibration.flush(), conversations.flush()]));
@@ -102,12 +100,10 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const exit = Promise.withResolvers<void>();
   const proxy = await startProxy({ config, state, store, ...threads, network, token, exit: exit.resolve }, undo);
   state.listenOn(proxy.port);
-  for (const notice of notices) {
-    config.log(notice);
-    state.notify(notice);
-  }
-  await lock?.announce(proxy.port);
-  await announce(config, { pid: process.pid, port: proxy.port, token, version }, undo);
+  for (const notice of notices) notify(notice);
+  await locked.announce(proxy.port);
+  engineFile = { pid: process.pid, port: proxy.port, token, version };
+  await announce(config, engineFile, undo);
   undo.push(keepRoutes(config, proxy.port));
   return { port: proxy.port, token, state, exitAsked: exit.promise };
 }
@@ -128,34 +124,6 @@ function readNetworkOf({ environment = {} }: EngineConfig): ReadNetwork {
   } catch (error) {
     throw error instanceof NetworkError ? new StartError(error.message, { cause: error }) : error;
   }
-}
-
-async function openLockedStore(
-  { settings, home, files, log }: EngineConfig,
-  state: EngineState,
-  undo: Undo,
-): Promise<{ readonly store: Store; readonly lock: InstanceLock | undefined }> {
-  const { storeUrl } = settings.options;
-  const url = typeof storeUrl === 'string' ? storeUrl : `sqlite:///${join(home, 'headroom.db')}`;
-  const lock = await takeLock(url, home);
-  if (lock !== undefined) undo.push(() => lock.release());
-  const { retentionDays, maxStoreBytes } = settings.proxy;
-  const notify = (notice: string): void => {
-    log(notice);
-    state.notify(notice);
-  };
-  const store = await openStore(url, {
-    workerUrl: files.storeWorker,
-    now: Date.now,
-    retentionDays,
-    maxStoreBytes,
-    notify,
-  });
-  undo.push(async () => {
-    await store.flush();
-    await store.close();
-  });
-  return { store, lock };
 }
 
 interface Threads {
@@ -222,6 +190,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       judge,
       retrievals,
       compressions,
+      clear: () => eraseRecorded({ store, recorder, analysis }),
       page: config.files.page,
       inFlight: (): number => proxy.inFlight,
       exit,
@@ -233,18 +202,6 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   await listen(proxy, port);
   undo.push(() => proxy.close(graceMs));
   return proxy;
-}
-
-async function takeLock(url: string, home: string): Promise<InstanceLock | undefined> {
-  const location = parseStoreUrl(url, { folder: process.cwd(), exists: existsSync });
-  if (location.kind === 'none') return undefined;
-  const taken = await InstanceLock.take(`${location.path}.lock`, process.pid);
-  if (taken.kind === 'held') return taken.lock;
-  const { pid, port } = taken.owner;
-  throw new StartError(
-    `Another Headroom engine (process ${pid}${port === undefined ? '' : `, http://127.0.0.1:${port}`}) uses the store ` +
-      `${location.path}. Use that one, stop it, or give this one a store of its own with --store (home folder: ${home}).`,
-  );
 }
 
 async function listen(proxy: ProxyServer, port: number): Promise<void> {
@@ -274,11 +231,7 @@ async function portTaken(port: number): Promise<string> {
   );
 }
 
-async function announce(
-  { home, log }: EngineConfig,
-  file: { readonly pid: number; readonly port: number; readonly token: string; readonly version: string },
-  undo: Undo,
-): Promise<void> {
+async function announce({ home, log }: EngineConfig, file: EngineFile, undo: Undo): Promise<void> {
   if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
   else log(`Another engine of ${home} is running; commands keep finding that one.`);
 }

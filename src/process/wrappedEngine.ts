@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { adminPaths, type EngineFile } from '../shared/adminApi.ts';
 import { findEngine } from './engineFileOnDisk.ts';
 import { makeOwnerFolder, writeOwnerFile } from './ownerFiles.ts';
-import { StartError } from './runEngine.ts';
+import { StartError } from './startError.ts';
 
 export interface EngineStart {
   readonly home: string;

@@ -71,3 +71,15 @@ it('simulates a text', { timeout: 20_000 }, async () => {
 
   expect(view.tokensSaved).toBe(0);
 });
+
+it('forgets the conversations when what was recorded is erased', { timeout: 20_000 }, async () => {
+  const { thread, conversations } = await start();
+  await thread.analyze(factsOf('a', ['hello']));
+
+  await thread.forget();
+  const { detail } = await thread.analyze(factsOf('b', ['hello', 'hi', 'more']));
+
+  expect(detail).toMatchObject({ id: 'b', conversation: 'b' });
+  expect(detail).not.toHaveProperty('parent');
+  expect(conversations.current().map(({ node }) => node.id)).toEqual(['b']);
+});

@@ -61,14 +61,19 @@ it('whole conversations are forgotten, those that rested longest first, never th
   expect(ids()).toEqual(['b', 'c', 'd']);
 });
 
-it('what a wipe took is not written back', async () => {
+it('what a wipe took is not written back, and what comes later is', async () => {
   const states = new FakeStates();
   const keeper = await ConversationKeeper.open(states, () => undefined);
   keeper.keep(request('a', 'one'));
-  keeper.forget();
+
+  await keeper.forget();
+  await keeper.flush();
+  const written = states.json;
+  keeper.keep(request('b', 'two'));
   await keeper.flush();
 
-  expect(JSON.parse(states.json ?? '')).toEqual([]);
+  expect(written).toBeUndefined();
+  expect(JSON.parse(states.json ?? '')).toEqual([request('b', 'two')]);
 });
 
 it.each(['', 'null', '{}', '[{"project":"p"}]', '[{"project":"p","node":{"id":1}}]', 'not json'])(

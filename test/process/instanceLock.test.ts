@@ -73,3 +73,23 @@ it('goes to exactly one of many that find it stale', async () => {
 
   expect(results.filter(({ kind }) => kind === 'held')).toHaveLength(1);
 });
+
+it('is put back when somebody deleted it, folder and all', async () => {
+  const taken = await InstanceLock.take(path, process.pid);
+  if (taken.kind !== 'held') throw new Error('not held');
+  await taken.lock.announce(1234);
+  await rm(folder, { recursive: true });
+
+  await taken.lock.retake();
+  await taken.lock.retake();
+
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ pid: process.pid, port: 1234 });
+});
+
+it('is not put back over the lock of another engine', async () => {
+  const taken = await InstanceLock.take(path, process.pid);
+  if (taken.kind !== 'held') throw new Error('not held');
+  await writeFile(path, JSON.stringify({ pid: process.pid + 1 }));
+
+  await expect(taken.lock.retake()).rejects.toThrow('Another Headroom engine has taken the lock');
+});
