@@ -4,6 +4,8 @@ import { jsonRecords } from './structured/jsonRecords.ts';
 import { jsonSample } from './structured/jsonSample.ts';
 import { xmlRows } from './structured/xmlRows.ts';
 import { xmlSample } from './structured/xmlSample.ts';
+import { yamlRecords } from './structured/yamlRecords.ts';
+import { yamlSample } from './structured/yamlSample.ts';
 import { countRepeats } from './text/countRepeats.ts';
 import { foldOpaque } from './text/foldOpaque.ts';
 import { foldRecords } from './text/foldRecords.ts';
@@ -11,9 +13,12 @@ import { groupPaths } from './text/groupPaths.ts';
 import { groupSearchHits } from './text/groupSearchHits.ts';
 import { keepFailures } from './text/keepFailures.ts';
 import { sampleDiagnostics } from './text/sampleDiagnostics.ts';
+import { sampleListing } from './text/sampleListing.ts';
 import { samplePaths } from './text/samplePaths.ts';
+import { sampleProcesses } from './text/sampleProcesses.ts';
 import { sampleRecords } from './text/sampleRecords.ts';
 import { sampleSearchHits } from './text/sampleSearchHits.ts';
+import { sampleSizes } from './text/sampleSizes.ts';
 import { sampleTables } from './text/sampleTables.ts';
 import { settleTerminal } from './text/settleTerminal.ts';
 import { squeezeTables } from './text/squeezeTables.ts';
@@ -32,6 +37,8 @@ export const transforms: readonly Transform[] = [
   csvSample,
   xmlRows,
   xmlSample,
+  yamlRecords,
+  yamlSample,
   groupSearchHits,
   groupPaths,
   foldRecords,
@@ -44,6 +51,9 @@ export const transforms: readonly Transform[] = [
   trimDiff,
   trimLog,
   foldOpaque,
+  sampleListing,
+  sampleSizes,
+  sampleProcesses,
   samplePaths,
   sampleTables,
   sampleRecords,

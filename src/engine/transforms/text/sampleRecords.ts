@@ -7,6 +7,7 @@ import { readFindings } from './findings.ts';
 import { isInstruction, tabulate } from './foldRecords.ts';
 import { readGroups } from './groupSearchHits.ts';
 import { frameByTime } from './lineFrames.ts';
+import { readListings } from './listings.ts';
 import { readPathList } from './pathLists.ts';
 import { chooseKinds, countableTable, describeKinds, type RecordKind } from './recordKinds.ts';
 import type { RecordTable } from './recordTable.ts';
@@ -48,7 +49,7 @@ export const sampleRecords: Transform = {
 /** Test reports, findings, search hits and path lists have transforms that know what matters in them. */
 function isKnownBetter(lines: readonly string[]): boolean {
   if (readTestReport(lines) !== undefined || readPathList(lines) !== undefined) return true;
-  if (readFindings(lines) !== undefined || isMostlyTables(lines)) return true;
+  if (readFindings(lines) !== undefined || readListings(lines) !== undefined || isMostlyTables(lines)) return true;
   if (frameByTime(lines) !== undefined) return false;
   return readGroups(lines) !== undefined;
 }

@@ -1,9 +1,19 @@
-/** True for JSON, XML and HTML, whose structure other transforms know better than their lines. */
+import { splitJson } from '../structured/jsonSections.ts';
+import { parseYaml } from '../structured/yamlTree.ts';
+
+/** True for JSON, XML, HTML and YAML, whose structure other transforms know better than their lines. */
 export function isStructuredText(text: string): boolean {
   const start = text.slice(0, 200).trimStart();
   if (start.startsWith('<') && /^<[?!a-zA-Z]/.test(start)) return true;
-  if (!/^(?:\{|\[\s*(?:[{["\]\d-]|true|false|null))/.test(start)) return false;
-  return /[}\]]\s*$/.test(text.slice(-200));
+  if (!/^(?:\{|\[\s*(?:[{["\]\d-]|true|false|null))/.test(start)) return parseYaml(text) !== undefined;
+  return /[}\]]\s*$/.test(text.slice(-200)) || isMostlyJson(text);
+}
+
+/** Clients cut long outputs, and tools add a note behind them: then the text ends like anything else. */
+function isMostlyJson(text: string): boolean {
+  const sections = splitJson(text) ?? [];
+  const plain = sections.reduce((sum, section) => sum + (section.kind === 'text' ? section.text.length : 0), 0);
+  return sections.length > 0 && plain < text.length / 2;
 }
 
 /** How far into a text its kind is looked for. */

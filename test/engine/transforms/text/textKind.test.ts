@@ -15,6 +15,21 @@ test('JSON, XML and HTML are structured, log lines in brackets are not', () => {
   expect(isStructuredText('[Sun Dec 04 04:47:44 2005] [notice] up')).toBe(false);
 });
 
+test('JSON stays JSON when it is cut or a note follows it; YAML is structured when it nests', () => {
+  const rows = JSON.stringify(
+    Array.from({ length: 9 }, (_, id) => ({ id, name: `n${id}` })),
+    null,
+    2,
+  );
+  const yaml = `items:\n${'- name: a\n  port: 1\n  proto: tcp\n'.repeat(4)}`;
+
+  expect(isStructuredText(rows.slice(0, -60))).toBe(true);
+  expect(isStructuredText(`${rows}\n... output truncated ...`)).toBe(true);
+  expect(isStructuredText(`${rows.slice(0, 60)}\n\n[2000 characters truncated]\n`)).toBe(true);
+  expect(isStructuredText(yaml)).toBe(true);
+  expect(isStructuredText('status: ok\ncode: 1\n'.repeat(9))).toBe(false);
+});
+
 test('diffs are known by their hunks', () => {
   expect(isDiff('words\n@@ -1 +1 @@\n-a\n+b')).toBe(true);
   expect(isDiff('words\n- a\n+ b')).toBe(false);

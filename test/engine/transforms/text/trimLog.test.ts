@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { trimLog } from '../../../../src/engine/transforms/text/trimLog.ts';
-import { applyTo } from './textContext.ts';
+import { applyTo, goldenPath, outputFor } from './textContext.ts';
 
 interface Shape {
   readonly count?: number;
@@ -87,4 +87,8 @@ test('files of the newest commits fill the room that is left', () => {
 
 test('a log with patches is left to the diffs', () => {
   expect(applyTo(trimLog, `${logOf()}\ndiff --git a/x b/x\n@@ -1 +1 @@\n-a\n+b\n`)).toBeUndefined();
+});
+
+test('a real log', async () => {
+  await expect(outputFor(trimLog, 'git-log.txt', 'agent-90')).toMatchFileSnapshot(goldenPath(trimLog, 'git-log.txt', 'agent-90'));
 });
