@@ -1,0 +1,137 @@
+import type { ModelFacts } from '../models/modelFacts.ts';
+import { coarseTokens, largestWithin, scaled, seenShare } from './affordableSize.ts';
+import { imageFormulas } from './imageFormulas.ts';
+import { type ImageDetail, type ImageSize, imageTokens } from './imageTokens.ts';
+import type { PictureLook } from './pictureLook.ts';
+import { coarseNote, cropNote, dimensions, lowDetailNote } from './pictureNote.ts';
+import { type Box, boxOf, growPastText, type Region } from './region.ts';
+
+/** What a plan may depend on: the picture as it came, what its place in the request can hold, and whose tokens it costs. */
+export interface PictureFacts {
+  readonly size: ImageSize;
+  readonly detail: ImageDetail;
+  readonly model: Pick<ModelFacts, 'image' | 'provider'>;
+  /** The member by which this place can ask for less: OpenAI's `detail`, Gemini's `mediaResolution`. */
+  readonly lowDetail: 'openai' | 'gemini' | undefined;
+  readonly handle: string;
+  /** Tokens of a short text for this model. */
+  readonly count: (text: string) => number;
+}
+
+/** What shall become of a picture. `note` stands before it; tokens include it. */
+export type PicturePlan =
+  | { readonly kind: 'leave'; readonly reason: string }
+  | Told<{ readonly kind: 'lowDetail' }>
+  | Told<{ readonly kind: 'draw'; readonly box: Box; readonly size: ImageSize }>;
+
+type Told<Plan> = Plan & { readonly note: string; readonly tokensAfter: number; readonly reason: string };
+
+/** Below this share, what is lost weighs more than what is saved. */
+const leastSaving = 0.15;
+
+/** Lines of text lower than this many pixels are no longer read with certainty. */
+const legibleHeight = 10;
+
+/** Reasons for which no plan can be made, whatever the question. */
+export function whyNoPlan({
+  detail,
+  model,
+  size,
+}: Pick<PictureFacts, 'detail' | 'model' | 'size'>): string | undefined {
+  if (model.image === imageFormulas.undocumented) return 'this model has no published price for pictures';
+  if (detail === 'high' || detail === 'original' || detail === 'ultraHigh') return 'the request asks for high detail';
+  if (detail === 'low') return 'the request asks for low detail already';
+  return size.width < 1 || size.height < 1 ? 'its size is not known' : undefined;
+}
+
+/** The whole picture, coarser: as coarse as a general question allows, or as its text stays legible. */
+export function planCoarse(facts: PictureFacts, look: PictureLook): PicturePlan {
+  const { size, model } = facts;
+  const least = look.hasText && look.textHeight > 0 ? Math.min(1, legibleHeight / look.textHeight) : 0;
+  const isLegibleAt = (share: number): boolean => least <= share;
+  const legible = isLegibleAt(1) ? '' : ', as small as its text allows';
+  if (facts.lowDetail === 'openai' && model.image.kind === 'tiles' && isLegibleAt(512 / longSide(size))) {
+    return lowDetail(facts, model.image.base, 'a general question needs low detail only');
+  }
+  if (facts.lowDetail === 'gemini' && model.image.kind === 'fixed') {
+    // The provider scales to so many tokens; 280 of them are about 470 × 470 pixels.
+    return isLegibleAt(470 / longSide(size))
+      ? lowDetail(facts, model.image.tokens.low, 'a general question needs low resolution only')
+      : leave('its text would not be legible in low resolution');
+  }
+  const budget = coarseTokens(model.image);
+  if (budget === undefined) return leave('the size of a picture does not change its price for this model');
+  const coarse = largestWithin(model.image, size, budget);
+  const target = isLegibleAt(coarse.width / size.width) ? coarse : scaled(size, least);
+  return draw(facts, wholeOf(size), target, {
+    note: coarseNote(size, target, facts.handle),
+    reason: `a general question needs ${dimensions(target)} pixels only${target === coarse ? '' : legible || ', at which its text stays legible'}`,
+  });
+}
+
+/** For questions about what lies around everything else: finer than a general one needs, coarser than all there is. */
+export function planMedium(facts: PictureFacts, look: PictureLook): PicturePlan {
+  const { size, model } = facts;
+  const budget = coarseTokens(model.image);
+  if (budget === undefined) return planCoarse(facts, look);
+  const target = largestWithin(model.image, size, budget * 2);
+  return draw(facts, wholeOf(size), target, {
+    note: coarseNote(size, target, facts.handle),
+    reason: `no part can be cut out for this question; ${dimensions(target)} pixels show all of it`,
+  });
+}
+
+/** The part that was asked about, as fine as the model would have seen it in the whole. */
+export function planCrop(
+  facts: PictureFacts,
+  region: Region | { readonly name: string; readonly box: Box },
+  texts: readonly Box[],
+): PicturePlan {
+  const { size, model, detail, handle } = facts;
+  const box = 'box' in region ? region.box : growPastText(boxOf(region, size), texts, size);
+  const share = seenShare(model.image, size, detail);
+  const target = share < 1 ? scaled(box, share) : { width: box.width, height: box.height };
+  return draw(facts, box, target, {
+    note: cropNote(size, box, { name: region.name, handle }),
+    reason: `the question is about ${region.name}`,
+  });
+}
+
+export function tokensBefore({ model, size, detail }: Pick<PictureFacts, 'model' | 'size' | 'detail'>): number {
+  return imageTokens(model.image, size, detail);
+}
+
+/** Whether so many tokens are few enough to give something up for. */
+export function isWorthIt(before: number, after: number): boolean {
+  return after <= before * (1 - leastSaving);
+}
+
+function lowDetail(facts: PictureFacts, tokens: number, reason: string): PicturePlan {
+  const note = lowDetailNote(facts.size, facts.handle);
+  const tokensAfter = tokens + facts.count(note);
+  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave('too little to gain');
+  return { kind: 'lowDetail', note, tokensAfter, reason };
+}
+
+function draw(
+  facts: PictureFacts,
+  box: Box,
+  size: ImageSize,
+  { note, reason }: { readonly note: string; readonly reason: string },
+): PicturePlan {
+  const tokensAfter = imageTokens(facts.model.image, size, facts.detail) + facts.count(note);
+  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave('too little to gain');
+  return { kind: 'draw', box, size, note, tokensAfter, reason };
+}
+
+function leave(reason: string): PicturePlan {
+  return { kind: 'leave', reason };
+}
+
+function wholeOf(size: ImageSize): Box {
+  return { left: 0, top: 0, ...size };
+}
+
+function longSide({ width, height }: ImageSize): number {
+  return Math.max(width, height);
+}

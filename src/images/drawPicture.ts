@@ -1,0 +1,67 @@
+import type { ImageSize } from '../engine/images/imageTokens.ts';
+import type { Box } from '../engine/images/region.ts';
+import type { Sharp } from './codec.ts';
+import type { PictureFormat } from './inspectPicture.ts';
+import type { Pixels } from './rasters.ts';
+
+export interface Drawing {
+  readonly box: Box;
+  readonly size: ImageSize;
+  readonly sourceFormat: PictureFormat;
+  /** Text is never encoded with loss. */
+  readonly hasText: boolean;
+}
+
+export interface DrawnPicture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly size: ImageSize;
+}
+
+/**
+ * Cuts and scales a picture and encodes it, then decodes what came out and compares. The same picture gives the same bytes
+ * every time: no metadata, no dates, fixed settings.
+ */
+export async function drawPicture(sharp: Sharp, pixels: Pixels, drawing: Drawing): Promise<DrawnPicture> {
+  const { box, size } = drawing;
+  const { width, height, data } = pixels.colour;
+  const drawn = await sharp(data, { raw: { width, height, channels: 3 } })
+    .extract(box)
+    .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer();
+  const isLossy = drawing.sourceFormat !== 'gif' && !drawing.hasText && (await isPhoto(sharp, drawn, size));
+  const canvas = sharp(drawn, { raw: { ...size, channels: 3 } });
+  const bytes = isLossy
+    ? await canvas.jpeg({ quality: 88, chromaSubsampling: '4:4:4', optimiseCoding: true }).toBuffer()
+    : await canvas.png({ compressionLevel: 9, adaptiveFiltering: true }).toBuffer();
+  await verify(sharp, bytes, { drawn, size, isLossy });
+  return { bytes, mediaType: isLossy ? 'image/jpeg' : 'image/png', size };
+}
+
+/** Many colours: the kind of picture for which JPEG was made. Drawings and user interfaces have few. */
+async function isPhoto(sharp: Sharp, drawn: Uint8Array, size: ImageSize): Promise<boolean> {
+  const { entropy } = await sharp(drawn, { raw: { ...size, channels: 3 } }).stats();
+  return entropy > 6;
+}
+
+/** Mean difference per channel that an encoder may cause. */
+const mostDifference = 6;
+
+async function verify(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  { drawn, size, isLossy }: { readonly drawn: Uint8Array; readonly size: ImageSize; readonly isLossy: boolean },
+): Promise<void> {
+  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  if (info.width !== size.width || info.height !== size.height || data.length !== drawn.length) {
+    throw new Error(
+      `the drawn picture has ${info.width}×${info.height} pixels instead of ${size.width}×${size.height}`,
+    );
+  }
+  let difference = 0;
+  for (let i = 0; i < data.length; i++) difference += Math.abs((data[i] ?? 0) - (drawn[i] ?? 0));
+  if (difference > (isLossy ? mostDifference * data.length : 0)) {
+    throw new Error('the drawn picture does not decode to what was drawn');
+  }
+}

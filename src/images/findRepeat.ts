@@ -1,0 +1,29 @@
+import { closeBits, hashDistance, looksSame, pictureHash } from '../engine/images/likeness.ts';
+import type { EarlierPicture } from '../engine/images/pictureTask.ts';
+import type { Sharp } from './codec.ts';
+import { Pixels } from './rasters.ts';
+
+/** The nearest earlier picture that looks the same everywhere. What cannot be decoded is like nothing. */
+export async function findRepeat(
+  sharp: Sharp,
+  pixels: Pixels,
+  earlier: readonly EarlierPicture[],
+): Promise<EarlierPicture | undefined> {
+  if (earlier.length === 0) return undefined;
+  const hash = pictureHash(await pixels.forHash());
+  const grey = await pixels.grey();
+  for (const candidate of earlier.toReversed()) {
+    const other = await decoded(sharp, candidate.bytes);
+    if (other === undefined || hashDistance(hash, pictureHash(await other.forHash())) > closeBits) continue;
+    if (looksSame(grey, await other.grey())) return candidate;
+  }
+  return undefined;
+}
+
+async function decoded(sharp: Sharp, bytes: Uint8Array): Promise<Pixels | undefined> {
+  try {
+    return await Pixels.decode(sharp, bytes);
+  } catch {
+    return undefined;
+  }
+}

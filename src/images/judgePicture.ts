@@ -1,0 +1,196 @@
+import { askedElement } from '../engine/images/askedElement.ts';
+import { askedRegion, asksAboutSurroundings } from '../engine/images/askedRegion.ts';
+import type { PictureLook, PictureSignals } from '../engine/images/pictureLook.ts';
+import {
+  type PictureFacts,
+  type PicturePlan,
+  planCoarse,
+  planCrop,
+  planMedium,
+  tokensBefore,
+  whyNoPlan,
+} from '../engine/images/picturePlan.ts';
+import type { PictureChange, PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
+import { planTranscript, repeatText } from '../engine/images/pictureText.ts';
+import type { PictureRoute } from '../engine/images/technique.ts';
+import { resolveModel } from '../engine/models/modelTable.ts';
+import { counterForFamily } from '../engine/tokens/counters.ts';
+import { unreachable } from '../shared/unreachable.ts';
+import type { Sharp } from './codec.ts';
+import { drawPicture } from './drawPicture.ts';
+import { findRepeat } from './findRepeat.ts';
+import { inspectPicture, messageOf, type PictureFile } from './inspectPicture.ts';
+import { lookAtPicture } from './lookAtPicture.ts';
+import { readText } from './ocr/readText.ts';
+import type { PictureTools } from './pictureTools.ts';
+import { Pixels } from './rasters.ts';
+
+/**
+ * Decides what shall become of a picture and does it. Whatever is in doubt (the file, the question, the text that was read)
+ * leaves it as it is. Never rejects for what a picture holds.
+ */
+export async function judgePicture(task: PictureTask, tools: PictureTools): Promise<PictureVerdict> {
+  const sharp = await tools.codec();
+  const file = await inspectPicture(sharp, task.bytes, task.mediaType);
+  if (typeof file === 'string') return leftUnread(file);
+  const facts = await factsOf(task, file);
+  const route = await routeOf(task, tools);
+  const judged = new Judgement(task, { sharp, file, facts, route, tools });
+  try {
+    return await judged.reach();
+  } catch (error) {
+    return judged.leave(`it cannot be worked on: ${messageOf(error)}`);
+  }
+}
+
+interface Known {
+  readonly sharp: Sharp;
+  readonly file: PictureFile;
+  readonly facts: PictureFacts;
+  readonly route: PictureRoute;
+  readonly tools: PictureTools;
+}
+
+/** One picture on its way to a verdict. */
+class Judgement {
+  readonly #task: PictureTask;
+  readonly #known: Known;
+  #pixels: Pixels | undefined;
+  #look: PictureLook | undefined;
+
+  constructor(task: PictureTask, known: Known) {
+    this.#task = task;
+    this.#known = known;
+  }
+
+  async reach(): Promise<PictureVerdict> {
+    const { facts, route } = this.#known;
+    const reason = this.#whyLeave();
+    if (reason !== undefined) return this.leave(reason);
+    const repeat = await this.#findRepeat();
+    if (repeat !== undefined) return repeat;
+    switch (route.technique) {
+      case 'preserve':
+        return this.leave(route.reason ?? 'the question may need every detail');
+      case 'full_low':
+        return this.#carryOut(planCoarse(facts, await this.#looked()));
+      case 'crop':
+        return this.#carryOut(await this.#planRegion());
+      case 'transcode':
+        return this.#transcribe();
+      default:
+        return unreachable(route.technique);
+    }
+  }
+
+  leave(reason: string): PictureVerdict {
+    const { facts, route } = this.#known;
+    const tokens = tokensBefore(facts);
+    return this.#verdict({ ...route, technique: 'preserve' }, { tokens, reason });
+  }
+
+  #whyLeave(): string | undefined {
+    const { facts, file } = this.#known;
+    if (!this.#task.canRetrieve) return 'the client could not get the whole picture back';
+    if (!this.#task.allowsText) return 'its place cannot hold the note that says how to get it back';
+    return whyNoPlan(facts) ?? file.untouchable;
+  }
+
+  async #findRepeat(): Promise<PictureVerdict | undefined> {
+    const { facts, sharp, route } = this.#known;
+    if (this.#task.earlier.length === 0) return undefined;
+    const earlier = await findRepeat(sharp, await this.#decoded(), this.#task.earlier);
+    if (earlier === undefined) return undefined;
+    const text = repeatText(facts, earlier.number);
+    const tokens = facts.count(text);
+    if (tokens >= tokensBefore(facts)) return undefined;
+    const reason = `the same picture as number ${earlier.number} of the conversation`;
+    return this.#verdict(route, { tokens, reason, change: { kind: 'repeat', text, of: earlier.id } });
+  }
+
+  async #planRegion(): Promise<PicturePlan> {
+    const { facts } = this.#known;
+    const question = this.#task.question ?? '';
+    const look = await this.#looked();
+    if (asksAboutSurroundings(question)) return planMedium(facts, look);
+    const region = askedRegion(question);
+    if (region !== undefined) return planCrop(facts, region, look.texts);
+    if (!look.hasText) return { kind: 'leave', reason: 'the part that was asked about was not found' };
+    const element = askedElement(question, await readText(await this.#decoded(), this.#known.tools), facts.size);
+    if (element !== undefined) return planCrop(facts, element, look.texts);
+    return { kind: 'leave', reason: 'the part that was asked about was not found' };
+  }
+
+  async #transcribe(): Promise<PictureVerdict> {
+    const { facts, tools, route } = this.#known;
+    const text = await readText(await this.#decoded(), tools);
+    const plan = planTranscript(facts, text);
+    if (plan.kind === 'leave') return this.leave(plan.reason);
+    const { tokensAfter: tokens, reason } = plan;
+    return this.#verdict(route, { tokens, reason, change: { kind: 'transcript', text: plan.text } });
+  }
+
+  async #carryOut(plan: PicturePlan): Promise<PictureVerdict> {
+    const { sharp, file, route } = this.#known;
+    if (plan.kind === 'leave') return this.leave(plan.reason);
+    const { note, tokensAfter: tokens, reason } = plan;
+    if (plan.kind === 'lowDetail') return this.#verdict(route, { tokens, reason, change: { kind: 'lowDetail', note } });
+    const pixels = await this.#decoded();
+    if (!pixels.isOpaque) return this.leave('some of it is transparent, and readers differ in what they put behind');
+    const { hasText } = await this.#looked();
+    const drawn = await drawPicture(sharp, pixels, { ...plan, sourceFormat: file.format, hasText });
+    return this.#verdict(route, { tokens, reason, change: { kind: 'redrawn', ...drawn, note } });
+  }
+
+  async #decoded(): Promise<Pixels> {
+    this.#pixels ??= await Pixels.decode(this.#known.sharp, this.#task.bytes);
+    return this.#pixels;
+  }
+
+  async #looked(): Promise<PictureLook> {
+    this.#look ??= await lookAtPicture(await this.#decoded(), this.#known.tools);
+    return this.#look;
+  }
+
+  #verdict(
+    { technique, confidence }: PictureRoute,
+    { tokens, reason, change }: { readonly tokens: number; readonly reason: string; readonly change?: PictureChange },
+  ): PictureVerdict {
+    const { facts } = this.#known;
+    return {
+      technique,
+      confidence,
+      tokensBefore: tokensBefore(facts),
+      tokensAfter: tokens,
+      reason,
+      size: facts.size,
+      ...(this.#look !== undefined && { signals: signalsOf(this.#look) }),
+      ...(change !== undefined && { change }),
+    };
+  }
+}
+
+function signalsOf({ texts: _, ...signals }: PictureLook): PictureSignals {
+  return signals;
+}
+
+async function factsOf(
+  { model: id, detail, lowDetail, handle }: PictureTask,
+  { size }: PictureFile,
+): Promise<PictureFacts> {
+  const model = resolveModel(id);
+  const { count } = await counterForFamily(model.tokenizer);
+  return { size, detail, model, lowDetail, handle, count };
+}
+
+async function routeOf({ question }: PictureTask, { route }: PictureTools): Promise<PictureRoute> {
+  if (question === undefined || question.trim() === '') {
+    return { technique: 'preserve', confidence: 1, reason: 'no question belongs to it' };
+  }
+  return route(question);
+}
+
+/** Nothing is known of it, so nothing is counted either: the record counts it by what the request says. */
+function leftUnread(reason: string): PictureVerdict {
+  return { technique: 'preserve', confidence: 1, tokensBefore: 0, tokensAfter: 0, reason };
+}

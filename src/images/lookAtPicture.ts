@@ -1,0 +1,27 @@
+import type { PictureLook } from '../engine/images/pictureLook.ts';
+import { readPixels, readTextBoxes } from '../engine/images/pictureSignals.ts';
+import type { Box } from '../engine/images/region.ts';
+import type { PictureTools } from './pictureTools.ts';
+import type { Pixels } from './rasters.ts';
+
+/** Finds out what kind of picture it is, without reading it. */
+export async function lookAtPicture(
+  pixels: Pixels,
+  tools: Pick<PictureTools, 'paddle' | 'tesseract'>,
+): Promise<PictureLook> {
+  const [statistics, texts] = await Promise.all([pixels.statistics(), findTexts(pixels, tools)]);
+  return { ...readPixels(statistics), ...readTextBoxes(texts, pixels.size) };
+}
+
+/** By the detection net; where no net runs, by reading, which takes longer. */
+async function findTexts(
+  pixels: Pixels,
+  { paddle, tesseract }: Pick<PictureTools, 'paddle' | 'tesseract'>,
+): Promise<readonly Box[]> {
+  try {
+    return await (await paddle()).glance(pixels);
+  } catch {
+    const { lines } = await (await tesseract()).read(pixels);
+    return lines.map(({ box }) => box);
+  }
+}
