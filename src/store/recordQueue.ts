@@ -14,6 +14,8 @@ export class RecordQueue {
   readonly #waiting = new Set<Promise<void>>();
   #waitingCharacters = 0;
   #dropped = 0;
+  /** Why recordings fail at present, and how many have. */
+  #failure: { readonly reason: string; readonly count: number } | undefined;
 
   constructor(write: (recording: Recording) => Promise<unknown>, notify: (notice: string) => void) {
     this.#write = write;
@@ -55,11 +57,23 @@ export class RecordQueue {
   async #finish(recording: Recording): Promise<void> {
     try {
       await this.#write(recording);
+      this.#tellRecovery();
       for (const { hash } of recording.texts) this.#remember(hash);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#notify(`An exchange was not recorded: ${reason}`);
+      this.#tellFailure(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Once per reason: a full disk fails every recording. */
+  #tellFailure(reason: string): void {
+    if (reason !== this.#failure?.reason) this.#notify(`Exchanges are not recorded: ${reason}`);
+    this.#failure = { reason, count: (this.#failure?.count ?? 0) + 1 };
+  }
+
+  #tellRecovery(): void {
+    if (this.#failure === undefined) return;
+    this.#notify(`Exchanges are recorded again; not recorded in the meantime: ${this.#failure.count}.`);
+    this.#failure = undefined;
   }
 
   #remember(hash: string): void {

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { type Database, isDamage, markDamaged } from './database.ts';
+import { explainFailure } from './explainFailure.ts';
 import { lossError } from './losses.ts';
 import type { Answer, Call, CallName, Opened, Result } from './protocol.ts';
 import { type RetentionProgress, retain } from './retention.ts';
@@ -87,7 +88,7 @@ class StoreThread {
       this.#noteDamage(error);
       // What the work remembers of rows that were rolled back must not outlive them.
       if (this.#open !== undefined) this.#open = { ...this.#open, work: sqliteWork(this.#open.database) };
-      for (const call of calls) this.#answer(failed(call.id, error));
+      for (const call of calls) this.#answer(this.#failed(call.id, error));
     }
   }
 
@@ -100,7 +101,7 @@ class StoreThread {
       this.#answer({ id: call.id, kind: 'done', result: this.#perform(call) });
     } catch (error) {
       this.#noteDamage(error);
-      this.#answer(failed(call.id, error));
+      this.#answer(this.#failed(call.id, error));
     }
   }
 
@@ -144,8 +145,12 @@ class StoreThread {
     } catch (error) {
       this.#retention = undefined;
       this.#noteDamage(error);
-      this.#answer(failed(id, error));
+      this.#answer(this.#failed(id, error));
     }
+  }
+
+  #failed(id: number, error: unknown): Answer {
+    return failed(id, error, this.#open?.database.path);
   }
 
   #noteDamage(error: unknown): void {
@@ -173,7 +178,7 @@ function attemptCall(database: Database, work: Work, call: Call): Answer {
     return { id: call.id, kind: 'done', result: database.attempt(() => perform(work, call)) };
   } catch (error) {
     if (isDamage(error) || !database.isInTransaction()) throw error;
-    return failed(call.id, error);
+    return failed(call.id, error, database.path);
   }
 }
 
@@ -185,10 +190,10 @@ function isWork(call: Call): call is Call<WorkName> {
   return !['open', 'reopen', 'retain', 'close'].includes(call.name);
 }
 
-function failed(id: number, error: unknown): Answer {
+function failed(id: number, error: unknown, path: string | undefined): Answer {
   const unusable = error instanceof StoreError ? error.unusable : undefined;
   const loss = isDamage(error) ? 'damaged' : error instanceof StoreError ? error.loss : undefined;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = path === undefined ? reasonOf(error) : explainFailure(error, path);
   return {
     id,
     kind: 'failed',
@@ -196,6 +201,10 @@ function failed(id: number, error: unknown): Answer {
     ...(unusable !== undefined && { unusable }),
     ...(loss !== undefined && { loss }),
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const port = parentPort;

@@ -47,8 +47,32 @@ it('tells of a recording that failed, needs its texts again, and goes on', async
   queue.add({ ...recordingOf('good', []), texts: [{ hash: 'h2', text: 'y' }] });
   await queue.settled();
 
-  expect(notices).toEqual(['An exchange was not recorded: no space']);
+  expect(notices).toEqual([
+    'Exchanges are not recorded: no space',
+    'Exchanges are recorded again; not recorded in the meantime: 1.',
+  ]);
   expect([queue.needsText('h1'), queue.needsText('h2')]).toEqual([true, false]);
   queue.forget(['h2']);
   expect(queue.needsText('h2')).toBe(true);
+});
+
+it('says once per reason that recordings fail, and how many did when they succeed again', async () => {
+  const notices: string[] = [];
+  const reasons = ['full', 'full', 'read-only', undefined];
+  const write = async (): Promise<void> => {
+    const reason = reasons.shift();
+    if (reason !== undefined) throw new Error(reason);
+  };
+  const queue = new RecordQueue(write, notice => notices.push(notice));
+
+  for (const id of ['e1', 'e2', 'e3', 'e4']) {
+    queue.add(recordingOf(id, []));
+    await queue.settled();
+  }
+
+  expect(notices).toEqual([
+    'Exchanges are not recorded: full',
+    'Exchanges are not recorded: read-only',
+    'Exchanges are recorded again; not recorded in the meantime: 3.',
+  ]);
 });

@@ -1,6 +1,8 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { explainFailure } from '../explainFailure.ts';
 import { type FileIdentity, identify, type Loss, lossOf } from '../fileIdentity.ts';
+import { StoreError } from '../store.ts';
 import { type Entry, parseEntry } from './entries.ts';
 
 /** Where a line lies in the file, in bytes; the newline at its end is not counted. */
@@ -83,7 +85,7 @@ export class JsonlFile {
     } catch (error) {
       // Half a line would swallow the next one. When even this fails, the next start cuts it off.
       await this.#handle.truncate(start).catch(() => undefined);
-      throw error;
+      throw new StoreError(explainFailure(error, this.path), { cause: error });
     }
     this.#size = start + bytes.length;
     return { start, bytes: bytes.length - 1 };
