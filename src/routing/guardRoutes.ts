@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findEngine } from '../process/engineFileOnDisk.ts';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
+import { failsClosed } from './copilot/leadCopilot.ts';
 import { Journal } from './journal.ts';
-import { finishRepair } from './withdraw.ts';
+import { beginWithdrawal, finishRepair } from './withdraw.ts';
 
 export interface GuardTimes {
   readonly pollMs: number;
@@ -25,6 +26,7 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
     const journal = new Journal(home);
     while ((await journal.read()).length > 0) {
       if ((await findEngine(home)) === undefined) {
+        await beginWithdrawal(journal, failsClosed, Date.now());
         await delay(times.graceMs);
         await finishRepair(journal, home);
       }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { leadCopilot } from '../../src/routing/copilot/leadCopilot.ts';
 import { guardRoutes } from '../../src/routing/guardRoutes.ts';
 import { EngineLab } from '../process/engineLab.ts';
 import { RoutingLab } from './routingLab.ts';
@@ -18,6 +19,23 @@ it('a guard gives everything back when the engine was killed, and goes home', { 
 
   expect(folders.read()).toBe('{"theme":"dark"}');
   expect(existsSync(join(folders.home, 'watchdog.pid'))).toBe(false);
+});
+
+it('a guard gives a client that fails without us back before anything else', { timeout: 20_000 }, async () => {
+  using folders = new RoutingLab();
+  const settingsFile = join(folders.userFolder, 'settings.json');
+  folders.write(settingsFile, '{"theme":"dark"}');
+  await folders.connect({ port: 1, now: Date.now() });
+  const wishes = { watches: false, compresses: true };
+  await leadCopilot(folders.journal, { home: folders.home, port: 1, settingsFile, ...wishes, now: Date.now() });
+
+  const guard = guardRoutes(folders.home, { pollMs: 20, graceMs: 1_000 });
+  await expect.poll(() => folders.read(settingsFile), { interval: 5 }).toBe('{"theme":"dark"}');
+  const others = folders.read();
+  await guard;
+
+  expect(others).toContain(':1/');
+  expect(folders.read()).toBeUndefined();
 });
 
 it('a guard leaves the routes of a living engine alone, and a second guard is not needed', {

@@ -1,0 +1,121 @@
+import { dirname } from 'node:path';
+import { gatewayOf } from '../agents/agent.ts';
+import { chainUpstream } from '../chainedUpstreams.ts';
+import { holdsOurs, type Wish } from '../foreignEdit.ts';
+import { ForeignFileError, readForeignFile } from '../foreignFile.ts';
+import { editForeignFile, restoreForeignFile } from '../foreignFiles.ts';
+import type { Journal, JournalPages } from '../journal.ts';
+import type { JournalEntry } from '../journalEntry.ts';
+import { readJsonText } from '../jsonEdit.ts';
+
+export const copilotClient = 'GitHub Copilot';
+
+/**
+ * Where Copilot Chat sends its requests instead of its plan's API. It takes effect at once, and only from the user's own
+ * settings. `overrideProxyUrl` beside it is left alone: with it Copilot CLI sessions of the editor sign in by a dummy.
+ */
+export const overrideKey = 'github.copilot.advanced.debug.overrideCapiUrl';
+
+const telemetryKeys = {
+  enabled: 'github.copilot.chat.otel.enabled',
+  endpoint: 'github.copilot.chat.otel.otlpEndpoint',
+} as const;
+
+export interface CopilotLead {
+  /** Our own home folder. */
+  readonly home: string;
+  readonly port: number;
+  /** The user's settings, which all profiles share as far as these keys go. */
+  readonly settingsFile: string;
+  /** Copilot tells our receiver of its requests. */
+  readonly watches: boolean;
+  /** Copilot's requests come this way. */
+  readonly compresses: boolean;
+  /** True when a person has named Copilot's upstream in our own settings: then no earlier override is chained. */
+  readonly hasOwnUpstream?: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Leads Copilot Chat here by the user's settings, at the levels that are asked for and no others. Returns the override that it wrote. */
+export async function leadCopilot(journal: Journal, lead: CopilotLead): Promise<string | undefined> {
+  return journal.exclusively(async pages => {
+    const before = await readBefore(pages, lead);
+    const address = lead.compresses ? await overrideUrl(before.override, lead) : undefined;
+    const wishes = [...(lead.watches ? telemetryWishes(before, lead) : []), ...overrideWishes(address)];
+    if (before.entry !== undefined && !coversAll(wishes, before.entry)) await restoreForeignFile(pages, before.entry);
+    if (wishes.length === 0) return undefined;
+    await editForeignFile(pages, lead.settingsFile, {
+      wishes,
+      route: {
+        ...{ client: copilotClient, folder: dirname(lead.settingsFile), port: lead.port },
+        effectiveUrl: before.override ?? '',
+      },
+      now: lead.now,
+    });
+    return address;
+  });
+}
+
+/** Nothing answers Copilot while nobody listens, so what leads it here goes first, and at once. */
+export function failsClosed({ route }: JournalEntry): boolean {
+  return route?.client === copilotClient;
+}
+
+interface Before {
+  readonly entry?: JournalEntry;
+  /** What other people's tools have set. */
+  readonly override?: string;
+  readonly endpoint?: string;
+}
+
+async function readBefore(pages: JournalPages, { settingsFile: file, port }: CopilotLead): Promise<Before> {
+  const entry = pages.entries.find(candidate => candidate.file === file && failsClosed(candidate));
+  const text = await readForeignFile(file);
+  const foreign = (key: string): string | undefined => {
+    const value = text === undefined ? undefined : readJsonText(text, [key]);
+    const isOurs = entry !== undefined && holdsOurs(entry, [key], text);
+    return value === undefined || value === '' || isOurs ? undefined : value;
+  };
+  const known = entry !== undefined && holdsOurs(entry, [overrideKey], text) ? entry.route?.effectiveUrl : undefined;
+  // A value of ours that no journal knows any more is no gateway.
+  const override = gatewayOf(known === undefined || known === '' ? foreign(overrideKey) : known, { port });
+  const endpoint = foreign(telemetryKeys.endpoint);
+  return {
+    ...(entry !== undefined && { entry }),
+    ...(override !== undefined && { override }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
+}
+
+/** An override from before us, such as a company's gateway, stays in the way of the requests. */
+async function overrideUrl(before: string | undefined, { home, port, hasOwnUpstream }: CopilotLead): Promise<string> {
+  const isChained = before !== undefined && hasOwnUpstream !== true;
+  return `http://127.0.0.1:${port}${isChained ? `/u/${await chainUpstream(home, before)}` : '/copilot'}`;
+}
+
+function overrideWishes(address: string | undefined): readonly Wish[] {
+  return address === undefined ? [] : [{ kind: 'json', path: [overrideKey], value: address }];
+}
+
+function telemetryWishes({ endpoint }: Before, { port, settingsFile }: CopilotLead): readonly Wish[] {
+  if (endpoint !== undefined) {
+    throw new ForeignFileError(
+      `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${settingsFile}), and it has one ` +
+        'receiver only. Remove that setting to let Headroom watch, or connect Copilot through the proxy instead.',
+    );
+  }
+  return [
+    { kind: 'json', path: [telemetryKeys.enabled], value: true },
+    { kind: 'json', path: [telemetryKeys.endpoint], value: `http://127.0.0.1:${port}/otel` },
+  ];
+}
+
+/** Whether everything that we have changed is still asked for. */
+function coversAll(wishes: readonly Wish[], { changes }: JournalEntry): boolean {
+  return changes.every(
+    change =>
+      change.kind === 'json' &&
+      wishes.some(wish => wish.kind === 'json' && wish.path.join('\0') === change.path.join('\0')),
+  );
+}

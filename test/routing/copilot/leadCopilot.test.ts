@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chainedUpstream } from '../../../src/routing/chainedUpstreams.ts';
+import { type CopilotLead, leadCopilot, overrideKey } from '../../../src/routing/copilot/leadCopilot.ts';
+import { beginWithdrawal } from '../../../src/routing/withdraw.ts';
+import { RoutingLab } from '../routingLab.ts';
+
+const original = `{
+  // mine
+  "editor.fontSize": 13,
+  "workbench.colorTheme": "Default Dark Modern", // nice
+}
+`;
+
+class CopilotLab extends RoutingLab {
+  readonly userSettings = join(this.userFolder, 'User', 'settings.json');
+
+  lead(more: Partial<CopilotLead> = {}): Promise<string | undefined> {
+    return leadCopilot(this.journal, {
+      ...{ home: this.home, port: 8787, settingsFile: this.userSettings, watches: false, compresses: true, now: 1 },
+      ...more,
+    });
+  }
+
+  settings(): string {
+    return this.read(this.userSettings) ?? '';
+  }
+
+  async withdraw(): Promise<readonly string[]> {
+    return (await beginWithdrawal(this.journal, () => true, 2)).notes;
+  }
+}
+
+describe('leading Copilot here', () => {
+  it('sets the override beside what people have written, and gives the file back byte for byte at once', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, original);
+
+    const address = await lab.lead();
+    const led = lab.settings();
+    await lab.withdraw();
+
+    expect(address).toBe('http://127.0.0.1:8787/copilot');
+    expect(led).toContain(`"${overrideKey}": "http://127.0.0.1:8787/copilot"`);
+    expect(led).toContain('// mine');
+    expect(lab.settings()).toBe(original);
+    expect(await lab.journal.read()).toEqual([]);
+  });
+
+  it('is journalled before the file is touched', async () => {
+    using lab = new CopilotLab();
+    await lab.lead();
+
+    const [entry] = await lab.journal.read();
+
+    expect(entry).toMatchObject({ file: lab.userSettings, route: { client: 'GitHub Copilot', port: 8787 } });
+    expect(entry?.original).toBeUndefined();
+    await lab.withdraw();
+    expect(lab.read(lab.userSettings)).toBeUndefined();
+  });
+
+  it('keeps a gateway that was set before in the way, also when it is applied again', async () => {
+    using lab = new CopilotLab();
+    const withGateway = `{"${overrideKey}":"https://gw.example/copilot"}`;
+    lab.write(lab.userSettings, withGateway);
+
+    const first = await lab.lead();
+    const second = await lab.lead();
+
+    expect(second).toBe(first);
+    const [, name = ''] = /\/u\/([\w-]+)$/.exec(first ?? '') ?? [];
+    expect(chainedUpstream(lab.home, name)).toBe('https://gw.example/copilot');
+    await lab.withdraw();
+    expect(lab.settings()).toBe(withGateway);
+  });
+
+  it('leaves a value that somebody else has set meanwhile, and says so', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, original);
+    await lab.lead();
+    lab.write(lab.userSettings, lab.settings().replace('http://127.0.0.1:8787/copilot', 'https://other.example'));
+
+    const notes = await lab.withdraw();
+
+    expect(lab.settings()).toContain('https://other.example');
+    expect(notes.join()).toContain('https://other.example');
+    expect(await lab.journal.read()).toEqual([]);
+  });
+
+  it('lets Copilot tell of its requests, and drops one level without the other', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, original);
+
+    await lab.lead({ watches: true });
+    const both = lab.settings();
+    await lab.lead({ watches: true, compresses: false });
+    const watching = lab.settings();
+    await lab.lead({ compresses: false });
+
+    expect(both).toContain('"github.copilot.chat.otel.enabled": true');
+    expect(both).toContain('"github.copilot.chat.otel.otlpEndpoint": "http://127.0.0.1:8787/otel"');
+    expect(both).toContain(overrideKey);
+    expect(watching).toContain('otel.enabled');
+    expect(watching).not.toContain(overrideKey);
+    expect(lab.settings()).toBe(original);
+    expect(await lab.journal.read()).toEqual([]);
+  });
+
+  it('takes nobody else the receiver of their telemetry', async () => {
+    using lab = new CopilotLab();
+    const collecting = '{"github.copilot.chat.otel.otlpEndpoint":"http://collector.example:4318"}';
+    lab.write(lab.userSettings, collecting);
+
+    await expect(lab.lead({ watches: true })).rejects.toThrow('already goes to http://collector.example:4318');
+
+    expect(lab.settings()).toBe(collecting);
+  });
+
+  it('follows the engine to another port', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, original);
+    await lab.lead({ watches: true });
+
+    await lab.lead({ watches: true, port: 9999 });
+
+    expect(lab.settings()).not.toContain('8787');
+    expect((await lab.journal.read())[0]?.route?.port).toBe(9999);
+    await lab.withdraw();
+    expect(lab.settings()).toBe(original);
+  });
+
+  it('edits no file that is not JSON', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, '{ "a": ');
+
+    await expect(lab.lead()).rejects.toThrow('left alone');
+
+    expect(lab.settings()).toBe('{ "a": ');
+  });
+});
