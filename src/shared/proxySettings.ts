@@ -16,6 +16,8 @@ export interface ProxySettings {
   readonly maxStoreBytes: number;
   /** A person's word that every client can retrieve originals, where its requests do not show it. */
   readonly assumeRetrieval: boolean;
+  /** US dollars per day against which spending is shown; 0 for none. Nothing is stopped by it. */
+  readonly dailyBudgetUsd: number;
 }
 
 export const defaultProxySettings: ProxySettings = {
@@ -27,4 +29,5 @@ export const defaultProxySettings: ProxySettings = {
   retentionDays: 30,
   maxStoreBytes: 2 * 1024 * 1024 * 1024,
   assumeRetrieval: false,
+  dailyBudgetUsd: 0,
 };
