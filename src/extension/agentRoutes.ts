@@ -1,30 +1,40 @@
 import { terminalVariables } from '../routing/terminalVariables.ts';
-import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { findPriorBaseUrl, type PriorBaseUrl } from './priorBaseUrl.ts';
 import type { Routes } from './proxySession.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
 import type { TerminalRoute } from './terminalRoute.ts';
 
-/** Every way in which this window leads agents to the engine: its terminals, and Claude Code's settings. */
+/** One client, led by its own settings. */
+export interface ClientRoute {
+  apply(port: number): Promise<void>;
+  undo(): Promise<void>;
+  /** For clients that do not work at all while nobody listens: taken back until the engine is there again. */
+  engineLost?(): Promise<void>;
+  /** As `engineLost`, when no window is left that would watch over it. */
+  lastWindowCloses?(): Promise<void>;
+}
+
+/** Every way in which this window leads agents to the engine: its terminals, and settings of clients. */
 export class AgentRoutes implements Routes {
   readonly #route: Pick<TerminalRoute, 'apply' | 'undo'>;
-  readonly #claudeCode: readonly Pick<ClaudeCodeRoute, 'apply' | 'undo'>[];
+  readonly #clients: readonly ClientRoute[];
   readonly #surroundings: () => RouteSurroundings;
   readonly #routedTerminals = new Set<object>();
   #isApplied = false;
 
+  /** Clients are led, and taken back, in this order. */
   constructor(
     route: Pick<TerminalRoute, 'apply' | 'undo'>,
-    claudeCode: readonly Pick<ClaudeCodeRoute, 'apply' | 'undo'>[],
+    clients: readonly ClientRoute[],
     surroundings: () => RouteSurroundings,
   ) {
     this.#route = route;
-    this.#claudeCode = claudeCode;
+    this.#clients = clients;
     this.#surroundings = surroundings;
   }
 
   async apply(port: number): Promise<void> {
-    for (const route of this.#claudeCode) await route.apply(port);
+    for (const client of this.#clients) await client.apply(port);
     const around = this.#surroundings();
     if (!around.routesTerminals) return;
     const existing = { ...around.environment, ...around.terminalEnvironment };
@@ -35,7 +45,15 @@ export class AgentRoutes implements Routes {
   async undo(): Promise<void> {
     this.#isApplied = false;
     this.#route.undo();
-    for (const route of this.#claudeCode) await route.undo();
+    for (const client of this.#clients) await client.undo();
+  }
+
+  async engineLost(): Promise<void> {
+    for (const client of this.#clients) await client.engineLost?.();
+  }
+
+  async lastWindowCloses(): Promise<void> {
+    for (const client of this.#clients) await client.lastWindowCloses?.();
   }
 
   countRouted(): number {

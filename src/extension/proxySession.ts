@@ -14,6 +14,10 @@ import type { WindowLease } from './windowLease.ts';
 export interface Routes {
   apply(port: number): Promise<void>;
   undo(): Promise<void>;
+  /** Takes back at once what does not work without an engine, until `apply` comes again. */
+  engineLost(): Promise<void>;
+  /** The same when no window is left to watch over it. */
+  lastWindowCloses(): Promise<void>;
   /** Terminals of this window that may still hold our address. */
   countRouted(): number;
 }
@@ -42,6 +46,8 @@ export class ProxySession {
   #engine: RunningEngine | undefined;
   #watch: AbortController | undefined;
   #starting: Promise<void> | undefined;
+  /** Set while the engine is gone: resolves when what does not work without one is taken back. */
+  #takenBack: Promise<void> | undefined;
   #status: EngineStatus;
 
   constructor(parts: ProxySessionParts) {
@@ -159,6 +165,7 @@ export class ProxySession {
   /** The window ends. The engine stays for others, and for agents that outlive the window. */
   async dispose(): Promise<void> {
     this.#watch?.abort();
+    if (!(await this.#parts.lease.hasOthers())) await this.#parts.routes.lastWindowCloses();
     await this.#parts.lease.release();
   }
 
@@ -181,6 +188,8 @@ export class ProxySession {
         onAttached: engine => this.#attached(engine),
         onEvent: event => this.#heard(event),
         onCrashed: attempt => {
+          if (attempt === 1)
+            this.#takenBack = this.#parts.routes.engineLost().catch(error => this.#parts.log(String(error)));
           this.#parts.log(`The proxy crashed; restart ${attempt} on port ${first.file.port}.`);
           this.#tell({ ...this.#status, state: 'starting' });
         },
@@ -200,6 +209,8 @@ export class ProxySession {
 
   #attached(engine: RunningEngine): void {
     this.#engine = engine;
+    void this.#takenBack?.then(() => this.#parts.routes.apply(engine.file.port)).catch(this.#parts.onLost);
+    this.#takenBack = undefined;
     const { pid, port, version } = engine.file;
     const mode = isMode(engine.health.mode) ? engine.health.mode : 'audit';
     const state = engine.health.status === 'relay' ? 'relay' : 'running';

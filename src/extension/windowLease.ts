@@ -24,6 +24,14 @@ export class WindowLease {
     await rm(this.#fileOf(this.#pid), { force: true });
   }
 
+  /** Whether another window lives, or an agent that was wrapped. */
+  async hasOthers(): Promise<boolean> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names
+      .map(name => Number.parseInt(name, 10))
+      .some(pid => pid !== this.#pid && pid > 0 && isProcessAlive(pid));
+  }
+
   /** Over all living windows; what a window left behind when it died is removed. */
   async countRoutedTerminals(): Promise<number> {
     const names = await readdir(this.#folder).catch(() => []);

@@ -17,6 +17,14 @@ class FakeRoutes implements Routes {
     this.log.push('undo');
   }
 
+  async engineLost(): Promise<void> {
+    this.log.push('engine lost');
+  }
+
+  async lastWindowCloses(): Promise<void> {
+    this.log.push('last window closes');
+  }
+
   countRouted(): number {
     return this.routed;
   }
@@ -147,4 +155,30 @@ test('a failed start says why and leaves no route', async () => {
 
   expect(session.status).toMatchObject({ state: 'failed', notice: 'Port 8787 is in use.' });
   expect(routes.log).toEqual([]);
+});
+
+test('a crash takes back at once what does not work without an engine, and the restart leads it here again', async () => {
+  await using fake = await makeFakeHome();
+  const { session, routes } = openSession(fake);
+  await session.start();
+  const { port, pid } = session.status;
+
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => routes.log, { timeout: 10_000 }).toEqual([`apply ${port}`, 'engine lost', `apply ${port}`]);
+
+  expect(session.status.pid).not.toBe(pid);
+  await session.stop();
+});
+
+test('the last window that closes takes it back too, and the engine stays', async () => {
+  await using fake = await makeFakeHome();
+  const { session, routes } = openSession(fake);
+  await session.start();
+
+  await session.dispose();
+
+  expect(routes.log.at(-1)).toBe('last window closes');
+  const engine = await findEngine(fake.home);
+  expect(engine).toBeDefined();
+  await engine?.client.shutdown({ after: 'exit' });
 });

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'jsonc-parser';
+import { describe, expect, test } from 'vitest';
+import { CopilotRoute } from '../../../src/extension/copilot/copilotRoute.ts';
+import type { Memory } from '../../../src/extension/memory.ts';
+import { overrideKey } from '../../../src/routing/copilot/leadCopilot.ts';
+import { RoutingLab } from '../../routing/routingLab.ts';
+
+const original = '{ "editor.fontSize": 13 } // mine\n';
+
+/** A VS Code that reads its settings file whenever it is asked. */
+class RouteLab extends RoutingLab {
+  readonly settingsFileOfUser = join(this.userFolder, 'settings.json');
+  readonly notes: string[] = [];
+  readonly wishes = new Map<string, unknown>();
+  guards = 0;
+  isRead = true;
+  readonly memory: Memory = {
+    get: key => this.wishes.get(key),
+    update: async (key, value) => void this.wishes.set(key, value),
+  };
+  readonly route = new CopilotRoute({
+    home: this.home,
+    journal: this.journal,
+    memory: this.memory,
+    settingsFile: this.settingsFileOfUser,
+    override: () => (this.isRead ? parse(this.settings)[overrideKey] : undefined),
+    hasOwnUpstream: () => false,
+    guard: () => this.guards++,
+    report: note => this.notes.push(note),
+    readBackMs: 200,
+  });
+
+  constructor() {
+    super();
+    writeFileSync(this.settingsFileOfUser, original);
+  }
+
+  get settings(): string {
+    return readFileSync(this.settingsFileOfUser, 'utf8');
+  }
+}
+
+describe('the route of Copilot', () => {
+  test('leads it here, guarded, and gives the settings back', async () => {
+    using lab = new RouteLab();
+
+    await lab.route.connect('compress', 8787);
+    const led = lab.settings;
+    await lab.route.undo();
+
+    expect(led).toContain('http://127.0.0.1:8787/copilot');
+    expect(lab.guards).toBe(1);
+    expect(lab.settings).toBe(original);
+    expect(lab.route.since('compress')).toBeTypeOf('number');
+  });
+
+  test('comes back with the engine, and stays away when it was disconnected', async () => {
+    using lab = new RouteLab();
+    await lab.route.connect('compress', 8787);
+    await lab.route.engineLost();
+    const without = lab.settings;
+
+    await lab.route.apply(8787);
+    const again = lab.settings;
+    await lab.route.disconnect('compress', 8787);
+    await lab.route.apply(8787);
+
+    expect(without).toBe(original);
+    expect(again).toContain(overrideKey);
+    expect(lab.settings).toBe(original);
+  });
+
+  test('is not connected in a window whose user settings lie elsewhere', async () => {
+    using lab = new RouteLab();
+    lab.isRead = false;
+
+    await expect(lab.route.connect('compress', 8787)).rejects.toThrow('does not read');
+
+    expect(lab.settings).toBe(original);
+    expect(lab.route.since('compress')).toBeUndefined();
+    expect(await lab.journal.read()).toEqual([]);
+  });
+
+  test('never keeps an engine from starting', async () => {
+    using lab = new RouteLab();
+    lab.wishes.set('copilotCompressSince', 1);
+    writeFileSync(lab.settingsFileOfUser, 'no JSON');
+
+    await lab.route.apply(8787);
+
+    expect(lab.notes.join()).toContain('left alone');
+    expect(lab.settings).toBe('no JSON');
+  });
+
+  test('has two levels, each with its own time', async () => {
+    using lab = new RouteLab();
+    await lab.route.connect('watch', 8787);
+    await lab.route.connect('compress', 8787);
+
+    await lab.route.disconnect('compress', 8787);
+
+    expect(lab.settings).toContain('otel.otlpEndpoint');
+    expect(lab.settings).not.toContain(overrideKey);
+    expect([lab.route.since('watch'), lab.route.since('compress')]).toEqual([expect.any(Number), undefined]);
+  });
+
+  test('is taken back with the last window', async () => {
+    using lab = new RouteLab();
+    await lab.route.connect('compress', 8787);
+
+    await lab.route.lastWindowCloses();
+
+    expect(lab.settings).toBe(original);
+  });
+});
