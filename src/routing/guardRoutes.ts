@@ -1,7 +1,7 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findEngine } from '../process/engineFileOnDisk.ts';
+import { findEngine, readEngineFile } from '../process/engineFileOnDisk.ts';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
 import { failsClosed } from './copilot/leadCopilot.ts';
 import { Journal } from './journal.ts';
@@ -26,7 +26,8 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
     const journal = new Journal(home);
     while ((await journal.read()).length > 0) {
       if ((await findEngine(home)) === undefined) {
-        await beginWithdrawal(journal, failsClosed, Date.now());
+        // A busy engine may miss one question; a process that is gone will not come back to answer.
+        if (await hasDied(home)) await beginWithdrawal(journal, failsClosed, Date.now());
         await delay(times.graceMs);
         await finishRepair(journal, home);
       }
@@ -35,6 +36,11 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
   } finally {
     await rm(path, { force: true });
   }
+}
+
+async function hasDied(home: string): Promise<boolean> {
+  const engine = await readEngineFile(home);
+  return engine === undefined || !isProcessAlive(engine.pid);
 }
 
 async function takePost(path: string): Promise<boolean> {
