@@ -1,6 +1,7 @@
 import { decodeCsv } from '../../test/engine/transforms/structured/decodeCsv.ts';
 import { decodeJson } from '../../test/engine/transforms/structured/decodeJson.ts';
 import { decodeXml } from '../../test/engine/transforms/structured/decodeXml.ts';
+import { decodeYaml } from '../../test/engine/transforms/structured/decodeYaml.ts';
 import { decodePaths } from '../../test/engine/transforms/text/decodePaths.ts';
 import { decodeRecords } from '../../test/engine/transforms/text/decodeRecords.ts';
 import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
@@ -12,6 +13,7 @@ const decoders: Readonly<Record<string, (output: string) => string>> = {
   json_records: decodeJson,
   csv_records: decodeCsv,
   xml_rows: decodeXml,
+  yaml_records: decodeYaml,
   fold_records: decodeRecords,
   group_paths: decodePaths,
   group_search_hits: decodeSearchHits,

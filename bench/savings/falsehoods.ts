@@ -34,16 +34,37 @@ function gapIsTrue(gap: string, lines: number): boolean {
 function withoutOwnWords(output: string, original: string): string {
   const lines = original.split('\n');
   let isInTable = false;
+  let places: ReadonlySet<string> | undefined;
   return output
     .replace(/\[headroom: [^\]]*\]|<headroom:[^>]*>|\{"__headroom_truncated": \d+\}|×[\d,]+/g, ' ')
     .replace(/\[… [^\]]*\]/g, gap => (gapIsTrue(gap, lines.length) ? ' ' : gap))
     .split('\n')
     .map(line => {
       if (/^.*\d+ rows, \d+ shown: #/.test(line)) isInTable = true;
-      if (/^[\]}]/.test(line)) isInTable = false;
+      if (/^[\]}]/.test(line)) [isInTable, places] = [false, undefined];
+      const [, place] = /\d+ rows by \S.* with their ([\w.]+:[\w.]+)/.exec(line) ?? [];
+      if (place !== undefined) places = placesIn(original, place);
+      if (places !== undefined) return withoutPlaces(line, places);
       const [whole, number, rest = ''] = /^(\d+)[,\t;|:](.*)$/.exec(line) ?? [];
       if (whole !== undefined && (isInTable || lines[Number(number) - 1]?.replace(/\r$/, '') === rest)) return rest;
       return line.replace(/^over all [\d,]+:/, '').replace(/\d+ rows, \d+ shown:/, '');
     })
     .join('\n');
+}
+
+/** Places of findings as `line:column`, found by the names of the two members near each other. */
+function placesIn(original: string, names: string): ReadonlySet<string> {
+  const [line = '', column = ''] = names.split(':').map(name => name.slice(name.lastIndexOf('.') + 1));
+  const pattern = new RegExp(`"${line}":\\s*(\\d+),[^{}]{0,200}?"${column}":\\s*(\\d+)`, 'g');
+  const reversed = new RegExp(`"${column}":\\s*(\\d+),[^{}]{0,200}?"${line}":\\s*(\\d+)`, 'g');
+  return new Set([
+    ...[...original.matchAll(pattern)].map(([, row, at]) => `${row}:${at}`),
+    ...[...original.matchAll(reversed)].map(([, at, row]) => `${row}:${at}`),
+  ]);
+}
+
+/** A line such as `semi,2,Missing semicolon. ×2: 1:13 3:32` without the places that are in the original. */
+function withoutPlaces(line: string, places: ReadonlySet<string>): string {
+  const [, label = line, list = ''] = /^(.*): ((?:\d+:\d+ ?)+…?)$/.exec(line) ?? [];
+  return [label, ...list.split(' ').filter(place => !places.has(place))].join(' ');
 }

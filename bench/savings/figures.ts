@@ -28,7 +28,7 @@ function spell(value: unknown): string {
   return value === '' ? '""' : JSON.stringify(value).slice(1, -1);
 }
 
-/** Every list or map of objects in a JSON document or in JSON lines, and the rows of a table with commas. */
+/** Every list or map of objects in a JSON document or in JSON lines, and the rows of a table with commas or tabs. */
 function listsIn(text: string): readonly (readonly Row[])[] {
   const root = parse(text) ?? linesOf(text);
   if (root === undefined) return [tableRows(text)];
@@ -56,7 +56,9 @@ function tableRows(text: string): Row[] {
     .split('\n')
     .filter(line => line !== '')
     .map(line =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
+      line.includes('\t')
+        ? line.split('\t')
+        : [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
     );
   return rows.map(cells => Object.fromEntries(header.map((name, i) => [name, cells[i]])));
 }

@@ -103,6 +103,7 @@ function tableQuestions(text: string): Asked[] {
   if (
     names.length < 3 ||
     rows.length < 20 ||
+    /[{"]/.test(header) ||
     fields.filter(cells => cells.length === names.length).length < rows.length * 0.9
   )
     return [];

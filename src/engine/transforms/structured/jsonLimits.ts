@@ -1,18 +1,17 @@
-import type { ToolProfile } from '../../../shared/options.ts';
+import type { ToolLimits } from '../../../shared/options.ts';
 import { digestLine, omissionMarker, truncatedElement, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
 import type { JsonNode } from './jsonNodes.ts';
 import { type Section, splitJson } from './jsonSections.ts';
-import { countValues, safeCut } from './jsonShrink.ts';
+import { countValues } from './jsonShrink.ts';
 import { inside, writeMinified } from './jsonWrite.ts';
-
-export type JsonLimitValues = Exclude<ToolProfile, 'off'>;
+import { safeCut } from './shortenString.ts';
 
 /**
  * Applies the limits that a person set for a tool: first items of arrays, first characters of strings, outer levels. The
  * values that stay form valid JSON. `undefined` when the text holds no JSON, ends inside it, or exceeds no limit.
  */
-export function limitJson(text: string, limits: JsonLimitValues, handle: string): Replacement | undefined {
+export function limitJson(text: string, limits: ToolLimits, handle: string): Replacement | undefined {
   const sections = splitJson(text);
   if (sections === undefined || endsInside(sections)) return undefined;
   const limiter = new JsonLimiter(text, limits);
@@ -44,11 +43,11 @@ function endsInside(sections: readonly Section[]): boolean {
 
 class JsonLimiter {
   readonly #text: string;
-  readonly #limits: JsonLimitValues;
+  readonly #limits: ToolLimits;
   omitted = 0;
   characters = 0;
 
-  constructor(text: string, limits: JsonLimitValues) {
+  constructor(text: string, limits: ToolLimits) {
     this.#text = text;
     this.#limits = limits;
   }

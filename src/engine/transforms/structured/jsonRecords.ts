@@ -64,5 +64,7 @@ export function explainTables(extras: Extras): string[] {
     ...(extras.usesConstants ? ['a=v holds in every row'] : []),
     ...(extras.usesAffixes ? ['a=x{}y: cells fill the {}'] : []),
     ...(extras.usesTextColumns ? [':text = strings'] : []),
+    ...(extras.usesKeys ? ['(key) = key within the object'] : []),
+    ...(extras.usesNumbers ? ['# = row number from 0'] : []),
   ];
 }

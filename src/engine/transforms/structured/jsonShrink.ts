@@ -1,13 +1,25 @@
-import { truncatedElement, withThousands } from '../marker.ts';
+import { truncatedElement, truncatedKey } from '../marker.ts';
 import type { Question } from '../relevance.ts';
 import { describeFacets } from './facets.ts';
+import { findingColumns, writeFindings } from './findings.ts';
+import { isIdentityKey } from './identityKeys.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
-import { type JsonTable, tabulate, valueAtPath } from './jsonTable.ts';
-import { CompactWriter, inside, pathName, type TableStyle, writeMinified, writeTable } from './jsonWrite.ts';
-import { profileColumn, type RowTable } from './rowTable.ts';
+import { toColumn, toRowTable } from './jsonRowTable.ts';
+import { type JsonTable, tabulate } from './jsonTable.ts';
+import {
+  CompactWriter,
+  type Extras,
+  inside,
+  quoteUnlessPlain,
+  type TableStyle,
+  writeMinified,
+  writeTable,
+} from './jsonWrite.ts';
+import { profileColumn } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
 import { shareOut } from './shareOut.ts';
+import { shortenString } from './shortenString.ts';
 
 export interface ShrinkContext {
   readonly text: string;
@@ -23,38 +35,51 @@ export interface ShrinkTally {
   values: number;
   rows: number;
   rowsOf: number;
+  /** Values of columns that no row shows. */
+  cells: number;
+  /** Rows that stand together with others of their kind, out of their order. */
+  grouped: number;
   characters: number;
 }
 
-/** A child that gets less than this says nothing; then fewer children are kept instead. */
+/** A child that gets less than this says nothing: of a container only the number of its children stays. */
 const leastChildBudget = 48;
+/** Objects with up to this many members are records: all members stay, however short. Larger ones are maps. */
+const mostMembers = 24;
 /** Rows above this share of the budget are shortened one by one, not chosen from. */
 const maxRowShare = 0.15;
 /** Rows up to this many characters are always chosen from: a table of few whole rows says more than many shortened ones. */
 const leastRowLimit = 600;
+/** Shorter lists of scalars stay in brackets. */
+const leastNumbered = 20;
 
 /** Writes JSON values within a budget of characters; everything left out is marked where it was. */
 export class JsonShrinker {
   readonly #context: ShrinkContext;
-  readonly writer: CompactWriter;
-  readonly tally: ShrinkTally = { values: 0, rows: 0, rowsOf: 0, characters: 0 };
+  readonly #writer: CompactWriter;
+  readonly tally: ShrinkTally = { values: 0, rows: 0, rowsOf: 0, cells: 0, grouped: 0, characters: 0 };
 
   constructor(context: ShrinkContext) {
     this.#context = context;
-    this.writer = new CompactWriter(context.text);
+    this.#writer = new CompactWriter(context.text);
+  }
+
+  get used(): Extras {
+    return this.#writer.used;
   }
 
   shrink(node: JsonNode, budget: number): string {
-    if (node.size <= budget) return this.writer.write(node);
+    if (node.size <= budget) return this.#writer.write(node);
     switch (node.kind) {
       case 'array':
-        return this.#shrinkList(node, node.items, undefined, budget);
       case 'object':
-        return this.#shrinkList(node, node.values, node.keys, budget);
+        return budget < leastChildBudget && node.size > 2 * leastChildBudget && !this.#context.landmarks.isIn(node)
+          ? this.#countOnly(node)
+          : this.#shrinkContainer(node, budget);
       case 'string':
         return this.#shrinkString(node, budget);
       default:
-        return this.writer.write(node);
+        return this.#writer.write(node);
     }
   }
 
@@ -66,17 +91,24 @@ export class JsonShrinker {
       : undefined;
   }
 
-  #shrinkList(
-    node: JsonArray | JsonObject,
-    children: readonly JsonNode[],
-    keys: readonly string[] | undefined,
-    budget: number,
-  ): string {
-    const table = tabulate(children, this.#context.text);
-    if (table !== undefined && this.#areSmall(children, budget))
-      return this.#chooseRows(table, { keys }, budget) ?? this.writer.write(node);
-    if (children.length * leastChildBudget <= budget) return this.#shrinkEach(node, undefined, budget);
-    return this.#shrinkEach(node, this.#choose(children, keys, budget), budget);
+  #countOnly(node: JsonArray | JsonObject): string {
+    const { length } = childrenOf(node);
+    this.#omit(node, length, length);
+    return node.kind === 'array' ? `[${truncatedElement(length)}]` : truncatedElement(length);
+  }
+
+  #shrinkContainer(node: JsonArray | JsonObject, budget: number): string {
+    const children = childrenOf(node);
+    const keys = node.kind === 'object' ? node.keys : undefined;
+    const isSmall = this.#areSmall(children, budget);
+    const table = isSmall || children.length <= mostMembers ? tabulate(children, this.#context.text) : undefined;
+    if (table !== undefined && isSmall) return this.#chooseRows(table, { keys }, budget) ?? this.#writer.write(node);
+    if (children.length * leastChildBudget <= budget || (keys !== undefined && children.length <= mostMembers))
+      return this.#shrinkEach(node, undefined, budget);
+    const kept = this.#choose(node, budget);
+    return keys === undefined && isSmall && children.length >= leastNumbered
+      ? this.#writeNumbered(children, kept)
+      : this.#shrinkEach(node, kept, budget);
   }
 
   /** Rows to choose from are small on average, with none that takes most of the budget. */
@@ -93,60 +125,62 @@ export class JsonShrinker {
   #cappedSize(node: JsonNode): number {
     const { maxStringLength } = this.#context;
     if (node.size <= maxStringLength) return node.size;
-    const children = node.kind === 'array' ? node.items : node.kind === 'object' ? node.values : undefined;
-    if (children === undefined) return maxStringLength;
-    return children.reduce((sum, child) => sum - child.size + this.#cappedSize(child), node.size);
+    if (node.kind !== 'array' && node.kind !== 'object') return maxStringLength;
+    return childrenOf(node).reduce((sum, child) => sum - child.size + this.#cappedSize(child), node.size);
   }
 
   /** `undefined` when every row may stay. */
   #chooseRows(table: JsonTable, style: TableStyle, budget: number): string | undefined {
     const { text } = this.#context;
     const { keys } = style;
+    const [open, close] = keys === undefined ? '[]' : '{}';
+    const rowTable = toRowTable(text, table, keys);
+    const findings = keys === undefined ? this.#writeFindings(table, rowTable, budget) : undefined;
+    if (findings !== undefined) return `${open}${findings}\n${close}`;
     const sizes = table.rows.map((row, i) => this.#cappedSize(row.node) * 0.6 + (keys?.[i]?.length ?? 0));
-    const rowTable = { ...toRowTable(text, table, keys), sizes };
     const profiles = rowTable.columns.map(profileColumn);
-    const shown = selectRows(
-      rowTable,
-      profiles,
-      this.#appetite(
-        table.rows.map(row => row.node),
-        budget,
-      ),
-    );
+    const nodes = table.rows.map(row => row.node);
+    const shown = selectRows({ ...rowTable, sizes }, profiles, this.#appetite(nodes, budget));
     if (shown.length === table.rows.length) return undefined;
-    const written = writeTable(text, table, {
-      ...style,
-      shown,
-      facets: describeFacets(rowTable, profiles),
-      writeScalar: this.#writeScalar,
-    });
-    this.writer.note(written);
-    const kept = new Set(shown);
-    this.tally.rows += table.rows.length - shown.length;
-    this.tally.rowsOf += table.rows.length;
-    table.rows.forEach((row, i) => {
-      if (!kept.has(i)) this.tally.values += countValues(row.node);
-    });
-    return keys === undefined ? `[${written.output}]` : `{${written.output}}`;
+    const facets = describeFacets(rowTable, profiles);
+    const written = writeTable(text, table, { ...style, shown, facets, writeScalar: this.#writeScalar });
+    this.#writer.note(written);
+    this.#omitRows(nodes, new Set(shown));
+    return `${open}${written.output}${close}`;
+  }
+
+  /** What a linter found, with every place of an error; the columns beside rule, message and place are left out. */
+  #writeFindings(table: JsonTable, rowTable: ReturnType<typeof toRowTable>, budget: number): string | undefined {
+    const columns = findingColumns(rowTable);
+    if (columns === undefined) return undefined;
+    const writeLabel = (value: string): string => quoteUnlessPlain(value, true);
+    const { lines, omitted } = writeFindings(rowTable, columns, { budget, writeLabel });
+    const output = lines.join('\n');
+    if (output.length >= table.rows.reduce((sum, { node }) => sum + node.size, 0) * 0.6) return undefined;
+    for (const { values } of columns.others) {
+      const cells = values.filter(value => value !== undefined).length;
+      this.tally.cells += cells;
+      this.tally.values += cells;
+    }
+    this.tally.grouped += table.rows.length - omitted;
+    if (omitted > 0) {
+      this.tally.values += omitted;
+      this.tally.rows += omitted;
+      this.tally.rowsOf += table.rows.length;
+    }
+    return output;
   }
 
   /** Chooses among values that form no table, by their text. */
-  #choose(children: readonly JsonNode[], keys: readonly string[] | undefined, budget: number): ReadonlySet<number> {
-    const values = children.map((child, i) =>
-      `${keys?.[i] ?? ''} ${writeMinified(this.#context.text, child).slice(0, 400)}`.trim(),
-    );
-    const rowTable: RowTable = {
-      count: children.length,
-      columns: [
-        {
-          name: '',
-          values: children.map((child, i) => (child.kind === 'number' ? values[i] : values[i]?.replace(/^"|"$/g, ''))),
-        },
-      ],
-      sizes: children.map(child => Math.min(child.size, Math.max(leastChildBudget, budget / 20))),
-      odd: new Map(),
-    };
-    return new Set(selectRows(rowTable, rowTable.columns.map(profileColumn), this.#appetite(children, budget)));
+  #choose(node: JsonArray | JsonObject, budget: number): ReadonlySet<number> {
+    const { text } = this.#context;
+    const children = childrenOf(node);
+    const sizes = children.map(child => Math.min(child.size, Math.max(leastChildBudget, budget / 20)));
+    const table = toColumn(text, node, sizes);
+    const appetite = this.#appetite(children, budget);
+    const required = new Set(appetite.required);
+    if (node.kind === 'object') for (const [i, key] of node.keys.entries()) if (isIdentityKey(key)) required.add(i);
+    return new Set(selectRows(table, table.columns.map(profileColumn), { ...appetite, required }));
   }
 
   #appetite(children: readonly JsonNode[], budget: number): Appetite {
@@ -155,30 +189,58 @@ export class JsonShrinker {
     return { generosity, budget, question, required };
   }
 
+  /** Elements that are unlike or no records, whole, each with its number. */
+  #writeNumbered(children: readonly JsonNode[], kept: ReadonlySet<number>): string {
+    const { text } = this.#context;
+    const table = toColumn(text, { kind: 'array', items: children }, []);
+    const facets = describeFacets({ ...table, columns: table.columns.map(column => ({ ...column, name: 'values' })) });
+    const rows = [...kept].map(i => {
+      const child = children[i];
+      return `${i},${child === undefined ? '' : writeMinified(text, child, this.#writeScalar)}`;
+    });
+    this.#omitRows(children, kept);
+    this.#writer.noteNumbers();
+    return [
+      `[${children.length} rows, ${kept.size} shown: #,value`,
+      ...(facets === '' ? [] : [facets]),
+      ...rows,
+      truncatedElement(children.length - kept.size),
+      ']',
+    ].join('\n');
+  }
+
   /** Shares the budget among the children: small ones stay whole, large ones are shortened in turn. */
   #shrinkEach(node: JsonArray | JsonObject, kept: ReadonlySet<number> | undefined, budget: number): string {
-    const children = node.kind === 'array' ? node.items : node.values;
+    const children = childrenOf(node);
     const shown = children.map((_, i) => i).filter(i => kept === undefined || kept.has(i));
-    const budgets = shareOut(
-      shown.map(i => children[i]?.size ?? 0),
-      budget,
-    );
+    const sizes = shown.map(i => children[i]?.size ?? 0);
+    const names = node.kind === 'object' ? shown.reduce((sum, i) => sum + (node.keys[i]?.length ?? 0) + 4, 0) : 0;
+    const budgets = shareOut(sizes, Math.max(0, budget - names));
     const parts = shown.map((i, position) => {
       const child = children[i];
       const value = child === undefined ? '' : this.shrink(child, budgets[position] ?? 0);
       return node.kind === 'object' ? `"${node.keys[i] ?? ''}":${value}` : value;
     });
     const omitted = children.length - shown.length;
-    if (omitted > 0) {
-      this.tally.rows += omitted;
-      this.tally.rowsOf += children.length;
-      children.forEach((child, i) => {
-        if (kept?.has(i) === false) this.tally.values += countValues(child);
-      });
-      const element = truncatedElement(omitted);
-      parts.push(node.kind === 'object' ? element.slice(1, -1) : element);
+    if (kept !== undefined && omitted > 0) {
+      this.#omitRows(children, kept);
+      parts.push(node.kind === 'object' ? `"${truncatedKey}": ${omitted}` : truncatedElement(omitted));
     }
     return node.kind === 'object' ? `{${parts.join(',')}}` : `[${parts.join(',')}]`;
+  }
+
+  #omitRows(children: readonly JsonNode[], kept: ReadonlySet<number>): void {
+    this.tally.rows += children.length - kept.size;
+    this.tally.rowsOf += children.length;
+    children.forEach((child, i) => {
+      if (!kept.has(i)) this.tally.values += countValues(child);
+    });
+  }
+
+  #omit(node: JsonNode, rows: number, rowsOf: number): void {
+    this.tally.values += countValues(node);
+    this.tally.rows += rows;
+    this.tally.rowsOf += rowsOf;
   }
 
   readonly #writeScalar = (text: string, node: JsonNode): string =>
@@ -186,72 +248,18 @@ export class JsonShrinker {
       ? this.#shrinkString(node, this.#context.maxStringLength)
       : text.slice(node.start, node.end);
 
-  /** Keeps the beginning and the end, and what is around a landmark. */
   #shrinkString(node: JsonNode, budget: number): string {
     const { text, landmarks } = this.#context;
-    const content = inside(text, node);
-    const room = Math.max(budget - 40, 40);
     const landmark = landmarks.firstFrom(node.start);
     const around = landmark !== undefined && landmark < node.end ? landmark - node.start - 1 : undefined;
-    const spans = joinSpans([
-      [0, Math.round(room * 0.6)],
-      ...(around === undefined ? [] : [[around - 120, around + 360] as const]),
-      [content.length - Math.round(room * 0.3), content.length],
-    ]);
-    let written = '';
-    let at = 0;
-    for (const [from, to] of spans) {
-      const start = from <= 0 ? 0 : safeCut(content, from);
-      const end = to >= content.length ? content.length : safeCut(content, to);
-      if (start > at) {
-        written += `[headroom: ${withThousands(start - at)} characters omitted]`;
-        this.tally.characters += start - at;
-      }
-      written += content.slice(Math.max(start, at), end);
-      at = Math.max(at, end);
-    }
-    return written.length >= content.length ? `"${content}"` : `"${written}"`;
+    const { content, omitted } = shortenString(inside(text, node), budget, around);
+    this.tally.characters += omitted;
+    return `"${content}"`;
   }
 }
 
-function joinSpans(spans: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  const joined: [number, number][] = [];
-  for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0])) {
-    const last = joined.at(-1);
-    if (last !== undefined && from <= last[1] + 60) last[1] = Math.max(last[1], to);
-    else joined.push([from, to]);
-  }
-  return joined;
-}
-
-/** The nearest place before `at` that lies in no escape sequence and in no surrogate pair. */
-export function safeCut(content: string, at: number): number {
-  for (let cut = at; cut > Math.max(0, at - 80); cut--) {
-    const isLowSurrogate = (content.charCodeAt(cut) & 0xfc00) === 0xdc00;
-    if (!isLowSurrogate && !content.slice(Math.max(0, cut - 6), cut).includes('\\')) return cut;
-  }
-  return 0;
-}
-
-export function toRowTable(text: string, table: JsonTable, keys: readonly string[] | undefined): RowTable {
-  const columns = table.columns.map(({ path, cells }) => ({
-    name: pathName(path),
-    // Records that do not fit the columns count in every figure all the same.
-    values: table.rows.map(({ node, fits }, i) => spell(text, fits ? cells[i] : valueAtPath(node, path))),
-  }));
-  return {
-    count: table.rows.length,
-    columns: keys === undefined ? columns : [{ name: '(key)', values: keys }, ...columns],
-    sizes: table.rows.map(row => row.node.size),
-    odd: new Map(
-      table.rows.flatMap(({ fits, node }, i) => (fits ? [] : [[i, text.slice(node.start, node.end)] as const])),
-    ),
-  };
-}
-
-function spell(text: string, value: JsonNode | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return value.kind === 'string' ? inside(text, value) : text.slice(value.start, value.end);
+function childrenOf(node: JsonArray | JsonObject): readonly JsonNode[] {
+  return node.kind === 'array' ? node.items : node.values;
 }
 
 /** Scalars below a value. */

@@ -35,12 +35,24 @@ export interface Extras {
   readonly usesPaths: boolean;
   readonly usesTextColumns: boolean;
   readonly usesAffixes: boolean;
+  /** Rows of maps, which begin with their key. */
+  readonly usesKeys: boolean;
+  /** Rows that were chosen, which begin with their number. */
+  readonly usesNumbers: boolean;
 }
 
 /** Writes values on one line each, except that arrays and maps of similar records become tables where that is shorter. */
 export class CompactWriter {
   readonly #text: string;
-  readonly #used = { tables: 0, usesConstants: false, usesPaths: false, usesTextColumns: false, usesAffixes: false };
+  readonly #used = {
+    tables: 0,
+    usesConstants: false,
+    usesPaths: false,
+    usesTextColumns: false,
+    usesAffixes: false,
+    usesKeys: false,
+    usesNumbers: false,
+  };
 
   constructor(text: string) {
     this.#text = text;
@@ -89,6 +101,14 @@ export class CompactWriter {
     this.#used.usesPaths ||= written.usesPaths;
     this.#used.usesTextColumns ||= written.usesTextColumns;
     this.#used.usesAffixes ||= written.usesAffixes;
+    this.#used.usesKeys ||= written.usesKeys;
+    this.#used.usesNumbers ||= written.usesNumbers;
+  }
+
+  /** Counts a list whose elements were written with their numbers. */
+  noteNumbers(): void {
+    this.#used.tables++;
+    this.#used.usesNumbers = true;
   }
 
   #writeChildren(node: JsonArray | JsonObject): string {
@@ -163,6 +183,8 @@ export function writeTable(text: string, table: JsonTable, style: TableStyle): T
     usesPaths: columns.some(column => column.path.length > 1),
     usesTextColumns: varying.some(column => column.isText),
     usesAffixes: varying.some(column => column.affixes !== undefined),
+    usesKeys: keys !== undefined,
+    usesNumbers: shown !== undefined,
   };
 }
 
@@ -226,7 +248,7 @@ export function inside(text: string, cell: JsonNode): string {
 }
 
 /** Strings go without quotes unless they could be taken for something else; escapes stay as spelled. */
-function quoteUnlessPlain(content: string, isText: boolean): string {
+export function quoteUnlessPlain(content: string, isText: boolean): string {
   const isPlain = content !== '' && !/^[\s"[{(]|,|\{\}|\s$/.test(content) && (isText || !looksUnlikeText(content));
   return isPlain ? content : `"${content}"`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type JsonLimitValues, limitJson } from '../../../../src/engine/transforms/structured/jsonLimits.ts';
+import { limitJson } from '../../../../src/engine/transforms/structured/jsonLimits.ts';
+import type { ToolLimits } from '../../../../src/shared/options.ts';
 
-function limited(value: unknown, limits: JsonLimitValues): unknown {
+function limited(value: unknown, limits: ToolLimits): unknown {
   const output = limitJson(JSON.stringify(value), limits, 'abcdefghjk')?.output;
   return output === undefined ? undefined : JSON.parse(output.split('\n')[0] ?? '');
 }
