@@ -1,9 +1,18 @@
 import { type Profile, profiles } from './modes.ts';
 
 /** Limits for one tool, command or file glob; `off` never touches its results. */
-export type ToolProfile =
-  | 'off'
-  | { readonly maxArrayItems?: number; readonly maxStringLength?: number; readonly maxDepth?: number };
+export type ToolProfile = 'off' | ToolLimits;
+
+export interface ToolLimits {
+  /** Items of a JSON array, counted from its start. */
+  readonly maxArrayItems?: number;
+  /** Characters of a string in JSON, or of a line of other text. */
+  readonly maxStringLength?: number;
+  /** Levels of nested JSON. */
+  readonly maxDepth?: number;
+  /** Lines of text other than JSON: different errors, then the first and the last. */
+  readonly maxLines?: number;
+}
 
 /** The options of contract.md, after parsing. `undefined` means that the feature is not asked for. */
 export interface Options {
@@ -121,7 +130,8 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
   toolProfiles: {
     kind: { type: 'toolProfiles' },
     library: {},
-    summary: 'Limits, or "off", per tool, shell command or file glob.',
+    summary:
+      'Limits, or "off", per tool, shell command or file glob; "PROJECT: " in front of a key binds it to a project.',
   },
   modelContextLimits: {
     kind: { type: 'limits' },
@@ -233,7 +243,12 @@ function fitValue(name: OptionName, kind: OptionKind, value: unknown): unknown {
         Number.isInteger(limit) && (limit as number) > 0 ? (limit as number) : undefined,
       );
     case 'toolProfiles':
-      return fitRecord(name, value, '"off" or { maxArrayItems, maxStringLength, maxDepth } per tool', fitToolProfile);
+      return fitRecord(
+        name,
+        value,
+        `"off" or limits (${toolLimits.join(', ')}: whole numbers from 1) per tool, command, file glob or "PROJECT: key"`,
+        fitToolProfile,
+      );
   }
 }
 
@@ -251,7 +266,7 @@ function fitRecord<T>(
   return Object.fromEntries(fitted);
 }
 
-const toolLimits = ['maxArrayItems', 'maxStringLength', 'maxDepth'];
+const toolLimits: readonly string[] = ['maxArrayItems', 'maxStringLength', 'maxDepth', 'maxLines'];
 
 function fitToolProfile(entry: unknown): ToolProfile | undefined {
   if (entry === 'off') return 'off';
