@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
 import { retrievalArguments, retrievalDescription } from '../src/process/retrievalTool.ts';
+import { overrideKey } from '../src/routing/copilot/leadCopilot.ts';
 import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
 import { profileSummaries, profiles } from '../src/shared/modes.ts';
 import {
@@ -38,6 +39,7 @@ export function derivedContributions() {
     configuration: [
       section('Proxy', { ...hostSettingSpecs, ...proxySettingSpecs }),
       section('Compression', Object.fromEntries(actingOptionNames.map(name => [name, optionSetting(name)]))),
+      copilotSection,
     ],
   };
 }
@@ -62,6 +64,24 @@ const retrievalTool = {
       fromChar: { type: 'integer', minimum: 1, description: retrievalArguments.fromChar },
     },
     required: ['handle'],
+  },
+};
+
+/**
+ * Copilot reads this key, but does not declare it. Declared, VS Code shows what it is, and Settings Sync keeps it from
+ * machines on which no proxy listens; `application` is the only scope that Copilot heeds.
+ */
+const copilotSection = {
+  title: 'GitHub Copilot',
+  properties: {
+    [overrideKey]: {
+      scope: 'application',
+      ignoreSync: true,
+      type: 'string',
+      default: '',
+      markdownDescription:
+        'Where Copilot Chat sends its requests instead of its own service. Headroom: Connect a Client… sets it while the proxy runs and takes it back.',
+    },
   },
 };
 
@@ -126,7 +146,7 @@ function schemaOf(kind: OptionKind): Readonly<Record<string, unknown>> & { reado
 const limit = { type: 'integer', minimum: 1 };
 const toolLimits = {
   type: 'object',
-  properties: { maxArrayItems: limit, maxStringLength: limit, maxDepth: limit },
+  properties: { maxArrayItems: limit, maxStringLength: limit, maxDepth: limit, maxLines: limit },
   additionalProperties: false,
 };
 

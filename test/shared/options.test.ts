@@ -32,7 +32,13 @@ describe('parseOptions', () => {
     [{ targetRatio: 2 }, 'targetRatio is 2. Give a number above 0 and at most 1.'],
     [{ savingsProfile: 'max' }, 'savingsProfile is "max". Give one of lossless, balanced, agent-90.'],
     [{ imageOptimize: 'yes' }, 'imageOptimize is "yes". Give true or false.'],
-    [{ toolProfiles: { search: { maxItems: 5 } } }, 'toolProfiles.search is {"maxItems":5}.'],
+    [
+      { toolProfiles: { search: { maxItems: 5 } } },
+      'toolProfiles.search is {"maxItems":5}. Give "off" or limits (maxArrayItems, maxStringLength, maxDepth, maxLines: whole numbers from 1)',
+    ],
+    [{ toolProfiles: { 'web-shop: npm test': 'none' } }, 'toolProfiles.web-shop: npm test is "none".'],
+    [{ toolProfiles: { Bash: { maxLines: 0 } } }, 'toolProfiles.Bash is {"maxLines":0}.'],
+    [{ toolProfiles: ['off'] }, 'toolProfiles is ["off"].'],
     [{ modelContextLimits: { 'gpt-4o': '128k' } }, 'modelContextLimits.gpt-4o is "128k".'],
     [{ shrink: true }, 'Unknown option "shrink".'],
   ])('refuses %j and says what would fit', (input, message) => {

@@ -48,7 +48,10 @@ export function hypothesesFor(context: HypothesisContext): ReadonlyMap<number, H
         const subject = subjectOf(body, index, block);
         if (subject === undefined) throw new Error('An eligible block has a text');
         const { options, canRetrieve } = facts;
-        const { decision } = judgeBirth({ identity, subject, handle: unkeptHandle }, { options, counter, canRetrieve });
+        const { decision } = judgeBirth(
+          { identity, subject: { ...subject, project: facts.project }, handle: unkeptHandle },
+          { options, counter, canRetrieve },
+        );
         return { decision };
       });
       return [[block.position, hypothesis] as const];

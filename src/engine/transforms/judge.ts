@@ -5,6 +5,8 @@ import { carriesMarker } from './marker.ts';
 import { policyOf } from './profiles.ts';
 import { transforms } from './registry.ts';
 import { limitJson } from './structured/jsonLimits.ts';
+import { isStructuredText } from './text/textKind.ts';
+import { limitText } from './text/textLimits.ts';
 import { toolProfileFor } from './toolProfile.ts';
 import type { JudgeContext, Judgement, Subject, Transform } from './transform.ts';
 
@@ -21,6 +23,7 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   if (refusal !== undefined) return leave(refusal);
   const limited = applyLimits(subject, context);
   if (limited !== undefined && limited.tokens < tokensBefore) return replace(limited);
+  if (isFileRead(subject)) return leave('lines of a file stay exact, and exceed no limit of their tool profile');
 
   const rewriting = bestRewriting(subject, context);
   const tokensRewritten = Math.min(rewriting?.tokens ?? tokensBefore, tokensBefore);
@@ -36,23 +39,28 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
 
 /** Limits that a person set for this tool come first, whatever the profile; only retrieval must work. */
 function applyLimits(subject: Subject, context: JudgeContext): Proposal | undefined {
-  const profile = toolProfileFor(subject, context.options.toolProfiles);
-  if (profile === undefined || profile === 'off' || !context.canRetrieve || subject.isError === true) return undefined;
-  const limited = limitJson(subject.text, profile, context.handle);
+  const limits = toolProfileFor(subject, context.options.toolProfiles)?.profile;
+  if (limits === undefined || limits === 'off' || !context.canRetrieve || subject.isError === true) return undefined;
+  const json = limitJson(subject.text, limits, context.handle);
+  const isWholeJson = /^\s*[[{]/.test(subject.text) && isStructuredText(subject.text);
+  const limited = json ?? (isWholeJson ? undefined : limitText(subject.text, limits, context.handle));
   if (limited === undefined) return undefined;
   const { output, reason } = limited;
-  return { transform: 'json_limits', grade: 'omission', output, reason, tokens: context.counter.count(output) };
+  const transform = json === undefined ? 'text_limits' : 'json_limits';
+  return { transform, grade: 'omission', output, reason, tokens: context.counter.count(output) };
 }
 
 /** Why a text may not be touched at all, or `undefined`. */
 function refuse(subject: Subject, { options }: JudgeContext, tokens: number): string | undefined {
   if (isRetrievalTool(subject.tool)) return 'an original that was asked for is never compressed again';
   if (carriesMarker(subject.text)) return 'carries a Headroom marker already';
-  if (toolProfileFor(subject, options.toolProfiles) === 'off') return 'switched off by a tool profile';
+  const chosen = toolProfileFor(subject, options.toolProfiles);
+  if (chosen?.profile === 'off') return 'switched off by a tool profile';
   if (tokens < options.minTokensToCompress) {
     return `${tokens} tokens, fewer than the ${options.minTokensToCompress} that are worth compressing`;
   }
-  if (isFileRead(subject)) return 'lines of a file stay exact, so that edits still match';
+  // Who limits files by their names means what is read of them, too.
+  if (isFileRead(subject) && chosen?.names !== 'file') return 'lines of a file stay exact, so that edits still match';
   return undefined;
 }
 

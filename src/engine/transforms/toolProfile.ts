@@ -1,26 +1,46 @@
 import type { Options, ToolProfile } from '../../shared/options.ts';
 import type { Subject } from './transform.ts';
 
-/**
- * The tool profile that applies to a subject. A key names a tool (`search`, `mcp__*`), a shell command by its first words
- * (`git diff`) or files (`*.json`, `src/**`). The longest matching key wins, so `git diff --stat` can overrule `git`.
- */
-export function toolProfileFor(
-  subject: Pick<Subject, 'tool' | 'command' | 'path'>,
-  toolProfiles: Options['toolProfiles'],
-): ToolProfile | undefined {
-  const matching = Object.keys(toolProfiles)
-    .filter(key => matches(key, subject))
-    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return matching[0] === undefined ? undefined : toolProfiles[matching[0]];
+type Call = Pick<Subject, 'tool' | 'command' | 'path' | 'project'>;
+
+/** A tool profile, and what its key named. */
+export interface ChosenProfile {
+  readonly profile: ToolProfile;
+  readonly names: 'tool' | 'command' | 'file';
 }
 
-function matches(key: string, { tool, command, path }: Pick<Subject, 'tool' | 'command' | 'path'>): boolean {
-  if (tool !== undefined && globMatches(key.toLowerCase(), tool.toLowerCase())) return true;
-  if (command !== undefined && commandStartsWith(command, key)) return true;
-  if (path === undefined) return false;
+/**
+ * The tool profile that applies to a call. A key names a tool (`search`, `mcp__*`), a shell command by its first words
+ * (`git diff`) or files (`*.json`, `src/**`); with a project in front (`web-shop: git diff`) it applies in that project
+ * only. A project's key wins over the others, then the longest, so `git diff --stat` can overrule `git`.
+ */
+export function toolProfileFor(call: Call, toolProfiles: Options['toolProfiles']): ChosenProfile | undefined {
+  const matching = Object.entries(toolProfiles).flatMap(([key, profile]) => {
+    const { project, rest } = readKey(key);
+    if (project !== undefined && (call.project === undefined || !globMatches(project, call.project))) return [];
+    const names = matchOf(rest, call);
+    return names === undefined ? [] : [{ key, profile, names, isBound: project !== undefined }];
+  });
+  const [chosen] = matching.sort(
+    (a, b) => Number(b.isBound) - Number(a.isBound) || b.key.length - a.key.length || (a.key < b.key ? -1 : 1),
+  );
+  return chosen === undefined ? undefined : { profile: chosen.profile, names: chosen.names };
+}
+
+function readKey(key: string): { readonly project: string | undefined; readonly rest: string } {
+  const colon = key.indexOf(': ');
+  return colon < 1 ? { project: undefined, rest: key } : { project: key.slice(0, colon), rest: key.slice(colon + 2) };
+}
+
+function matchOf(key: string, { tool, command, path }: Call): ChosenProfile['names'] | undefined {
+  if (tool !== undefined && globMatches(key.toLowerCase(), tool.toLowerCase())) return 'tool';
+  if (command !== undefined && commandStartsWith(command, key)) return 'command';
+  if (path === undefined) return undefined;
   const slashed = path.replaceAll('\\', '/');
-  return key.includes('/') ? pathMatches(key, slashed) : globMatches(key, slashed.slice(slashed.lastIndexOf('/') + 1));
+  const isFile = key.includes('/')
+    ? pathMatches(key, slashed)
+    : globMatches(key, slashed.slice(slashed.lastIndexOf('/') + 1));
+  return isFile ? 'file' : undefined;
 }
 
 /** Any command of a line counts: `cd app && CI=1 npm test -- --watch=false` starts with `npm test`. */

@@ -11,6 +11,8 @@ export interface Subject {
   readonly command?: string;
   /** The file that was read, when the tool reads files. */
   readonly path?: string;
+  /** The project in whose request the text stands, for tool profiles that are bound to one. */
+  readonly project?: string;
   /** The newest human text before the block; never a later one, so that replay is exact. */
   readonly question?: string;
   readonly isError?: boolean;

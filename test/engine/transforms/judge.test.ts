@@ -74,6 +74,37 @@ describe('judge', () => {
     }
   });
 
+  test('limits by the name of a file reach what is read of it, and keep the lines that stay exact', () => {
+    const lines = Array.from({ length: 400 }, (_, i) => `${i + 1}\tconst value${i} = ${i};`);
+    const subject = { tool: 'Read', path: '/app/src/generated/table.ts', text: lines.join('\n') };
+    const limits = { maxLines: 40 };
+
+    const judgement = judged(subject, { toolProfiles: { 'generated/*': limits } });
+
+    expect(judgement).toMatchObject({ transform: 'text_limits', grade: 'omission' });
+    const output = judgement.kind === 'replace' ? judgement.output : '';
+    expect(output.split('\n').filter(line => lines.includes(line))).toHaveLength(40);
+    expect(reasonOf(judged(subject, { toolProfiles: { Read: limits } }))).toMatch(/^lines of a file stay exact/);
+    expect(reasonOf(judged(subject, { toolProfiles: { '*.ts': { maxLines: 900 } } }))).toMatch(/^lines of a file/);
+  });
+
+  test.each(['lossless', 'balanced', 'agent-90'])('limits of a shell command act in %s', savingsProfile => {
+    const text = Array.from({ length: 300 }, (_, i) => `+ changed line ${i} of the patch`).join('\n');
+    const options = { savingsProfile, toolProfiles: { 'git diff': { maxLines: 20 } } };
+
+    expect(judged({ tool: 'Bash', command: 'git diff HEAD~1', text }, options)).toMatchObject({
+      transform: 'text_limits',
+    });
+    expect(judged({ tool: 'Bash', command: 'git log', text }, options)).not.toMatchObject({ transform: 'text_limits' });
+  });
+
+  test('a profile that is bound to a project acts there only', () => {
+    const options = { toolProfiles: { 'web-shop: search': 'off' } };
+
+    expect(reasonOf(judged({ tool: 'search', project: 'web-shop' }, options))).toBe('switched off by a tool profile');
+    expect(judged({ tool: 'search', project: 'api' }, options)).toMatchObject({ kind: 'replace' });
+  });
+
   test('what is too small, switched off or already marked is left alone and says why', () => {
     expect(reasonOf(judged({ text: '[1,2,3]' }))).toBe('2 tokens, fewer than the 250 that are worth compressing');
     expect(reasonOf(judged({ command: 'npm test' }, { toolProfiles: { 'npm test': 'off' } }))).toBe(
