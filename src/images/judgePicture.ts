@@ -1,5 +1,6 @@
 import { askedElement } from '../engine/images/askedElement.ts';
 import { askedRegion, asksAboutSurroundings } from '../engine/images/askedRegion.ts';
+import { imageTokens } from '../engine/images/imageTokens.ts';
 import type { PictureLook, PictureSignals } from '../engine/images/pictureLook.ts';
 import {
   type PictureFacts,
@@ -32,7 +33,7 @@ import { Pixels } from './rasters.ts';
 export async function judgePicture(task: PictureTask, tools: PictureTools): Promise<PictureVerdict> {
   const sharp = await tools.codec();
   const file = await inspectPicture(sharp, task.bytes, task.mediaType);
-  if (typeof file === 'string') return leftUnread(file);
+  if (typeof file === 'string') return leftUnread(task, file);
   const facts = await factsOf(task, file);
   const route = await routeOf(task, tools);
   const judged = new Judgement(task, { sharp, file, facts, route, tools });
@@ -92,13 +93,14 @@ class Judgement {
   #whyLeave(): string | undefined {
     const { facts, file } = this.#known;
     if (!this.#task.canRetrieve) return 'the client could not get the whole picture back';
-    if (!this.#task.allowsText) return 'its place cannot hold the note that says how to get it back';
+    if (this.#task.handle !== undefined && !this.#task.allowsText)
+      return 'its place cannot hold the note that says how to get it back';
     return whyNoPlan(facts) ?? file.untouchable;
   }
 
   async #findRepeat(): Promise<PictureVerdict | undefined> {
     const { facts, sharp, route } = this.#known;
-    if (this.#task.earlier.length === 0) return undefined;
+    if (this.#task.earlier.length === 0 || !this.#task.allowsText) return undefined;
     const earlier = await findRepeat(sharp, await this.#decoded(), this.#task.earlier);
     if (earlier === undefined) return undefined;
     const text = repeatText(facts, earlier.number);
@@ -123,6 +125,7 @@ class Judgement {
 
   async #transcribe(): Promise<PictureVerdict> {
     const { facts, tools, route } = this.#known;
+    if (!this.#task.allowsText) return this.leave('its place cannot hold a text');
     const text = await readText(await this.#decoded(), tools);
     const plan = planTranscript(facts, text);
     if (plan.kind === 'leave') return this.leave(plan.reason);
@@ -133,13 +136,15 @@ class Judgement {
   async #carryOut(plan: PicturePlan): Promise<PictureVerdict> {
     const { sharp, file, route } = this.#known;
     if (plan.kind === 'leave') return this.leave(plan.reason);
-    const { note, tokensAfter: tokens, reason } = plan;
-    if (plan.kind === 'lowDetail') return this.#verdict(route, { tokens, reason, change: { kind: 'lowDetail', note } });
+    const { tokensAfter: tokens, reason } = plan;
+    const noted = plan.note === undefined ? {} : { note: plan.note };
+    if (plan.kind === 'lowDetail')
+      return this.#verdict(route, { tokens, reason, change: { kind: 'lowDetail', ...noted } });
     const pixels = await this.#decoded();
     if (!pixels.isOpaque) return this.leave('some of it is transparent, and readers differ in what they put behind');
     const { hasText } = await this.#looked();
     const drawn = await drawPicture(sharp, pixels, { ...plan, sourceFormat: file.format, hasText });
-    return this.#verdict(route, { tokens, reason, change: { kind: 'redrawn', ...drawn, note } });
+    return this.#verdict(route, { tokens, reason, change: { kind: 'redrawn', ...drawn, ...noted } });
   }
 
   async #decoded(): Promise<Pixels> {
@@ -190,7 +195,8 @@ async function routeOf({ question }: PictureTask, { route }: PictureTools): Prom
   return route(question);
 }
 
-/** Nothing is known of it, so nothing is counted either: the record counts it by what the request says. */
-function leftUnread(reason: string): PictureVerdict {
-  return { technique: 'preserve', confidence: 1, tokensBefore: 0, tokensAfter: 0, reason };
+/** Nothing is known of its size, so it counts as the largest that the model sees. */
+function leftUnread({ model }: PictureTask, reason: string): PictureVerdict {
+  const tokens = imageTokens(resolveModel(model).image, { width: 0, height: 0 });
+  return { technique: 'preserve', confidence: 1, tokensBefore: tokens, tokensAfter: tokens, reason };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PaddleFiles } from './ocr/paddleReader.ts';
 import type { TesseractFiles } from './ocr/tesseractReader.ts';
@@ -43,9 +43,11 @@ function inFolder(folder: string): (name: SourceName) => string {
 }
 
 function inPackages(): (name: SourceName) => string {
-  const { resolve } = createRequire(import.meta.url);
   return name => {
-    const [name_, file] = ocrSources[name];
-    return join(dirname(resolve(`${name_}/package.json`)), file);
+    const [owner, file] = ocrSources[name];
+    const manifest = findPackageJSON(owner, import.meta.url);
+    if (manifest === undefined)
+      throw new Error(`the package ${owner}, which holds part of the text reader, is missing`);
+    return join(dirname(manifest), file);
   };
 }

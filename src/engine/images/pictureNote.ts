@@ -23,15 +23,20 @@ export function cropNote(
 }
 
 /** Stands before the text that stands for a picture. */
-export function transcriptHead(before: ImageSize, confidence: number, handle: string): string {
+export function transcriptHead(before: ImageSize, confidence: number, handle: string | undefined): string {
   return (
     `[headroom: text read from a picture of ${dimensions(before)} pixels by OCR, ` +
-    `confidence ${Math.floor(confidence * 100)} %; single characters may be wrong; get the picture: ${handle}]`
+    `confidence ${Math.floor(confidence * 100)} %; single characters may be wrong${get('; get the picture', handle)}]`
   );
 }
 
-export function repeatNote(before: ImageSize, pictureNumber: number, handle: string): string {
-  return `[headroom: looks exactly like picture ${pictureNumber} of this conversation (${dimensions(before)} pixels); get: ${handle}]`;
+export function repeatNote(before: ImageSize, pictureNumber: number, handle: string | undefined): string {
+  const which = `picture ${pictureNumber} of this conversation (${dimensions(before)} pixels)`;
+  return `[headroom: looks exactly like ${which}${get('; get', handle)}]`;
+}
+
+function get(words: string, handle: string | undefined): string {
+  return handle === undefined ? '' : `${words}: ${handle}`;
 }
 
 export function dimensions({ width, height }: ImageSize): string {

@@ -13,7 +13,8 @@ export interface PictureFacts {
   readonly model: Pick<ModelFacts, 'image' | 'provider'>;
   /** The member by which this place can ask for less: OpenAI's `detail`, Gemini's `mediaResolution`. */
   readonly lowDetail: 'openai' | 'gemini' | undefined;
-  readonly handle: string;
+  /** Names the picture as it came; absent when the asker keeps it, who then needs no note either. */
+  readonly handle?: string | undefined;
   /** Tokens of a short text for this model. */
   readonly count: (text: string) => number;
 }
@@ -24,7 +25,7 @@ export type PicturePlan =
   | Told<{ readonly kind: 'lowDetail' }>
   | Told<{ readonly kind: 'draw'; readonly box: Box; readonly size: ImageSize }>;
 
-type Told<Plan> = Plan & { readonly note: string; readonly tokensAfter: number; readonly reason: string };
+type Told<Plan> = Plan & { readonly note?: string; readonly tokensAfter: number; readonly reason: string };
 
 /** Below this share, what is lost weighs more than what is saved. */
 const leastSaving = 0.15;
@@ -64,7 +65,7 @@ export function planCoarse(facts: PictureFacts, look: PictureLook): PicturePlan 
   const coarse = largestWithin(model.image, size, budget);
   const target = isLegibleAt(coarse.width / size.width) ? coarse : scaled(size, least);
   return draw(facts, wholeOf(size), target, {
-    note: coarseNote(size, target, facts.handle),
+    note: handle => coarseNote(size, target, handle),
     reason: `a general question needs ${dimensions(target)} pixels only${target === coarse ? '' : legible || ', at which its text stays legible'}`,
   });
 }
@@ -76,7 +77,7 @@ export function planMedium(facts: PictureFacts, look: PictureLook): PicturePlan 
   if (budget === undefined) return planCoarse(facts, look);
   const target = largestWithin(model.image, size, budget * 2);
   return draw(facts, wholeOf(size), target, {
-    note: coarseNote(size, target, facts.handle),
+    note: handle => coarseNote(size, target, handle),
     reason: `no part can be cut out for this question; ${dimensions(target)} pixels show all of it`,
   });
 }
@@ -87,12 +88,12 @@ export function planCrop(
   region: Region | { readonly name: string; readonly box: Box },
   texts: readonly Box[],
 ): PicturePlan {
-  const { size, model, detail, handle } = facts;
+  const { size, model, detail } = facts;
   const box = 'box' in region ? region.box : growPastText(boxOf(region, size), texts, size);
   const share = seenShare(model.image, size, detail);
   const target = share < 1 ? scaled(box, share) : { width: box.width, height: box.height };
   return draw(facts, box, target, {
-    note: cropNote(size, box, { name: region.name, handle }),
+    note: handle => cropNote(size, box, { name: region.name, handle }),
     reason: `the question is about ${region.name}`,
   });
 }
@@ -107,21 +108,32 @@ export function isWorthIt(before: number, after: number): boolean {
 }
 
 function lowDetail(facts: PictureFacts, tokens: number, reason: string): PicturePlan {
-  const note = lowDetailNote(facts.size, facts.handle);
-  const tokensAfter = tokens + facts.count(note);
-  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave('too little to gain');
-  return { kind: 'lowDetail', note, tokensAfter, reason };
+  const noted = withNote(facts, tokens, handle => lowDetailNote(facts.size, handle));
+  return isWorthIt(tokensBefore(facts), noted.tokensAfter)
+    ? { kind: 'lowDetail', ...noted, reason }
+    : leave('too little to gain');
 }
 
 function draw(
   facts: PictureFacts,
   box: Box,
   size: ImageSize,
-  { note, reason }: { readonly note: string; readonly reason: string },
+  { note, reason }: { readonly note: (handle: string) => string; readonly reason: string },
 ): PicturePlan {
-  const tokensAfter = imageTokens(facts.model.image, size, facts.detail) + facts.count(note);
-  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave('too little to gain');
-  return { kind: 'draw', box, size, note, tokensAfter, reason };
+  const noted = withNote(facts, imageTokens(facts.model.image, size, facts.detail), note);
+  return isWorthIt(tokensBefore(facts), noted.tokensAfter)
+    ? { kind: 'draw', box, size, ...noted, reason }
+    : leave('too little to gain');
+}
+
+function withNote(
+  { handle, count }: PictureFacts,
+  tokens: number,
+  write: (handle: string) => string,
+): { readonly note?: string; readonly tokensAfter: number } {
+  if (handle === undefined) return { tokensAfter: tokens };
+  const note = write(handle);
+  return { note, tokensAfter: tokens + count(note) };
 }
 
 function leave(reason: string): PicturePlan {

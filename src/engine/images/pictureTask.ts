@@ -17,8 +17,8 @@ export interface PictureTask {
   readonly allowsText: boolean;
   /** False when the client cannot fetch originals: then nothing is taken away. */
   readonly canRetrieve: boolean;
-  /** The name under which the picture as it came will be kept. */
-  readonly handle: string;
+  /** The name under which the picture as it came will be kept; absent when the asker keeps it. */
+  readonly handle?: string;
   /** Pictures of this size that stand before it in the request, whole as they came; the nearest last. */
   readonly earlier: readonly EarlierPicture[];
 }
@@ -50,13 +50,13 @@ export interface PictureVerdict {
 /** `note` is a text that stands before the picture. */
 export type PictureChange =
   /** The same picture, with the wish for less beside it. */
-  | { readonly kind: 'lowDetail'; readonly note: string }
+  | { readonly kind: 'lowDetail'; readonly note?: string }
   | {
       readonly kind: 'redrawn';
       readonly bytes: Uint8Array;
       readonly mediaType: string;
       readonly size: ImageSize;
-      readonly note: string;
+      readonly note?: string;
     }
   /** A text in the picture's place, its head included. */
   | { readonly kind: 'transcript'; readonly text: string }

@@ -1,4 +1,5 @@
 import type { Grade } from '../../shared/records.ts';
+import type { PictureDecision } from '../images/pictureDecision.ts';
 import type { Claim } from './claim.ts';
 
 /**
@@ -12,8 +13,13 @@ export interface Decision {
   readonly tokensAfter: number;
 }
 
+/** True of a block that left before anybody could judge it: such decisions have counted nothing. */
+export function isUnjudged({ outcome, tokensBefore }: Decision): boolean {
+  return outcome.kind === 'leave' && tokensBefore === 0;
+}
+
 export type Outcome =
-  | { readonly kind: 'leave'; readonly reason: string }
+  | { readonly kind: 'leave'; readonly reason: string; readonly picture?: PictureDecision }
   | {
       readonly kind: 'replace';
       readonly transform: string;
@@ -24,6 +30,8 @@ export type Outcome =
       readonly handle: string;
       /** Identity of an earlier block that the output refers to; without that block in the request the decision is void. */
       readonly dependsOn?: string;
+      /** Present for pictures: how `output` goes into their place. */
+      readonly picture?: PictureDecision;
     };
 
 /** An original to be kept with its decision: both are committed before the replacing bytes leave. */

@@ -22,12 +22,16 @@ export function subjectOf(body: Uint8Array, index: RequestIndex, block: Block): 
 /** Clients wrap their own notes to the model into user messages; these are not questions. */
 const clientNote = /^\s*<(?:system-reminder|environment_context|context|attachments|user_instructions)\b/;
 
+export function isClientNote(text: string): boolean {
+  return clientNote.test(text);
+}
+
 function questionBefore(body: Uint8Array, index: RequestIndex, block: Block): string | undefined {
   for (let position = block.position - 1; position >= 0; position--) {
     const candidate = index.blocks[position];
     if (candidate?.kind !== 'userText' || candidate.textSlot === undefined) continue;
     const text = readText(body, candidate.textSlot);
-    if (!clientNote.test(text)) return text.slice(0, 4000);
+    if (!isClientNote(text)) return text.slice(0, 4000);
   }
   return undefined;
 }
