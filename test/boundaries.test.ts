@@ -27,6 +27,9 @@ const rules: readonly IForbiddenRuleType[] = [
   forbid('routing knows no door, no proxy and no store', '^src/routing/', '^(src|webview)/', {
     notTo: '^src/(routing|process|shared)/',
   }),
+  forbid('models and images know the engine, each other and shared', '^src/(models|images)/', '^(src|webview)/', {
+    notTo: '^src/(models|images|engine|shared)/',
+  }),
   forbid('process knows no door', '^src/process/', '^(src/(cli|library|extension|mcp)|webview)/'),
   forbid('webview knows shared only', '^webview/', '^src/', { notTo: '^src/shared/' }),
   forbid('doors do not know each other', '^src/cli/', '^src/extension/'),
@@ -85,6 +88,13 @@ describe('boundaries between folders', () => {
 
   it.each(['src/shared', 'src/proxy/wire', 'webview'])('keeps Node out of %s', folder => {
     expect(specifiers(folder).filter(({ specifier }) => specifier.startsWith('node:'))).toEqual([]);
+  });
+
+  it('loads native code nowhere but in the process that may die of it', () => {
+    const native = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
+    const statements = specifiers('src').filter(({ specifier }) => native.includes(specifier));
+
+    expect(statements.filter(({ file }) => !/^src.(?:models|images)./.test(file))).toEqual([]);
   });
 
   it('mentions vscode only in the extension', () => {

@@ -22,6 +22,7 @@ export interface QuestionRoute extends PictureRoute {
 /** Everything the model process can be asked: one row per job, with its request and its answer. */
 export interface Jobs {
   readonly describe: { readonly request: Readonly<Record<string, never>>; readonly answer: RuntimeFacts };
+  readonly route: { readonly request: { readonly question: string }; readonly answer: QuestionRoute };
 }
 
 export type JobName = keyof Jobs;

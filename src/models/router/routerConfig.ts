@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type TechniqueName, techniques } from '../../engine/images/technique.ts';
+
+export interface RouterConfig {
+  /** What each of the model's outputs stands for. */
+  readonly labels: readonly TechniqueName[];
+  /** Divides the raw scores, so that confidences are true. */
+  readonly temperature: number;
+  /** Confidence below which a picture is left as it is. */
+  readonly threshold: number;
+  /** Longest question in tokens, its two marks included. */
+  readonly maxTokens: number;
+}
+
+/** For models that bring no calibration of their own: without one, only a confident answer counts. */
+const uncalibrated = { temperature: 1, threshold: 0.9, max_tokens: 64 };
+
+const schema = z.object({
+  id2label: z.record(z.string(), z.string()),
+  headroom: z
+    .object({
+      temperature: z.number().positive(),
+      threshold: z.number().min(0).max(1),
+      max_tokens: z.number().int().positive(),
+    })
+    .default(uncalibrated),
+});
+
+/** Reads a model's `config.json`. A label that names none of our techniques stands for `preserve`. */
+export function parseRouterConfig(text: string): RouterConfig {
+  const { id2label, headroom } = schema.parse(JSON.parse(text));
+  const labels = Object.keys(id2label).map((_, at) => techniqueOf(id2label[String(at)]));
+  if (!labels.some(label => label !== 'preserve')) {
+    throw new Error(`the model's labels are ${Object.values(id2label).join(', ')}; none is ${techniques.join(', ')}`);
+  }
+  const { temperature, threshold, max_tokens: maxTokens } = headroom;
+  return { labels, temperature, threshold, maxTokens };
+}
+
+function techniqueOf(label: string | undefined): TechniqueName {
+  const plain = label?.toLowerCase().replaceAll('-', '_');
+  return techniques.find(technique => technique === plain) ?? 'preserve';
+}
