@@ -188,6 +188,8 @@ export interface ExchangeSummary {
   readonly verdict: string;
   /** Why the request went through unread or unchanged, when something failed. */
   readonly fault?: string;
+  /** Set when the request did not come this way: the client told of it, so its content and blocks are unknown. */
+  readonly watchedBy?: 'telemetry';
   /** Sub-agent label or another branch name, when the client told one. */
   readonly branch?: string;
   /** What the request added last, e.g. `Bash npm test`: tells the requests of one turn apart. */
