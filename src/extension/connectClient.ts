@@ -1,5 +1,7 @@
 import type { EngineStatus } from '../shared/panelProtocol.ts';
+import { copilotChoice } from './copilot/copilotChoice.ts';
 import type { Choice } from './editor.ts';
+import { seenFrom } from './seenFrom.ts';
 import type { ClaudeCodeConnection, Services } from './services.ts';
 
 type Act = () => Promise<void>;
@@ -18,6 +20,7 @@ export async function connectClient(services: Services): Promise<void> {
       name: 'Claude Code in every folder',
       detail: 'By ~/.claude/settings.json. A folder whose own settings name a base URL stays with that.',
     }),
+    await copilotChoice(services),
     terminalChoice(services),
     ...manualClients.map(client => manualChoice(client, services)),
   ];
@@ -39,10 +42,12 @@ async function claudeCodeChoice(services: Services, offer: ClaudeCodeOffer): Pro
   return {
     label: name,
     description: isConnected ? 'connected' : 'not connected',
-    detail: isConnected ? await seenFrom(services, route.since) : detail,
+    detail: isConnected ? await seenFrom(services.session, { ...claudeCodeArrives, since: route.since }) : detail,
     value: () => chooseForClaudeCode(services, offer, isConnected),
   };
 }
+
+const claudeCodeArrives = { client: 'Claude Code', remedy: 'send a prompt to Claude Code there' };
 
 async function chooseForClaudeCode(
   { editor, session }: Services,
@@ -93,16 +98,6 @@ async function chooseForClaudeCode(
   await act?.();
 }
 
-/** The live check: proof that the client arrives, or what to do. */
-async function seenFrom({ session }: Services, since: ClaudeCodeConnection['since']): Promise<string> {
-  if (session.status.state !== 'running') return 'The proxy is not running.';
-  const { exchanges } = await session.query({ type: 'exchanges', limit: 500 });
-  const seen = exchanges.filter(({ client, startedAt }) => client === 'Claude Code' && startedAt >= (since ?? 0));
-  const clock = new Date(since ?? Date.now()).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  if (seen.length === 0) return `None seen since ${clock}: send a prompt to Claude Code there.`;
-  return `${seen.length} exchange${seen.length === 1 ? '' : 's'} seen from Claude Code since ${clock}`;
-}
-
 function terminalChoice({ editor, terminalsAreRouted }: Services): Choice<Act> {
   const isOn = terminalsAreRouted();
   return {
@@ -125,12 +120,6 @@ interface ManualClient {
 
 /** Clients that a person points at the proxy; we copy what to enter and change nothing. */
 const manualClients: readonly ManualClient[] = [
-  {
-    label: 'GitHub Copilot Chat, with your own key',
-    detail: 'A Custom Endpoint entry. Requests of a Copilot subscription do not come this way.',
-    instructions: baseUrl =>
-      `Run "Chat: Manage Language Models", add "Custom Endpoint", and enter as its URL:\n${baseUrl}/v1/messages (API type messages, Anthropic key)\n${baseUrl}/v1/responses (API type responses, OpenAI key)\n`,
-  },
   {
     label: 'Copilot CLI',
     detail: 'With your GitHub sign-in, by COPILOT_API_URL in its terminal.',

@@ -11,6 +11,8 @@ import { AgentRoutes } from './agentRoutes.ts';
 import { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { registerCommands } from './commands.ts';
 import { Consent } from './consent.ts';
+import { CopilotRoute } from './copilot/copilotRoute.ts';
+import { sharedSettingsFile } from './copilot/userFolder.ts';
 import { describeDiagnostics, runDoctorProgram } from './diagnostics.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import { engineLogFile, type LauncherParts, launchBySettings } from './engineLauncher.ts';
@@ -68,7 +70,16 @@ export function activate(context: vscode.ExtensionContext): void {
     places: () => [placeOfUser(homedir())],
   });
   const terminals = new TerminalRoute(context.environmentVariableCollection);
-  const routes = new AgentRoutes(terminals, [claudeCode, claudeCodeEverywhere], thisWindow.surroundings);
+  const copilot = new CopilotRoute({
+    ...routeParts,
+    memory: context.globalState,
+    settingsFile: sharedSettingsFile(context.globalStorageUri.fsPath),
+    override: () => thisWindow.copilotOverride(),
+    hasOwnUpstream: () => thisWindow.settings().proxy.upstreams.copilot !== undefined,
+  });
+  // Copilot first: it does not work at all when nobody listens.
+  const clients = [copilot, claudeCode, claudeCodeEverywhere];
+  const routes = new AgentRoutes(terminals, clients, thisWindow.surroundings);
   const onFailure = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
@@ -111,6 +122,8 @@ export function activate(context: vscode.ExtensionContext): void {
     consent,
     claudeCode,
     claudeCodeEverywhere,
+    copilot,
+    reloadWindow: async () => void (await vscode.commands.executeCommand('workbench.action.reloadWindow')),
     log: personsLog(log, home),
     bypasses: async () => (claudeCode.since === undefined ? describe(routes, ours) : []),
     terminalsAreRouted: () => thisWindow.settings().host.routeTerminals,

@@ -1,6 +1,7 @@
 import type { Mode } from '../shared/modes.ts';
 import type { PanelTarget } from '../shared/panelProtocol.ts';
 import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
+import type { CopilotRoute } from './copilot/copilotRoute.ts';
 import type { Editor } from './editor.ts';
 import type { ProxySession } from './proxySession.ts';
 
@@ -15,6 +16,8 @@ export type ClaudeCodeConnection = Pick<
   'since' | 'fetches' | 'retrievalCommand' | 'isConnected' | 'connect' | 'disconnect'
 >;
 
+export type CopilotConnection = Pick<CopilotRoute, 'since' | 'connect' | 'disconnect'>;
+
 export interface Services {
   readonly session: EngineSession;
   readonly panel: { reveal(target?: PanelTarget): Promise<void> };
@@ -24,6 +27,8 @@ export interface Services {
   readonly claudeCode: ClaudeCodeConnection;
   /** In every folder that has no base URL of its own. */
   readonly claudeCodeEverywhere: ClaudeCodeConnection;
+  readonly copilot: CopilotConnection;
+  reloadWindow(): Promise<void>;
   /** Whether a person has agreed that requests may be changed. */
   readonly consent: { permits(mode: Mode): Promise<boolean> };
   terminalsAreRouted(): boolean;

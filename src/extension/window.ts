@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { overrideKey } from '../routing/copilot/leadCopilot.ts';
 import type { NetworkSettings } from './engineEnvironment.ts';
 import { readSettings, type Settings } from './engineSettings.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
@@ -9,6 +10,11 @@ export const thisWindow = {
   settings(): Settings {
     const configuration = vscode.workspace.getConfiguration('headroom');
     return readSettings(name => configuration.inspect(name)?.globalValue);
+  },
+
+  /** Where Copilot Chat is led by the user's settings, as VS Code reads them now. */
+  copilotOverride(): string | undefined {
+    return vscode.workspace.getConfiguration().inspect<string>(overrideKey)?.globalValue;
   },
 
   network(): NetworkSettings {

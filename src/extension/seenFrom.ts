@@ -1,0 +1,26 @@
+import type { ExchangeSummary } from '../shared/records.ts';
+import type { EngineSession } from './services.ts';
+
+export interface Expected {
+  /** As exchanges name it. */
+  readonly client: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number | undefined;
+  /** What to do when none has come yet, after a colon. */
+  readonly remedy: string;
+  /** Which of the client's exchanges count; all of them when absent. */
+  readonly which?: (exchange: ExchangeSummary) => boolean;
+}
+
+/** The live check: proof that a client arrives, or what to do. */
+export async function seenFrom(session: EngineSession, expected: Expected): Promise<string> {
+  if (session.status.state !== 'running') return 'The proxy is not running.';
+  const { client, since = 0, remedy, which = () => true } = expected;
+  const { exchanges } = await session.query({ type: 'exchanges', limit: 500 });
+  const seen = exchanges.filter(
+    exchange => exchange.client === client && exchange.startedAt >= since && which(exchange),
+  );
+  const clock = new Date(expected.since ?? Date.now()).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  if (seen.length === 0) return `None seen since ${clock}: ${remedy}.`;
+  return `${seen.length} exchange${seen.length === 1 ? '' : 's'} seen from ${client} since ${clock}`;
+}
