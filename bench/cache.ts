@@ -42,23 +42,31 @@ const conversations: readonly Conversation[] = [
   ...recipes.map(recipe => generatedConversation(recipe, outputs)),
 ];
 
-const arms: readonly (readonly [name: string, setting: Setting])[] = [
-  ['audit', { mode: 'audit', options: parseOptions({}, 'proxy') }],
-  ...profiles.map(
-    profile => [profile, { mode: 'optimize', options: parseOptions({ savingsProfile: profile }, 'proxy') }] as const,
-  ),
+const audit: Setting = { mode: 'audit', options: parseOptions({}, 'proxy') };
+const inProfile = (savingsProfile: string): Setting => ({
+  mode: 'optimize',
+  options: parseOptions({ savingsProfile }, 'proxy'),
+});
+
+type SettingOf = (request: number, of: number) => Setting;
+
+const arms: readonly (readonly [name: string, settingOf: SettingOf])[] = [
+  ['audit', () => audit],
+  ...profiles.map(profile => [profile, () => inProfile(profile)] as const),
+  // Optimize is switched on halfway: what was sent before is written anew only where the cache has gone cold.
+  ['from half', (request, of) => (request < of / 2 ? audit : inProfile('balanced'))],
 ];
 
 let isSafe = true;
 console.log(row('conversation', 'arm', 'tokens', 'cached', 'input $', '+10% back $', 'of audit', 'breaks'));
 for (const conversation of conversations) {
-  let audit: ArmResult | undefined;
-  for (const [name, setting] of arms) {
-    const arm = await runArm(conversation, setting);
-    audit ??= arm;
+  let untouched: ArmResult | undefined;
+  for (const [name, settingOf] of arms) {
+    const arm = await runArm(conversation, request => settingOf(request, conversation.requests.length));
+    untouched ??= arm;
     const net = arm.usd + arm.retrievalUsd;
-    isSafe &&= arm.breaks === 0 && net <= audit.usd * 1.0001;
-    const share = audit.usd === 0 ? '-' : `${Math.round((net / audit.usd) * 100)} %`;
+    isSafe &&= arm.breaks === 0 && net <= untouched.usd * 1.0001;
+    const share = untouched.usd === 0 ? '-' : `${Math.round((net / untouched.usd) * 100)} %`;
     console.log(
       row(
         conversation.name,

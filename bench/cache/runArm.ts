@@ -11,17 +11,20 @@ export interface ArmResult {
   readonly usd: number;
   /** US dollars of the retrievals that are booked: every omission is fetched back with `fetchRate`. */
   readonly retrievalUsd: number;
-  /** Requests whose forwarded prefix differs from the one before, where the client's does not. */
+  /** Requests of which the provider would have held more in its cache without us. */
   readonly breaks: number;
 }
 
 /** Replays a conversation through plan and judge, simulates the provider's cache behind it, and prices what it did. */
-export async function runArm({ format, requests }: Conversation, setting: Setting): Promise<ArmResult> {
-  const arm = new Arm(setting, new ArmMemory());
+export async function runArm(
+  { format, requests }: Conversation,
+  settingOf: (request: number) => Setting,
+): Promise<ArmResult> {
+  const arm = new Arm(settingOf(0), new ArmMemory());
   let [tokens, cached, usd, retrievalUsd, breaks] = [0, 0, 0, 0, 0];
   for (const [i, { body, atMs }] of requests.entries()) {
     const model = readIndex(body, format).model ?? 'gemini-2.5-pro';
-    const step = await arm.send({ body, format, model, atMs, lane: 'main' }, requests.length - i);
+    const step = await arm.send({ body, format, model, atMs, lane: 'main' }, requests.length - i, settingOf(i));
     tokens += step.tokens;
     cached += step.cached;
     usd += step.usd;

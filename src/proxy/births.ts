@@ -49,11 +49,15 @@ export class Births {
     );
   }
 
-  /** Small texts first: what is judged in time counts, whatever became of a large neighbour. */
+  /**
+   * What is new first, and of that small texts: what is judged in time counts, whatever became of a large neighbour or of
+   * history that would be judged late.
+   */
   #takeOff(project: string, births: readonly Birth[], context: JudgeContext, deadlineMs: number): void {
     const deadline = startDeadline(deadlineMs);
-    const bySize = births.toSorted((a, b) => a.subject.text.length - b.subject.text.length);
-    const landings = bySize.map(birth => {
+    const rank = ({ rewrite }: Birth): number => (rewrite === undefined ? 0 : 1);
+    const inOrder = births.toSorted((a, b) => rank(a) - rank(b) || a.subject.text.length - b.subject.text.length);
+    const landings = inOrder.map(birth => {
       const landed = this.#fly(project, birth, context, deadline);
       const key = keyOf(project, birth.identity);
       this.#flights.set(key, { verdict: landed.then(({ verdict }) => verdict) });

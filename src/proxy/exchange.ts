@@ -51,7 +51,10 @@ export async function runExchange(
   const mode = modeFor(settings, directives);
   if (mode === 'off' || route.known === undefined) {
     const body = new KeptBody(client.request, resendBytes);
+    const mayWarmCaches = client.request.method === 'POST';
+    if (mayWarmCaches) parts.editor.missed();
     await send(parts, client, { route, upstream, body, framing: { kind: 'asReceived' } });
+    if (mayWarmCaches) parts.editor.missed();
     return;
   }
   await new ReadExchange(parts, client, { route, upstream, directives, settings, mode }).run();
@@ -109,6 +112,7 @@ class ReadExchange {
       this.#parts.recorder.started({ id: this.#id, client: this.#facts.client, startedAt: this.#startedAt });
     }
     const edited = this.#mustReadFirst() ? await this.#edit() : undefined;
+    if (isRecorded && edited === undefined) this.#parts.editor.missed();
     const replaced = edited?.isChanged ? edited.request.body : undefined;
     const outcome = await send(this.#parts, this.#client, {
       route,
@@ -117,7 +121,9 @@ class ReadExchange {
       framing: framingOf(replaced, this.#body),
       watcher: this.#watcher(edited),
     });
-    if (isRecorded) await this.#record(edited, outcome, replaced);
+    if (!isRecorded) return;
+    this.#parts.editor.finished(edited?.request);
+    await this.#record(edited, outcome, replaced);
   }
 
   /** In audit the bytes leave at once, unless earlier decisions of the project may have to be replayed. */

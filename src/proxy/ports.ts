@@ -51,6 +51,11 @@ export interface Editing {
   readonly deadlineMs: number;
   /** Whether the client of this request can fetch originals. */
   readonly canRetrieve: (body: Uint8Array, index: RequestIndex) => boolean;
+  /**
+   * Milliseconds since the epoch. Absent where others may send the same conversations unseen: then no history is ever taken
+   * for cold.
+   */
+  readonly now?: () => number;
 }
 
 /** The options that hold for one request: what runs, and what its own headers ask for. Throws for values that do not fit. */

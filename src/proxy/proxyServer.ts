@@ -67,7 +67,11 @@ export class ProxyServer {
     this.#token = config.token;
     this.#headTimeoutMs = config.headTimeoutMs ?? defaultHeadTimeoutMs;
     this.#wayOut = new WayOut(config.network ?? directNetwork);
-    this.#parts = { ...config, editor: new RequestEditor(config.editing), wayOut: this.#wayOut };
+    this.#parts = {
+      ...config,
+      editor: new RequestEditor({ ...config.editing, now: config.now }),
+      wayOut: this.#wayOut,
+    };
   }
 
   get port(): number {
@@ -168,6 +172,8 @@ export class ProxyServer {
     if (refused !== undefined || upstream === undefined) {
       return sendProviderError(response, route.known?.format, refused ?? unknownUpstream(route.upstream));
     }
+    // What an open tunnel carries is not read, so nothing can be known of the caches behind it.
+    if (this.#tunnels.size > 0) this.#parts.editor.missed();
     this.#inFlight += 1;
     try {
       await runExchange(this.#parts, { request, response }, route, upstream);
@@ -217,6 +223,7 @@ export class ProxyServer {
     }
     this.#tunnels.add(socket);
     socket.once('close', () => this.#tunnels.delete(socket));
+    socket.once('close', () => this.#parts.editor.missed());
     const watcher = watchResponses(this.#parts, { headers: request.rawHeaders, route, upstream });
     tunnel({ request, socket, head }, { upstream, path: route.path, ...(watcher && { watcher }) }, this.#wayOut);
   }

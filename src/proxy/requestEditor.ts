@@ -2,11 +2,14 @@ import type { SettledBlock } from '../engine/analysis/exchangeFacts.ts';
 import { IndexMemory } from '../engine/conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
+import type { ModelFacts } from '../engine/models/modelFacts.ts';
+import { resolveModel } from '../engine/models/modelTable.ts';
 import { applyPlan, type Settled } from '../engine/plan/applyPlan.ts';
-import type { Birth } from '../engine/plan/birth.ts';
+import { birthsOf } from '../engine/plan/birthsOf.ts';
+import { type ReadHistory, readHistory } from '../engine/plan/coldHistory.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
-import { subjectOf } from '../engine/plan/subject.ts';
+import { type SentPrefixes, WarmPrefixes } from '../engine/plan/warmPrefixes.ts';
 import type { Options } from '../shared/options.ts';
 import type { WireFormat } from '../shared/records.ts';
 import { Births, type Verdict } from './births.ts';
@@ -31,6 +34,8 @@ export interface EditedRequest {
   readonly index?: RequestIndex;
   readonly settled: readonly SettledBlock[];
   readonly canRetrieve: boolean;
+  /** What a provider's cache sees of it; absent where nobody keeps account of that. */
+  readonly prefixes?: SentPrefixes;
   /** Why something went as it was although it might have been edited. */
   readonly fault?: string;
 }
@@ -41,10 +46,12 @@ export class RequestEditor {
   readonly #births: Births;
   readonly #breaker = new CircuitBreaker();
   readonly #memory = new IndexMemory();
+  readonly #warm: WarmPrefixes;
 
   constructor(editing: Editing) {
     this.#editing = editing;
     this.#births = new Births(editing.judge, editing.book);
+    this.#warm = new WarmPrefixes(editing.now?.() ?? Number.POSITIVE_INFINITY);
   }
 
   /** Whether requests of this project must be read before they leave, even when nothing new may be judged. */
@@ -57,8 +64,20 @@ export class RequestEditor {
       return await this.#edit(request);
     } catch (error) {
       const fault = `editing failed: ${error instanceof Error ? error.message : String(error)}`;
+      this.missed();
       return { body: request.body, settled: [], canRetrieve: false, fault };
     }
+  }
+
+  /** Something left for a provider without being read here: it may keep any prefix warm. */
+  missed(): void {
+    this.#warm.missed(this.#now());
+  }
+
+  /** The exchange is over. Until now the provider may have gone on using what it had read or written. */
+  finished(edited: EditedRequest | undefined): void {
+    if (edited?.prefixes === undefined) this.missed();
+    else this.#warm.sent(edited.prefixes, this.#now());
   }
 
   /** Tells how the upstream answered a request that `edit` changed. */
@@ -76,16 +95,27 @@ export class RequestEditor {
     const { body, format, project, options, mayJudge } = request;
     const startedAt = performance.now();
     const index = indexRequest(body, format, this.#memory);
-    if (isUnindexed(index)) return { body, settled: [], canRetrieve: false, fault: `not read: ${index.reason}` };
-
+    if (isUnindexed(index)) {
+      this.missed();
+      return { body, settled: [], canRetrieve: false, fault: `not read: ${index.reason}` };
+    }
+    const model = resolveModel(index.model ?? request.model ?? 'unknown', options);
+    const history = this.#readHistory(index, model);
     const openReason = mayJudge ? this.#breaker.reasonFor(index) : undefined;
     const canRetrieve = this.#editing.canRetrieve(body, index);
     const plan = planRequest(index, {
       options,
       find: identity => this.#editing.book.find(project, identity),
       mayJudge: mayJudge && openReason === undefined,
+      ...(history !== undefined && { history: history.policy }),
     });
-    const births = this.#birthsOf(plan, request, index);
+    const births = birthsOf(plan, {
+      body,
+      index,
+      model,
+      project,
+      nameOriginal: text => makeHandle(this.#editing.handleKey(), project, text),
+    });
     const verdicts = await this.#births.decide(
       project,
       births,
@@ -93,26 +123,31 @@ export class RequestEditor {
       Math.max(1, this.#editing.deadlineMs - (performance.now() - startedAt)),
     );
     const settled = settle(plan, new Map(verdicts.map(verdict => [verdict.decision.identity, verdict])));
+    // History that nobody could judge in time goes as it went before, which is no fault.
+    const isNew = new Set(births.filter(({ rewrite }) => rewrite === undefined).map(({ identity }) => identity));
     const fault =
-      verdicts.find(verdict => verdict.fault !== undefined)?.fault ??
+      verdicts.find(({ fault, decision }) => fault !== undefined && isNew.has(decision.identity))?.fault ??
       (openReason === undefined ? undefined : `judging is paused in this conversation: ${openReason}`);
     return {
       body: applyPlan(body, settled),
       index,
       settled: settled.map(({ block, decision, fresh }) => ({ position: block.position, decision, fresh })),
       canRetrieve,
+      ...(history !== undefined && { prefixes: history.sent }),
       ...(fault !== undefined && { fault }),
     };
   }
 
-  #birthsOf(plan: readonly PlannedBlock[], request: EditableRequest, index: RequestIndex): readonly Birth[] {
-    return plan.flatMap((planned): Birth[] => {
-      if (planned.kind !== 'birth') return [];
-      const subject = subjectOf(request.body, index, planned.block);
-      if (subject === undefined) return [];
-      const handle = makeHandle(this.#editing.handleKey(), request.project, subject.text);
-      return [{ identity: planned.identity, subject, handle }];
-    });
+  #readHistory(index: RequestIndex, model: ModelFacts): ReadHistory | undefined {
+    if (this.#editing.now === undefined) return undefined;
+    const now = this.#now();
+    const history = readHistory(index, model, this.#warm, now);
+    this.#warm.sent(history.sent, now);
+    return history;
+  }
+
+  #now(): number {
+    return this.#editing.now?.() ?? Number.POSITIVE_INFINITY;
   }
 }
 

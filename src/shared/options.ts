@@ -19,6 +19,7 @@ export interface Options {
   readonly compressUserMessages: boolean;
   readonly compressSystemMessages: boolean;
   readonly alignPrefix: boolean;
+  readonly rewriteColdHistory: boolean;
   readonly protectRecent: number;
   readonly protectAnalysisContext: boolean;
   readonly targetRatio: number | undefined;
@@ -82,6 +83,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     proxy: false,
     summary:
       'Move dates of system messages to their end. Acts in compress and simulate, where compressSystemMessages is on.',
+  },
+  rewriteColdHistory: {
+    kind: { type: 'boolean' },
+    library: true,
+    summary:
+      'Compress results that were sent before optimize was on, once no cache can hold them and the price table says that it pays. Acts in the proxy.',
   },
   protectRecent: {
     kind: { type: 'integer', min: 0 },

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RequestEditor } from '../../src/proxy/requestEditor.ts';
 import { defaultOptions } from '../../src/shared/options.ts';
 import { FakeBook, FakeJudge, toolLoop } from './proxyLab.ts';
 
-function setUp(canRetrieve = true) {
+function setUp(canRetrieve = true, now?: () => number) {
   const book = new FakeBook();
   const judge = new FakeJudge();
   const editor = new RequestEditor({
@@ -12,6 +12,7 @@ function setUp(canRetrieve = true) {
     handleKey: () => new Uint8Array(32),
     deadlineMs: 500,
     canRetrieve: () => canRetrieve,
+    ...(now !== undefined && { now }),
   });
   return { book, judge, editor };
 }
@@ -82,4 +83,78 @@ it('judges nothing new in a conversation that it was told to distrust', async ()
   expect(edited.body).toBe(body);
   expect(edited.fault).toBe('judging is paused in this conversation: an edit of ours broke the cache');
   expect(judge.calls).toBe(0);
+});
+
+describe('a conversation that was sent unjudged', () => {
+  const day = 86_400_000;
+
+  function conversation(more: readonly string[] = []) {
+    const said = more.map((content, i) => ({ role: i % 2 === 0 ? 'assistant' : 'user', content }));
+    const loop: { messages: object[] } = JSON.parse(toolLoop('r'.repeat(300)));
+    return Buffer.from(JSON.stringify({ ...loop, messages: [...loop.messages, ...said] }));
+  }
+
+  const later = conversation(['done', 'thanks']);
+
+  function atTime() {
+    let now = day;
+    const lab = setUp(true, () => now);
+    return { ...lab, wait: (ms: number) => (now += ms) };
+  }
+
+  it('is judged once nothing of it can be cached, and replayed while it is warm', async () => {
+    const { editor, judge, wait } = atTime();
+    wait(day);
+    await editor.edit({ ...request, body: later, mayJudge: false });
+    wait(60_000);
+
+    const warm = await editor.edit({ ...request, body: later });
+    wait(day);
+    const cold = await editor.edit({ ...request, body: later });
+    wait(60_000);
+    const again = await editor.edit({
+      ...request,
+      body: conversation(['done', 'thanks', 'bye', 'bye']),
+      mayJudge: false,
+    });
+
+    expect(warm.body).toBe(later);
+    expect(cold.settled).toMatchObject([{ position: 2, fresh: true }]);
+    expect(again.settled).toMatchObject([{ position: 2, fresh: false }]);
+    expect(judge.calls).toBe(1);
+  });
+
+  it('is left alone while requests that nobody read, or an exchange that has just ended, may keep it warm', async () => {
+    const { editor, judge, wait } = atTime();
+    wait(day);
+    const edited = await editor.edit({ ...request, body: later, mayJudge: false });
+    wait(day);
+    editor.finished(edited);
+    wait(60_000);
+    await editor.edit({ ...request, body: later });
+    wait(day);
+    editor.missed();
+    await editor.edit({ ...request, body: later });
+
+    expect(judge.calls).toBe(0);
+  });
+
+  it('is never taken for cold where others may send it unseen', async () => {
+    const { editor, judge } = setUp();
+
+    await editor.edit({ ...request, body: later });
+
+    expect(judge.calls).toBe(0);
+  });
+
+  it('is no fault when it is judged too late', async () => {
+    const { editor, judge, wait } = atTime();
+    judge.failing = true;
+    wait(day);
+
+    const edited = await editor.edit({ ...request, body: later });
+
+    expect(edited.fault).toBeUndefined();
+    expect(edited.body).toBe(later);
+  });
 });

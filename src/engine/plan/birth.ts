@@ -5,7 +5,9 @@ import { judge } from '../transforms/judge.ts';
 import type { Judgement, Subject } from '../transforms/transform.ts';
 import { protectedCode } from './analysisContext.ts';
 import type { Decision, Original } from './decision.ts';
+import { mayRewriteHistory, type RewriteTerms } from './mayRewriteHistory.ts';
 import { findSecret } from './secrets.ts';
+import { mayShrink, type SmallPrefix } from './smallPrefix.ts';
 
 /** A block to be judged for the first time. Plain data, so that it crosses to a worker. */
 export interface Birth {
@@ -13,6 +15,10 @@ export interface Birth {
   readonly subject: Subject;
   /** The name under which the original will be kept, if the block is replaced. */
   readonly handle: string;
+  /** Present where the block may decide whether the provider caches what ends with it. */
+  readonly prefix?: SmallPrefix;
+  /** Present for a block that was sent before and is judged only now, because no cache holds it. */
+  readonly rewrite?: RewriteTerms;
 }
 
 export interface BirthContext {
@@ -48,8 +54,18 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
 
   const tokensAfter = counter.count(judgement.output);
   if (tokensAfter >= tokensBefore) return left('no gain');
+  if (birth.prefix !== undefined && !mayShrink(birth.prefix, { before: tokensBefore, after: tokensAfter }, counter)) {
+    return left(
+      `compressed, the prefix would have fewer than the ${birth.prefix.minimumTokens} tokens that the provider caches`,
+    );
+  }
+  const terms = birth.rewrite;
+  const isOmission = judgement.grade === 'omission';
+  const verdict = terms && mayRewriteHistory({ ...terms, tokensBefore, tokensAfter, isOmission });
+  if (verdict?.may === false) return left(verdict.reason);
+  const reason = verdict === undefined ? judgement.reason : `${judgement.reason}; ${verdict.reason}`;
   return {
-    decision: { identity, outcome: { ...judgement, handle }, tokensBefore, tokensAfter },
+    decision: { identity, outcome: { ...judgement, reason, handle }, tokensBefore, tokensAfter },
     original: { handle, text: subject.text },
   };
 }

@@ -18,6 +18,11 @@ export interface CacheUse {
   readonly write1h: number;
 }
 
+/** A use, and how many pieces of the prefix were found, whatever the provider rounds. */
+export interface CacheHit extends CacheUse {
+  readonly piecesRead: number;
+}
+
 /**
  * How a provider caches, as documented (read 2026-11). `breakpoints` (Anthropic): entries end where the client put a mark, and
  * a mark finds entries up to `lookback` blocks before it. `automatic` (OpenAI, Gemini, others): the longest common prefix with
@@ -70,7 +75,7 @@ export class CacheSimulator {
   readonly #entries = new Map<string, Entry>();
 
   /** Sends a request: tells what is read and written, and remembers what is then cached. */
-  use(request: CacheRequest): CacheUse {
+  use(request: CacheRequest): CacheHit {
     const prefixes = prefixesOf(request);
     const total = prefixes.at(-1)?.tokens ?? 0;
     const { rules } = request;
@@ -82,7 +87,7 @@ export class CacheSimulator {
     }
   }
 
-  #useBreakpoints(prefixes: readonly Prefix[], total: number, { rules, atMs }: RequestUnder<'breakpoints'>): CacheUse {
+  #useBreakpoints(prefixes: readonly Prefix[], total: number, { rules, atMs }: RequestUnder<'breakpoints'>): CacheHit {
     const breakpoints = prefixes.filter(({ mark, tokens }) => mark !== undefined && tokens >= rules.minimum);
     const hit = this.#longestHit(prefixes, breakpoints, { rules, atMs });
     const written = { '5m': 0, '1h': 0 };
@@ -92,7 +97,13 @@ export class CacheSimulator {
       written[mark] += Math.max(0, tokens - covered);
       covered = Math.max(covered, tokens);
     }
-    return { input: total - covered, read: hit?.tokens ?? 0, write5m: written['5m'], write1h: written['1h'] };
+    return {
+      input: total - covered,
+      read: hit?.tokens ?? 0,
+      write5m: written['5m'],
+      write1h: written['1h'],
+      piecesRead: piecesIn(hit),
+    };
   }
 
   /** The last breakpoint that finds anything decides; reading refreshes what was found. */
@@ -109,13 +120,19 @@ export class CacheSimulator {
     return undefined;
   }
 
-  #useAutomatic(prefixes: readonly Prefix[], total: number, { rules, atMs }: RequestUnder<'automatic'>): CacheUse {
+  #useAutomatic(prefixes: readonly Prefix[], total: number, { rules, atMs }: RequestUnder<'automatic'>): CacheHit {
     const inSteps = (tokens: number): number => (tokens < rules.minimum ? 0 : tokens - (tokens % rules.step));
     const hit = prefixes.findLast(({ hash: key }) => this.#touch(key, atMs));
     const read = inSteps(hit?.tokens ?? 0);
     const cached = inSteps(total);
     if (cached > 0) for (const { hash: key } of prefixes) this.#keep(key, rules.lifetimesMs['5m'], atMs);
-    return { input: total - Math.max(read, cached), read, write5m: Math.max(0, cached - read), write1h: 0 };
+    return {
+      input: total - Math.max(read, cached),
+      read,
+      write5m: Math.max(0, cached - read),
+      write1h: 0,
+      piecesRead: read === 0 ? 0 : piecesIn(hit),
+    };
   }
 
   #touch(key: string, atMs: number): boolean {
@@ -147,6 +164,10 @@ interface Prefix {
   /** Up to and including this piece. */
   readonly tokens: number;
   readonly mark?: '5m' | '1h';
+}
+
+function piecesIn(hit: Prefix | undefined): number {
+  return hit === undefined ? 0 : hit.position + 1;
 }
 
 function prefixesOf({ scope, pieces }: CacheRequest): readonly Prefix[] {

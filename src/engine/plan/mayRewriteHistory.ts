@@ -1,47 +1,59 @@
+import type { PriceTier } from '../models/modelFacts.ts';
 import { explainRewrite, type Rewrite, rewriteCost } from '../models/rewriteCost.ts';
 
-/** What is known of the request before, in any conversation that holds the block that would be rewritten. */
-export interface LastSending {
-  readonly model: string;
-  /** When any request with these blocks was last sent; milliseconds since the epoch. */
-  readonly sentAt: number;
+/** The terms on which a block that was sent before may be written anew. Plain data, so that they cross to a worker. */
+export interface RewriteTerms {
+  /** Why no cache holds the block any more. */
+  readonly reason: string;
+  /** Of the whole prompt. */
+  readonly prices: PriceTier;
+  readonly lifetime: '5m' | '1h';
+  /** Tokens of the whole prompt, about: what a request pays to read when it fetches something back. */
+  readonly promptTokens: number;
 }
 
-/** A chance to write what was already sent anew, smaller. */
-export interface RewriteChance {
-  readonly last: LastSending;
-  readonly model: string;
-  readonly now: number;
-  /** Milliseconds for which the provider may still hold an unread entry; an upper bound. */
-  readonly lifetimeMs: number;
-  /** True when the client itself changed content before the block, so that nothing from there on can be read. */
-  readonly changedByClient: boolean;
-  /** The tail that would be written anew, and its prices. */
-  readonly rewrite: Omit<Rewrite, 'isWarm'>;
+export interface RewriteChance extends RewriteTerms {
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  /** True when something is left out, which may have to be fetched back. */
+  readonly isOmission: boolean;
 }
 
-export type RewriteVerdict =
-  /** `reason` says why the cache is cold, and what the rewrite costs and saves, formula and inputs included. */
-  { readonly may: true; readonly reason: string } | { readonly may: false; readonly reason: string };
+export interface RewriteVerdict {
+  readonly may: boolean;
+  /** What the rewrite costs and saves, formula and inputs included. */
+  readonly reason: string;
+}
+
+/** One omission in ten is booked as fetched back: a request more, the call, and the original in the context after all. */
+const retrievalRate = 0.1;
+const retrievalCallTokens = 120;
 
 /**
- * Whether history may be rewritten now: only where the provider provably holds nothing of it any more, and only when the price
- * table says that it pays at once. A conversation may end with the next answer, so later gains are not counted on.
+ * Whether history that no cache holds may be written anew: only when the price table says that it pays at once. A conversation
+ * may end with the next answer, so later gains are not counted on, and what may have to be fetched back is.
  */
 export function mayRewriteHistory(chance: RewriteChance): RewriteVerdict {
-  const cold = reasonForCold(chance);
-  if (cold === undefined) return { may: false, reason: 'the provider may still hold what was sent' };
-  const rewrite = { ...chance.rewrite, isWarm: false };
-  const { breakEvenTurns } = rewriteCost(rewrite);
-  const sum = explainRewrite(rewrite);
-  return breakEvenTurns > 0 || rewrite.removedTokens <= 0
-    ? { may: false, reason: `it does not pay at once: ${sum}` }
-    : { may: true, reason: `${cold}; ${sum}` };
+  const { tokensBefore, tokensAfter, prices, lifetime } = chance;
+  const rewrite: Rewrite = {
+    tailTokens: tokensBefore,
+    removedTokens: tokensBefore - tokensAfter,
+    prices,
+    lifetime,
+    isWarm: false,
+  };
+  const booked = chance.isOmission ? bookedRetrieval(chance) : 0;
+  const sum =
+    booked === 0
+      ? explainRewrite(rewrite)
+      : `${explainRewrite(rewrite)}; $${booked.toFixed(4)} booked for fetching back`;
+  return rewriteCost(rewrite).extraNow + booked < 0
+    ? { may: true, reason: `${chance.reason}; ${sum}` }
+    : { may: false, reason: `sent before, and writing it anew does not pay at once: ${sum}` };
 }
 
-function reasonForCold({ last, model, now, lifetimeMs, changedByClient }: RewriteChance): string | undefined {
-  if (changedByClient) return 'the client changed what came before';
-  if (last.model !== model) return `the model changed from ${last.model} to ${model}`;
-  if (now - last.sentAt <= lifetimeMs) return undefined;
-  return `nothing was sent for ${Math.round((now - last.sentAt) / 60_000)} minutes, longer than the cache lives`;
+function bookedRetrieval({ promptTokens, tokensBefore, prices, lifetime }: RewriteChance): number {
+  const write = lifetime === '1h' ? prices.cacheWrite1h : prices.cacheWrite5m;
+  const dollars = promptTokens * prices.cacheRead + retrievalCallTokens * prices.output + tokensBefore * write;
+  return (retrievalRate * dollars) / 1_000_000;
 }

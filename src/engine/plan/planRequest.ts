@@ -1,13 +1,19 @@
 import type { Options } from '../../shared/options.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, isUnjudged } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { identityOf } from './identity.ts';
 
 /** What happens to one block of a request, before anything new is judged. */
 export type PlannedBlock =
   | { readonly kind: 'replay'; readonly block: Block; readonly identity: string; readonly decision: Decision }
-  | { readonly kind: 'birth'; readonly block: Block; readonly identity: string }
+  | {
+      readonly kind: 'birth';
+      readonly block: Block;
+      readonly identity: string;
+      /** Why a block that was sent before may be judged after all. */
+      readonly cold?: string;
+    }
   | {
       readonly kind: 'leave';
       readonly block: Block;
@@ -22,11 +28,22 @@ export interface PlanPolicy {
   readonly find: (identity: string) => Decision | undefined;
   /** False when nothing new may be judged: `count_tokens`, an open circuit breaker. Replay goes on regardless. */
   readonly mayJudge: boolean;
+  /** Absent where history is never written anew. */
+  readonly history?: HistoryPolicy;
+}
+
+/** How blocks are treated that were sent before anybody judged them. */
+export interface HistoryPolicy {
+  /** Where the decision on a rewritten block is kept: under its prefix and model, since other caches may hold the original. */
+  readonly identityOf: (block: Block) => string;
+  /** Why no cache holds this block or what follows; `undefined` where one may. */
+  readonly reasonForCold: (block: Block) => string | undefined;
 }
 
 /**
- * One entry per block, in cache order. Recorded decisions are replayed wherever their block stands; only blocks of the live
- * zone that nobody has seen are to be judged; everything else stays as the client sent it.
+ * One entry per block, in cache order. Recorded decisions are replayed wherever their block stands. To be judged are blocks of
+ * the live zone that nobody has seen, and blocks that left unjudged when no cache holds them any more; everything else stays
+ * as the client sent it.
  */
 export function planRequest(index: RequestIndex, policy: PlanPolicy): readonly PlannedBlock[] {
   let identities: ReadonlySet<string> | undefined;
@@ -51,13 +68,36 @@ function planBlock(
   if (isDelta) return { kind: 'leave', block, reason: 'a delta without a call id has no lasting identity' };
   const identity = identityOf(block);
   const decision = policy.find(identity);
-  if (decision !== undefined) return replay(block, identity, decision, isPresent);
+  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, isPresent);
   if (eligibility.kind === 'sacred') return { kind: 'leave', block, reason: eligibility.reason };
-  if (block.position < index.liveFrom)
-    return { kind: 'leave', block, reason: 'already sent before it could be judged' };
+  const wasSent = decision !== undefined || block.position < index.liveFrom;
+  if (wasSent) return planHistory(block, decision, policy, isPresent);
   return policy.mayJudge
     ? { kind: 'birth', block, identity }
     : { kind: 'leave', block, reason: 'judging is paused in this conversation' };
+}
+
+/** A block that left unjudged. */
+function planHistory(
+  block: Block,
+  asSent: Decision | undefined,
+  { mayJudge, history, find, options }: PlanPolicy,
+  isPresent: (identity: string) => boolean,
+): PlannedBlock {
+  const left: PlannedBlock =
+    asSent === undefined
+      ? { kind: 'leave', block, reason: 'already sent before it could be judged' }
+      : { kind: 'leave', block, reason: reasonOf(asSent), decision: asSent };
+  if (history === undefined) return left;
+  const identity = history.identityOf(block);
+  const rewritten = find(identity);
+  if (rewritten !== undefined && !isUnjudged(rewritten)) return replay(block, identity, rewritten, isPresent);
+  const cold = mayJudge && options.rewriteColdHistory ? history.reasonForCold(block) : undefined;
+  return cold === undefined ? left : { kind: 'birth', block, identity, cold };
+}
+
+function reasonOf({ outcome }: Decision): string {
+  return outcome.reason;
 }
 
 function replay(

@@ -9,10 +9,10 @@ import type { ModelFacts } from '../models/modelFacts.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import { priceTokens, tierFor } from '../models/price.ts';
 import type { Settled } from '../plan/applyPlan.ts';
-import { CacheSimulator, cacheRulesOf } from '../plan/cacheSimulator.ts';
+import { type CacheHit, type CacheRules, CacheSimulator, cacheRulesOf } from '../plan/cacheSimulator.ts';
 import { counterFor } from '../tokens/counters.ts';
 import { TextMemo } from '../waste/textMemo.ts';
-import { cacheKeys, commonLength, Rehearsal, readIndex, type Setting } from './rehearsal.ts';
+import { Rehearsal, readIndex, type Setting } from './rehearsal.ts';
 
 /** A request that was sent once, to be sent again in thought. */
 export interface PastRequest {
@@ -38,7 +38,7 @@ export interface ArmStep {
   readonly fetchUsd: number;
   /** Expected number of fetches: a share of what this request omits for the first time. */
   readonly fetches: number;
-  /** True when the prefix that was sent changed although the client's did not. */
+  /** True when the provider would have held more of it, had it always got everything as the client sent it. */
   readonly isBreak: boolean;
 }
 
@@ -58,8 +58,9 @@ export class Arm {
   readonly #setting: Setting;
   readonly #memory: ArmMemory;
   readonly #cache = new CacheSimulator();
+  /** What was sent and may still be held, with us and without; of any size, unlike what is cached. */
+  readonly #held = { forwarded: new CacheSimulator(), asSent: new CacheSimulator() };
   readonly #rehearsals = new Map<string, Rehearsal>();
-  readonly #before = new Map<string, { readonly client: readonly string[]; readonly forwarded: readonly string[] }>();
   readonly #omitted = new Set<string>();
 
   constructor(setting: Setting, memory: ArmMemory) {
@@ -67,20 +68,21 @@ export class Arm {
     this.#memory = memory;
   }
 
-  /** `laterRequests` will carry what this one adds. */
-  async send(request: PastRequest, laterRequests: number): Promise<ArmStep> {
-    const { body, format, model: name, usage } = request;
+  /** `laterRequests` will carry what this one adds. A setting holds for this request alone. */
+  async send(request: PastRequest, laterRequests: number, setting: Setting = this.#setting): Promise<ArmStep> {
+    const { body, model: name, usage } = request;
     const model = resolveModel(name, this.#setting.options);
     const meter = await meterFor(model, {});
-    const forwarded = (await this.#rehearsalFor(name)).send(body, format, this.#setting) ?? { body, settled: [] };
-    const scale = scaleOf(this.#blocks(body, { request, model, meter }), usage);
+    const forwarded = (await this.#rehearsalFor(name)).send(request, setting) ?? { body, settled: [] };
+    const asSent = this.#blocks(body, { request, model, meter });
+    const scale = scaleOf(asSent, usage);
     const blocks = this.#blocks(forwarded.body, { request, model, meter }).map(scale);
-    const use = this.#cache.use({
-      rules: cacheRulesOf(model),
-      scope: name,
-      pieces: piecesOf(blocks, 1),
-      atMs: request.atMs,
-    });
+    const rules = cacheRulesOf(model);
+    const sendTo = (cache: CacheSimulator, sent: readonly SentBlock[], by: CacheRules): CacheHit =>
+      cache.use({ rules: by, scope: name, pieces: piecesOf(sent, 1), atMs: request.atMs });
+    const use = sendTo(this.#cache, blocks, rules);
+    const anySize = { ...rules, minimum: 0 };
+    const { piecesRead } = sendTo(this.#held.forwarded, blocks, anySize);
     const tokens = use.input + use.read + use.write5m + use.write1h;
     const cost = priceTokens(model, { ...usageOf(use), output: usage?.output ?? 0 });
     return {
@@ -88,7 +90,7 @@ export class Arm {
       cached: use.read,
       usd: cost?.total ?? 0,
       ...this.#fetches(forwarded.settled, { model, tokens, laterRequests }),
-      isBreak: this.#isBreak(request, forwarded.body),
+      isBreak: piecesRead < sendTo(this.#held.asSent, asSent.map(scale), anySize).piecesRead,
     };
   }
 
@@ -111,18 +113,6 @@ export class Arm {
       planned: none,
     });
     return prefixBlocks({ body, index, described, previous: undefined });
-  }
-
-  #isBreak({ body, format, lane }: PastRequest, sent: Uint8Array): boolean {
-    const { index } = this.#memory;
-    const keys = {
-      client: cacheKeys(readIndex(body, format, index)),
-      forwarded: cacheKeys(readIndex(sent, format, index)),
-    };
-    const before = this.#before.get(lane);
-    this.#before.set(lane, keys);
-    if (before === undefined) return false;
-    return commonLength(before.forwarded, keys.forwarded) < commonLength(before.client, keys.client);
   }
 
   #fetches(

@@ -4,18 +4,31 @@ import type { WireFormat } from '../../shared/records.ts';
 import { IndexMemory } from '../conversation/indexMemory.ts';
 import { indexRequest, isUnindexed } from '../conversation/indexRequest.ts';
 import type { RequestIndex } from '../conversation/request.ts';
+import { resolveModel } from '../models/modelTable.ts';
 import { applyPlan, type Settled } from '../plan/applyPlan.ts';
 import { judgeBirth } from '../plan/birth.ts';
+import { birthsOf } from '../plan/birthsOf.ts';
+import { readHistory } from '../plan/coldHistory.ts';
 import type { Decision } from '../plan/decision.ts';
 import { makeHandle } from '../plan/handle.ts';
 import { planRequest } from '../plan/planRequest.ts';
-import { subjectOf } from '../plan/subject.ts';
+import { leaveAsSent, sentUnjudged } from '../plan/sentUnjudged.ts';
+import { WarmPrefixes } from '../plan/warmPrefixes.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 
 /** How the engine is set while a request passes. */
 export interface Setting {
   readonly mode: Mode;
   readonly options: Options;
+}
+
+/** A request on its way through the engine. */
+export interface Passing {
+  readonly body: Uint8Array;
+  readonly format: WireFormat;
+  readonly model: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
 }
 
 /** Where the engine is killed while a request passes: before its decisions are durable, or after. Nothing is sent in either. */
@@ -33,32 +46,52 @@ export class Rehearsal {
   readonly #counter: TokenCounter;
   readonly #book = new Map<string, Decision>();
   readonly #memory = new IndexMemory();
+  /** Does not outlive a restart. */
+  #warm = new WarmPrefixes(0);
 
   constructor(counter: TokenCounter) {
     this.#counter = counter;
   }
 
-  send(body: Uint8Array, format: WireFormat, { mode, options }: Setting, kill?: Kill): Forwarded | undefined {
-    if (mode === 'off') return { body, settled: [] };
+  send(passing: Passing, { mode, options }: Setting, kill?: Kill): Forwarded | undefined {
+    const { body, format, atMs } = passing;
+    if (mode === 'off') {
+      this.#warm.missed(atMs);
+      return { body, settled: [] };
+    }
     const index = readIndex(body, format, this.#memory);
+    const model = resolveModel(passing.model, options);
+    const history = readHistory(index, model, this.#warm, atMs);
     const plan = planRequest(index, {
       options,
       find: identity => this.#book.get(identity),
       mayJudge: mode === 'optimize',
+      history: history.policy,
     });
+    const nameOriginal = (text: string): string => makeHandle(key, 'rehearsal', text);
+    const births = birthsOf(plan, { body, index, model, nameOriginal });
+    const birthOf = new Map(births.map(birth => [birth.identity, birth]));
     const judged = plan.flatMap((planned): Settled[] => {
       if (planned.kind === 'leave') return [];
       if (planned.kind === 'replay') return [planned];
-      const subject = subjectOf(body, index, planned.block);
-      if (subject === undefined) return [];
-      const handle = makeHandle(key, 'rehearsal', subject.text);
+      const birth = birthOf.get(planned.identity);
+      if (birth === undefined) return [];
       const context = { options, counter: this.#counter, canRetrieve: true };
-      const { decision } = judgeBirth({ identity: planned.identity, subject, handle }, context);
-      return [{ block: planned.block, decision }];
+      return [{ block: planned.block, decision: judgeBirth(birth, context).decision }];
     });
+    if (kill !== undefined) this.#warm = new WarmPrefixes(atMs);
     if (kill === 'beforeCommit') return undefined;
     for (const { decision } of judged) this.#book.set(decision.identity, decision);
-    return kill === 'afterCommit' ? undefined : { body: applyPlan(body, judged), settled: judged };
+    if (kill === 'afterCommit') return undefined;
+    this.#warm.sent(history.sent, atMs);
+    this.#keepAsSent(sentUnjudged(index, options, new Set(judged.map(({ block }) => block.position))));
+    return { body: applyPlan(body, judged), settled: judged };
+  }
+
+  #keepAsSent(identities: readonly string[]): void {
+    for (const identity of identities) {
+      if (!this.#book.has(identity)) this.#book.set(identity, leaveAsSent(identity));
+    }
   }
 }
 
@@ -66,16 +99,4 @@ export function readIndex(body: Uint8Array, format: WireFormat, memory?: IndexMe
   const index = indexRequest(body, format, memory);
   if (isUnindexed(index)) throw new Error(`A rehearsed body cannot be read: ${index.reason}`);
   return index;
-}
-
-/** What must be equal for a provider to read a block from its cache. */
-export function cacheKeys({ blocks }: RequestIndex): readonly string[] {
-  return blocks
-    .filter(({ deferred }) => deferred !== true)
-    .map(({ kind, callId, hash }) => `${kind} ${callId ?? ''} ${hash}`);
-}
-
-export function commonLength(a: readonly string[], b: readonly string[]): number {
-  const differs = a.findIndex((one, i) => one !== b[i]);
-  return differs === -1 ? Math.min(a.length, b.length) : differs;
 }

@@ -1,17 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Agent, agentBody, type Call, type Step } from '../../../bench/cache/agentBody.ts';
-import { cacheKeys, commonLength, type Kill, Rehearsal, readIndex } from '../../../src/engine/rehearsal/rehearsal.ts';
+import { CacheLedger } from '../../../bench/cache/cacheLedger.ts';
+import { meterFor } from '../../../src/engine/analysis/tokenMeter.ts';
+import { resolveModel } from '../../../src/engine/models/modelTable.ts';
+import { type Kill, Rehearsal } from '../../../src/engine/rehearsal/rehearsal.ts';
 import { counterFor } from '../../../src/engine/tokens/counters.ts';
 import { modes, profiles } from '../../../src/shared/modes.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
-import type { WireFormat } from '../../../src/shared/records.ts';
 
-const agent: Agent = {
-  model: 'claude-sonnet-4-5',
-  system: 'You fix bugs. '.repeat(400),
-  tools: ['Bash', 'Read', 'Grep', 'headroom_retrieve'],
-};
+/**
+ * Two models of each provider that cache prefixes of the same size; histories begin with the first. Nobody can foresee a switch
+ * to a model that caches larger ones only.
+ */
+const models = {
+  anthropic: ['claude-sonnet-4-5', 'claude-opus-4-1'],
+  'openai-chat': ['gpt-5', 'gpt-5-mini'],
+} as const;
 
 /** Real outputs, cut so that many cases run quickly, and texts that nothing can be done about. */
 const folder = new URL('../../captures/toolOutput/', import.meta.url);
@@ -22,13 +27,15 @@ export const outputs = [
   '',
 ];
 
+const minute = 60_000;
+
 const call = fc.record({
   tool: fc.constantFrom('Bash', 'Read', 'Grep'),
   output: fc.nat({ max: outputs.length - 1 }),
 });
 
 /** What may happen before the next request of one of the branches. */
-export const event = fc.record({
+const event = fc.record({
   branch: fc.nat({ max: 3 }),
   act: fc.oneof(
     {
@@ -46,52 +53,81 @@ export const event = fc.record({
   mode: fc.option(fc.constantFrom(...modes.slice(1)), { nil: undefined, freq: 4 }),
   profile: fc.option(fc.constantFrom(...profiles), { nil: undefined, freq: 4 }),
   kill: fc.option(fc.constantFrom<Kill>('beforeCommit', 'afterCommit'), { nil: undefined, freq: 5 }),
+  /** Caches live for five minutes, an hour, or most of a day, by provider. */
+  pauseMs: fc.constantFrom(20_000, 20_000, 20_000, 6 * minute, 70 * minute, 40 * 60 * minute),
+  switchesModel: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
 type Event = typeof event extends fc.Arbitrary<infer Value> ? Value : never;
 
-interface Branch {
-  readonly steps: readonly Step[];
-  readonly sent: { readonly client: readonly string[]; readonly forwarded: readonly string[] } | undefined;
+/** What happens around one agent, whose own prompt alone may or may not be enough to be cached. */
+export interface History {
+  readonly hasLongSystem: boolean;
+  readonly events: readonly Event[];
 }
 
-const counter = await counterFor(agent.model);
+export const history: fc.Arbitrary<History> = fc.record({
+  hasLongSystem: fc.boolean(),
+  events: fc.array(event, { minLength: 2, maxLength: 14 }),
+});
 
-/** Plays a history and returns every request whose forwarded prefix differs although the client's did not. */
-export function breaksIn(events: readonly Event[], format: WireFormat): readonly string[] {
+export interface Outcome {
+  /** Requests of which the provider would have held more, had it got everything as the client sent it. */
+  readonly breaks: readonly string[];
+  readonly usd: number;
+  readonly usdUntouched: number;
+  /** What providers that cache in steps may charge for prefixes that end a little before a step. */
+  readonly roundingUsd: number;
+  /** Blocks that were written anew after they had been sent, and blocks left alone so that a prefix stays cacheable. */
+  readonly rewritten: number;
+  readonly spared: number;
+}
+
+const counter = await counterFor('claude-sonnet-4-5');
+const meter = await meterFor(resolveModel('claude-sonnet-4-5'), {});
+
+/** Plays a history through plan and judge before a simulated cache, and beside it as if nobody stood in between. */
+export function play({ hasLongSystem, events }: History, format: keyof typeof models): Outcome {
   const rehearsal = new Rehearsal(counter);
-  const start: Branch = { steps: [{ kind: 'prompt', text: 'Find the bug.' }], sent: undefined };
-  const branches: Branch[] = [start];
+  const [untouched, forwarded] = [new CacheLedger(meter), new CacheLedger(meter)];
+  const start: readonly Step[] = [{ kind: 'prompt', text: 'Find the bug.' }];
+  const branches: (readonly Step[])[] = [start];
   const breaks: string[] = [];
+  const [rewritten, spared] = [new Set<string>(), new Set<string>()];
   let setting = { mode: 'optimize' as (typeof modes)[number], options: parseOptions({}, 'proxy') };
-  let lastId = 0;
-  for (const { branch, act, mode, profile, kill } of events) {
+  let [model, otherModel]: readonly [string, string] = models[format];
+  let [lastId, atMs, usd, usdUntouched, roundingUsd] = [0, 0, 0, 0, 0];
+  for (const { branch, act, mode, profile, kill, pauseMs, switchesModel } of events) {
     if (mode !== undefined) setting = { ...setting, mode };
     if (profile !== undefined) setting = { ...setting, options: parseOptions({ savingsProfile: profile }, 'proxy') };
+    if (switchesModel) [model, otherModel] = [otherModel, model];
+    atMs += pauseMs;
     const at = branch % branches.length;
     const from = branches[at] ?? start;
-    const steps = nextSteps(from.steps, act, () => `call_${++lastId}`);
+    const steps = nextSteps(from, act, () => `call_${++lastId}`);
     const target = act.kind === 'fork' && branches.length < 4 ? branches.push(from) - 1 : at;
-    const body = agentBody(agent, steps, format);
+    const agent: Agent = { model, system: 'You fix bugs. '.repeat(hasLongSystem ? 1200 : 2), tools };
+    const passing = { body: agentBody(agent, steps, format), format, model, atMs };
     // A killed engine sends nothing; the client tries again.
-    if (kill !== undefined) rehearsal.send(body, format, setting, kill);
-    const forwarded = rehearsal.send(body, format, setting);
-    if (forwarded === undefined) throw new Error('An engine that lives forwards');
-    const sent = {
-      client: cacheKeys(readIndex(body, format)),
-      forwarded: cacheKeys(readIndex(forwarded.body, format)),
-    };
-    const known = from.sent;
-    if (
-      known !== undefined &&
-      commonLength(known.forwarded, sent.forwarded) < commonLength(known.client, sent.client)
-    ) {
-      breaks.push(`${act.kind} after ${from.steps.length} steps`);
+    if (kill !== undefined) rehearsal.send(passing, setting, kill);
+    const sent = rehearsal.send(passing, setting);
+    if (sent === undefined) throw new Error('An engine that lives forwards');
+    for (const { decision } of sent.settled) {
+      const { identity, outcome } = decision;
+      if (outcome.kind === 'replace' && identity.startsWith('cold:')) rewritten.add(identity);
+      if (outcome.kind === 'leave' && outcome.reason.startsWith('compressed, the prefix')) spared.add(identity);
     }
-    branches[target] = { steps, sent };
+    const [real, ideal] = [forwarded.book({ ...passing, body: sent.body }), untouched.book(passing)];
+    if (real.piecesHeld < ideal.piecesHeld) breaks.push(`${act.kind} after ${from.length} steps`);
+    usd += real.usd;
+    usdUntouched += ideal.usd;
+    roundingUsd += real.roundingUsd;
+    branches[target] = steps;
   }
-  return breaks;
+  return { breaks, usd, usdUntouched, roundingUsd, rewritten: rewritten.size, spared: spared.size };
 }
+
+const tools = ['Bash', 'Read', 'Grep', 'headroom_retrieve'];
 
 function nextSteps(steps: readonly Step[], act: Event['act'], nextId: () => string): readonly Step[] {
   switch (act.kind) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { resolveModel } from '../../../src/engine/models/modelTable.ts';
 import {
+  type CacheHit,
   type CachePiece,
   CacheSimulator,
-  type CacheUse,
   cacheRulesOf,
 } from '../../../src/engine/plan/cacheSimulator.ts';
 
@@ -13,7 +13,7 @@ const minute = 60_000;
 function cacheOf(model: string) {
   const cache = new CacheSimulator();
   const rules = cacheRulesOf(resolveModel(model));
-  return (text: string, atMs = 0, scope = model): CacheUse =>
+  return (text: string, atMs = 0, scope = model): CacheHit =>
     cache.use({ rules, scope, pieces: text.split(' ').map(readPiece), atMs });
 }
 
@@ -26,8 +26,8 @@ describe('breakpoints, as Anthropic has them', () => {
   it('writes up to the last mark and reads it back in the next turn', () => {
     const send = cacheOf('claude-sonnet-4-5');
 
-    expect(send('system:2000* ask:100*')).toEqual({ input: 0, read: 0, write5m: 2100, write1h: 0 });
-    expect(send('system:2000* ask:100 call:50 result:400*')).toEqual({
+    expect(send('system:2000* ask:100*')).toMatchObject({ input: 0, read: 0, write5m: 2100, write1h: 0 });
+    expect(send('system:2000* ask:100 call:50 result:400*')).toMatchObject({
       input: 0,
       read: 2100,
       write5m: 450,
@@ -35,11 +35,19 @@ describe('breakpoints, as Anthropic has them', () => {
     });
   });
 
+  it('tells how many pieces were found', () => {
+    const send = cacheOf('claude-sonnet-4-5');
+    send('system:2000* ask:100*');
+
+    expect(send('system:2000* ask:100 call:50 result:400*').piecesRead).toBe(2);
+    expect(send('other:2000* ask:100*').piecesRead).toBe(0);
+  });
+
   it('caches nothing without a mark, nor below the smallest prefix', () => {
     const send = cacheOf('claude-sonnet-4-5');
 
-    expect(send('system:2000 ask:100')).toEqual({ input: 2100, read: 0, write5m: 0, write1h: 0 });
-    expect(send('system:1000*')).toEqual({ input: 1000, read: 0, write5m: 0, write1h: 0 });
+    expect(send('system:2000 ask:100')).toMatchObject({ input: 2100, read: 0, write5m: 0, write1h: 0 });
+    expect(send('system:1000*')).toMatchObject({ input: 1000, read: 0, write5m: 0, write1h: 0 });
   });
 
   it('reads what comes before a change only where a mark stood', () => {
@@ -72,7 +80,7 @@ describe('breakpoints, as Anthropic has them', () => {
   it('keeps what was written for an hour, at its own price', () => {
     const send = cacheOf('claude-sonnet-4-5');
 
-    expect(send('system:2000** ask:100*')).toEqual({ input: 0, read: 0, write5m: 100, write1h: 2000 });
+    expect(send('system:2000** ask:100*')).toMatchObject({ input: 0, read: 0, write5m: 100, write1h: 2000 });
     expect(send('system:2000** ask:100*', 30 * minute)).toMatchObject({ read: 2000, write5m: 100 });
   });
 

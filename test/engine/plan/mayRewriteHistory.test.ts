@@ -1,48 +1,49 @@
 import { expect, it } from 'vitest';
 import { mayRewriteHistory, type RewriteChance } from '../../../src/engine/plan/mayRewriteHistory.ts';
 
-const minute = 60_000;
 const prices = { above: 0, input: 4, output: 20, cacheRead: 0.2, cacheWrite5m: 5, cacheWrite1h: 8 };
 
 function judge(changes: Partial<RewriteChance> = {}) {
   return mayRewriteHistory({
-    last: { model: 'claude-opus-5-5', sentAt: 0 },
-    model: 'claude-opus-5-5',
-    now: 10 * minute,
-    lifetimeMs: 5 * minute,
-    changedByClient: false,
-    rewrite: { tailTokens: 100_000, removedTokens: 20_000, prices, lifetime: '5m' },
+    reason: 'it was last sent 10 minutes ago, longer than caches live',
+    prices,
+    lifetime: '5m',
+    promptTokens: 100_000,
+    tokensBefore: 20_000,
+    tokensAfter: 5000,
+    isOmission: false,
     ...changes,
   });
 }
 
-it('a pause longer than the cache lives is a boundary, and the receipt shows the sum', () => {
-  const verdict = judge();
-
-  expect(verdict.may).toBe(true);
-  expect(verdict.reason).toMatch(
-    /^nothing was sent for 10 minutes, longer than the cache lives; 80000 of 100000 tokens/,
-  );
+it('what no cache holds is written anew when that is cheaper at once, and the receipt shows the sum', () => {
+  expect(judge()).toEqual({
+    may: true,
+    reason:
+      'it was last sent 10 minutes ago, longer than caches live; 5000 of 20000 tokens written at $5 per million instead ' +
+      'of all written at $5: -$0.0750 now, -$0.0030 per later request, pays after 0 requests',
+  });
 });
 
-it.each([
-  ['within the lifetime', { now: 4 * minute }],
-  ['at its very end', { now: 5 * minute }],
-])('%s nothing is rewritten', (_, changes) => {
-  expect(judge(changes)).toEqual({ may: false, reason: 'the provider may still hold what was sent' });
+it('what was left out is booked as fetched back once in ten times', () => {
+  const { may, reason } = judge({ isOmission: true });
+
+  expect(may).toBe(true);
+  // (100,000 × 0.2 + 120 × 20 + 20,000 × 5) / 10 millions
+  expect(reason).toMatch(/; \$0\.0122 booked for fetching back$/);
 });
 
-it('another model has another cache', () => {
-  expect(judge({ now: minute, model: 'claude-sonnet-5-5' }).reason).toMatch(/^the model changed from claude-opus-5-5/);
-});
+it('a small omission in a large prompt does not pay', () => {
+  const verdict = judge({ isOmission: true, tokensBefore: 600, tokensAfter: 300 });
 
-it('behind a change of the client nothing can be read anyway', () => {
-  expect(judge({ now: minute, changedByClient: true }).may).toBe(true);
+  expect(verdict.may).toBe(false);
+  expect(verdict.reason).toMatch(/^sent before, and writing it anew does not pay at once: 300 of 600 tokens/);
 });
 
 it('what removes nothing does not pay', () => {
-  const verdict = judge({ rewrite: { tailTokens: 100_000, removedTokens: 0, prices, lifetime: '5m' } });
+  expect(judge({ tokensAfter: 20_000 }).may).toBe(false);
+});
 
-  expect(verdict.may).toBe(false);
-  expect(verdict.reason).toMatch(/^it does not pay at once/);
+it('the long lifetime has its own price', () => {
+  expect(judge({ lifetime: '1h' }).reason).toMatch(/written at \$8 per million/);
 });

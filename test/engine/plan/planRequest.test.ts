@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Block, RequestIndex } from '../../../src/engine/conversation/request.ts';
 import type { Decision, Outcome } from '../../../src/engine/plan/decision.ts';
 import { identityOf } from '../../../src/engine/plan/identity.ts';
-import { planRequest } from '../../../src/engine/plan/planRequest.ts';
+import { type HistoryPolicy, planRequest } from '../../../src/engine/plan/planRequest.ts';
+import { leaveAsSent } from '../../../src/engine/plan/sentUnjudged.ts';
 import { defaultOptions, type Options } from '../../../src/shared/options.ts';
 
 const slot = { start: 0, end: 2 };
@@ -30,6 +31,7 @@ function plan(
     decisions?: readonly Decision[];
     options?: Partial<Options>;
     mayJudge?: boolean;
+    history?: HistoryPolicy;
     previousResponseId?: string;
   } = {},
 ) {
@@ -44,7 +46,12 @@ function plan(
     ...(rest.previousResponseId === undefined ? {} : { previousResponseId: rest.previousResponseId }),
   };
   const find = (identity: string) => decisions.find(decision => decision.identity === identity);
-  return planRequest(index, { options: { ...defaultOptions('proxy'), ...options }, find, mayJudge });
+  return planRequest(index, {
+    options: { ...defaultOptions('proxy'), ...options },
+    find,
+    mayJudge,
+    ...(more.history && { history: more.history }),
+  });
 }
 
 function decided(of: Block, outcome: Partial<Outcome> = {}): Decision {
@@ -101,5 +108,45 @@ describe('planRequest', () => {
 
     expect(plan([withoutCall], { previousResponseId: 'resp_1' })[0]?.kind).toBe('leave');
     expect(plan([block(0)], { previousResponseId: 'resp_1' })[0]?.kind).toBe('birth');
+  });
+});
+
+describe('history that no cache holds', () => {
+  const cold: HistoryPolicy = {
+    identityOf: ({ position }) => `cold:${position}`,
+    reasonForCold: ({ position }) => (position >= 1 ? 'it is cold' : undefined),
+  };
+  const blocks = [block(0), block(1)];
+
+  it('is judged when it left unjudged, under an identity of its own', () => {
+    const asSent = blocks.map(one => leaveAsSent(identityOf(one)));
+
+    for (const decisions of [[], asSent]) {
+      const [warm, birth] = plan(blocks, { liveFrom: 2, decisions, history: cold });
+
+      expect(warm).toMatchObject({ kind: 'leave', reason: 'already sent before it could be judged' });
+      expect(birth).toMatchObject({ kind: 'birth', identity: 'cold:1', cold: 'it is cold' });
+    }
+  });
+
+  it('keeps what was judged, and what an option or a pause protects', () => {
+    const judged = decided(block(1), { kind: 'leave', reason: 'no gain' });
+    const kinds = [
+      plan(blocks, { liveFrom: 2, decisions: [{ ...judged, tokensBefore: 9, tokensAfter: 9 }], history: cold }),
+      plan(blocks, { liveFrom: 2, options: { rewriteColdHistory: false }, history: cold }),
+      plan(blocks, { liveFrom: 2, mayJudge: false, history: cold }),
+      plan(blocks, { liveFrom: 2 }),
+    ].map(([, second]) => second?.kind);
+
+    expect(kinds).toEqual(['leave', 'leave', 'leave', 'leave']);
+  });
+
+  it('is repeated as it was rewritten, in every mode', () => {
+    const rewritten = { ...decided(block(1)), identity: 'cold:1' };
+    const warm = { ...cold, reasonForCold: () => undefined };
+
+    const [, second] = plan(blocks, { liveFrom: 2, decisions: [rewritten], history: warm, mayJudge: false });
+
+    expect(second).toMatchObject({ kind: 'replay', identity: 'cold:1', decision: rewritten });
   });
 });
