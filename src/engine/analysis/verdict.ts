@@ -1,4 +1,4 @@
-import type { Mode } from '../../shared/modes.ts';
+import type { Mode, Profile } from '../../shared/modes.ts';
 import type { Receipt } from '../../shared/records.ts';
 
 export interface VerdictFacts {
@@ -6,6 +6,7 @@ export interface VerdictFacts {
   readonly receipts: readonly Receipt[];
   /** Positions from here on were new in this request. */
   readonly liveFrom: number;
+  readonly profile: Profile;
   readonly canRetrieve: boolean;
   readonly couldSaveTokens: number;
   readonly fault?: string;
@@ -18,11 +19,11 @@ export function verdictOf(facts: VerdictFacts): string {
   if (replaced.length > 0) return replacedSentence(facts, replaced);
   if (facts.mode === 'optimize') return nothingSentence(facts);
   return facts.couldSaveTokens > 0
-    ? `Nothing was changed in ${facts.mode}; optimize would have saved about ${thousands(facts.couldSaveTokens)} tokens.`
+    ? `Nothing was changed in ${facts.mode}; optimize would have saved about ${thousands(facts.couldSaveTokens)} tokens.${retrievalLimit(facts)}`
     : `Nothing was changed in ${facts.mode}, and optimize would not have saved anything here.`;
 }
 
-function replacedSentence({ mode, canRetrieve }: VerdictFacts, replaced: readonly Receipt[]): string {
+function replacedSentence(facts: VerdictFacts, replaced: readonly Receipt[]): string {
   const fresh = replaced.filter(receipt => receipt.fresh === true).length;
   const replayed = replaced.length - fresh;
   const saved = replaced.reduce((sum, receipt) => sum + receipt.tokensBefore - receipt.tokensAfter, 0);
@@ -30,13 +31,20 @@ function replacedSentence({ mode, canRetrieve }: VerdictFacts, replaced: readonl
     ...(fresh > 0 ? [`${counted(fresh, 'new result')} compressed`] : []),
     ...(replayed > 0 ? [`${counted(replayed, 'earlier decision')} repeated`] : []),
   ];
-  const verb = mode === 'optimize' || replayed > 0 ? 'saved' : 'would be saved';
-  const limit = canRetrieve ? '' : ' Nothing was omitted, because the client cannot fetch originals.';
-  return `${parts.join(', ')}: ${thousands(saved)} tokens ${verb}.${limit}`;
+  const verb = facts.mode === 'optimize' || replayed > 0 ? 'saved' : 'would be saved';
+  return `${parts.join(', ')}: ${thousands(saved)} tokens ${verb}.${retrievalLimit(facts)}`;
+}
+
+/** Says what the profile would do, had the client our tool; silent where nothing would be omitted in any case. */
+function retrievalLimit({ profile, canRetrieve, receipts }: VerdictFacts): string {
+  const isAgent = receipts.some(receipt => receipt.kind === 'toolResult');
+  if (canRetrieve || profile === 'lossless' || !isAgent) return '';
+  return ' Nothing is omitted, because this client cannot fetch originals: give it our MCP server (headroom mcp), and long results are shortened, too.';
 }
 
 /** The most frequent reason among the new tool results speaks for all. */
-function nothingSentence({ receipts, liveFrom }: VerdictFacts): string {
+function nothingSentence(facts: VerdictFacts): string {
+  const { receipts, liveFrom } = facts;
   const results = receipts.filter(receipt => receipt.kind === 'toolResult');
   const fresh = results.filter(receipt => receipt.block >= liveFrom);
   if (results.length === 0) return 'Nothing to compress: the request holds no tool results.';
@@ -44,8 +52,12 @@ function nothingSentence({ receipts, liveFrom }: VerdictFacts): string {
   const reasons = new Map<string, number>();
   for (const { reason } of fresh) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const [reason] = [...reasons].toSorted((a, b) => b[1] - a[1])[0] ?? ['no gain'];
-  return `${counted(fresh.length, 'new result')} left alone: ${reason}.`;
+  const isLong = fresh.some(receipt => receipt.tokensBefore >= longResult);
+  return `${counted(fresh.length, 'new result')} left alone: ${reason}.${isLong ? retrievalLimit(facts) : ''}`;
 }
+
+/** Tokens from which an omission may pay. */
+const longResult = 1000;
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

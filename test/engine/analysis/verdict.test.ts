@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type VerdictFacts, verdictOf } from '../../../src/engine/analysis/verdict.ts';
 import type { Receipt } from '../../../src/shared/records.ts';
 
@@ -14,7 +14,15 @@ const fresh: Receipt = { ...left, transform: 'fold', tokensBefore: 4000, tokensA
 const replayed: Receipt = { ...fresh, block: 2, fresh: false };
 
 function verdict(changes: Partial<VerdictFacts>): string {
-  return verdictOf({ mode: 'optimize', receipts: [], liveFrom: 4, canRetrieve: true, couldSaveTokens: 0, ...changes });
+  return verdictOf({
+    mode: 'optimize',
+    profile: 'balanced',
+    receipts: [],
+    liveFrom: 4,
+    canRetrieve: true,
+    couldSaveTokens: 0,
+    ...changes,
+  });
 }
 
 it.each([
@@ -36,6 +44,22 @@ it.each([
   expect(verdict(facts)).toBe(sentence);
 });
 
-it('says when a client that cannot fetch originals kept the savings small', () => {
-  expect(verdict({ receipts: [fresh], canRetrieve: false })).toMatch(/Nothing was omitted, because the client cannot/);
+describe('a client that cannot fetch originals', () => {
+  const limit =
+    / Nothing is omitted, because this client cannot fetch originals: give it our MCP server \(headroom mcp\), and/;
+
+  it.each([
+    { receipts: [fresh] },
+    { receipts: [{ ...left, tokensBefore: 4000, tokensAfter: 4000 }] },
+    { mode: 'audit', couldSaveTokens: 900, receipts: [left] },
+  ] satisfies Partial<VerdictFacts>[])('is told what would help: %j', facts => {
+    expect(verdict({ ...facts, canRetrieve: false })).toMatch(limit);
+    expect(verdict(facts)).not.toMatch(limit);
+  });
+
+  it('is told nothing where nothing would be omitted in any case', () => {
+    expect(verdict({ receipts: [fresh], canRetrieve: false, profile: 'lossless' })).not.toMatch(limit);
+    expect(verdict({ receipts: [left], canRetrieve: false })).not.toMatch(limit);
+    expect(verdict({ mode: 'audit', couldSaveTokens: 900, canRetrieve: false })).not.toMatch(limit);
+  });
 });
