@@ -25,7 +25,7 @@ const node = {
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  external: ['onnxruntime-node', 'sharp', '@huggingface/transformers'],
+  external: ['onnxruntime-node', 'onnxruntime-web', 'sharp'],
 };
 
 await rm('dist', { recursive: true, force: true });
@@ -44,6 +44,8 @@ await Promise.all([
       uninstall: 'src/routing/uninstall/main.ts',
       watchdog: 'src/routing/watchdog/main.ts',
       analysisWorker: 'src/process/analysisWorker.ts',
+      modelProcess: 'src/models/modelProcess.ts',
+      historyWorker: 'src/process/history/historyWorker.ts',
     },
   }),
   build({

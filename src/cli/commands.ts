@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { compress } from './compress.ts';
 import { doctor } from './doctor.ts';
+import { importTranscripts } from './import.ts';
 import { mcp } from './mcp.ts';
 import { metrics } from './metrics.ts';
 import { mri } from './mri.ts';
@@ -21,6 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   mri,
   tokens,
   retrieve,
+  import: importTranscripts,
   report,
   stats,
   metrics,

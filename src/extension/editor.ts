@@ -1,5 +1,6 @@
 import type { CommandId } from '../shared/commandIds.ts';
 import type { Mode } from '../shared/modes.ts';
+import type { OptionChanges } from '../shared/panelProtocol.ts';
 import type { FailureReport } from './failure.ts';
 
 export interface Choice<Value> {
@@ -32,5 +33,9 @@ export interface Editor {
   /** Adds `"off"` for this tool to `headroom.toolProfiles`. */
   excludeTool(tool: string): Promise<void>;
   saveRouteTerminals(isOn: boolean): Promise<void>;
+  /** Writes options as settings of the user; `null` takes a setting back. */
+  saveOptions(options: OptionChanges): Promise<void>;
+  /** Asks for a JSON file and reads it; `undefined` when the question is dismissed. */
+  chooseFile(): Promise<string | undefined>;
   run(command: CommandId): Promise<void>;
 }

@@ -44,8 +44,11 @@ export function engineUpstreams(settings: Settings, priorAnthropicUrl: string | 
 
 /** The file given to the engine as `--config`; flags beside it win. */
 export function engineConfig(settings: Settings): Readonly<Record<string, unknown>> {
-  const { deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval } = settings.proxy;
-  return { deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval, ...settings.options };
+  const { deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval, dailyBudgetUsd } = settings.proxy;
+  return {
+    ...{ deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval, dailyBudgetUsd },
+    ...settings.options,
+  };
 }
 
 /** The engine's flags. A restart after a crash gives the port that clients already know. */

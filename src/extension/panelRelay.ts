@@ -25,7 +25,7 @@ export async function relayPanelMessage(message: PanelMessage, parts: PanelRelay
       parts.send(await answer(message.id, message.query, parts));
       return;
     case 'action':
-      return act(message.action, parts.editor);
+      return act(message.action, parts);
     default:
       return unreachable(message);
   }
@@ -42,13 +42,15 @@ async function answer(
     }
     const result = query.type === 'overview' ? await session.overview() : await session.query(query);
     if (query.type === 'setMode') await editor.saveMode(query.mode);
+    // Settings outlive the engine: what a panel sets for good is written there too.
+    if (query.type === 'setOptions') await editor.saveOptions(query.options);
     return { type: 'answered', id, answer: result };
   } catch (error) {
     return { type: 'failed', id, message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function act(action: EditorAction, editor: Editor): Promise<void> {
+async function act(action: EditorAction, { editor, send }: PanelRelayParts): Promise<void> {
   switch (action.type) {
     case 'openDiff':
       return editor.openDiff(action.title, action.before, action.after);
@@ -58,6 +60,11 @@ function act(action: EditorAction, editor: Editor): Promise<void> {
       return editor.copy(action.text);
     case 'saveFile':
       return editor.saveFile(action.name, action.text);
+    case 'chooseFile': {
+      const text = await editor.chooseFile();
+      if (text !== undefined) send({ type: 'fileChosen', text });
+      return;
+    }
     case 'startEngine':
       return editor.run('headroom.startProxy');
     case 'stopEngine':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../shared/commandIds.ts';
 import type { Mode } from '../shared/modes.ts';
+import type { OptionChanges } from '../shared/panelProtocol.ts';
 import type { Choice, Editor } from './editor.ts';
 import type { FailureReport } from './failure.ts';
 import { type HeldTexts, heldTextScheme } from './heldTexts.ts';
@@ -92,6 +93,18 @@ export class VscodeEditor implements Editor {
     await vscode.workspace
       .getConfiguration('headroom')
       .update('routeTerminals', isOn, vscode.ConfigurationTarget.Global);
+  }
+
+  async saveOptions(options: OptionChanges): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('headroom');
+    for (const [name, value] of Object.entries(options)) {
+      await configuration.update(name, value ?? undefined, vscode.ConfigurationTarget.Global);
+    }
+  }
+
+  async chooseFile(): Promise<string | undefined> {
+    const [file] = (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] } })) ?? [];
+    return file === undefined ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   }
 
   async run(command: CommandId): Promise<void> {

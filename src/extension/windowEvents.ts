@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
+import { actingOptionNames } from '../shared/options.ts';
 import type { AgentRoutes } from './agentRoutes.ts';
 import type { Consent } from './consent.ts';
 import type { ProxySession } from './proxySession.ts';
@@ -32,7 +33,10 @@ export function followWindow(
   ];
 }
 
-/** The mode changes at once; everything else is read when the engine starts. */
+/** The store is opened when the engine starts. */
+const liveOptionNames = actingOptionNames.filter(name => name !== 'storeUrl');
+
+/** Mode and options change at once; everything else is read when the engine starts. */
 async function applySettings(
   event: vscode.ConfigurationChangeEvent,
   session: ProxySession,
@@ -42,6 +46,15 @@ async function applySettings(
   if (event.affectsConfiguration('headroom.mode')) {
     const { mode } = thisWindow.settings().proxy;
     if (await consent.permits(mode)) await session.setMode(mode);
+    return;
+  }
+  const options = liveOptionNames.filter(name => event.affectsConfiguration(`headroom.${name}`));
+  if (options.length > 0) {
+    const set = thisWindow.settings().options;
+    await session.query({
+      type: 'setOptions',
+      options: Object.fromEntries(options.map(name => [name, set[name] ?? null])),
+    });
     return;
   }
   const restart = commandTitles['headroom.restartProxy'];

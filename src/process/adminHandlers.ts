@@ -5,6 +5,7 @@ import type { AnalysisThread } from './analysisThread.ts';
 import type { Compressions } from './compressions.ts';
 import { compressText } from './compressText.ts';
 import type { EngineState } from './engineState.ts';
+import type { HistoryDoor } from './history/historyDoor.ts';
 import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
 import { rebuildRequest } from './rebuildRequest.ts';
@@ -17,6 +18,9 @@ export interface AdminParts {
   readonly judge: Judge;
   readonly retrievals: Retrievals;
   readonly compressions: Compressions;
+  readonly history: HistoryDoor;
+  /** US dollars; 0 for none. */
+  readonly dailyBudgetUsd: number;
   /** Leaves nothing of what was recorded. */
   readonly clear: () => Promise<void>;
   /** Folder of the built panel. */
@@ -35,6 +39,8 @@ export function adminHandlers({
   judge,
   retrievals,
   compressions,
+  history,
+  dailyBudgetUsd,
   clear,
   page,
   inFlight,
@@ -43,6 +49,8 @@ export function adminHandlers({
   const queries = {
     state,
     views: store,
+    history,
+    dailyBudgetUsd,
     now: Date.now,
     clear,
     simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),

@@ -123,7 +123,14 @@ function proxySettings(given: Values, upstreams: Readonly<Record<string, string>
     retentionDays: whole('retentionDays', 1, 36_500),
     maxStoreBytes: whole('maxStoreBytes', 1024 * 1024, Number.MAX_SAFE_INTEGER),
     assumeRetrieval: yesOrNo(given, 'assumeRetrieval'),
+    dailyBudgetUsd: dollars(given, 'dailyBudgetUsd'),
   };
+}
+
+function dollars(given: Values, name: 'dailyBudgetUsd'): number {
+  const value = given[name] ?? defaultProxySettings[name];
+  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+  throw new UsageError(`--${kebab(name)} is ${JSON.stringify(value)}. Give US dollars, or 0 for none.`);
 }
 
 function yesOrNo(given: Values, name: 'assumeRetrieval'): boolean {

@@ -1,8 +1,8 @@
 import type { LiveSettings } from '../proxy/ports.ts';
 import type { Health } from '../shared/adminApi.ts';
 import type { Mode, Profile } from '../shared/modes.ts';
-import { type Options, parseOptions } from '../shared/options.ts';
-import type { EngineStatus, PanelEvent } from '../shared/panelProtocol.ts';
+import { type OptionName, type Options, optionNames, parseOptions } from '../shared/options.ts';
+import type { EngineStatus, OptionChanges, PanelEvent } from '../shared/panelProtocol.ts';
 import type { EngineSettings } from './engineFlags.ts';
 
 type Listener = (event: PanelEvent) => void;
@@ -17,7 +17,7 @@ export interface EngineIdentity {
 /** What may change while the engine runs, and who wants to hear of it. */
 export class EngineState {
   readonly #identity: EngineIdentity;
-  readonly #explicit: EngineSettings['options'];
+  #explicit: EngineSettings['options'];
   readonly #listeners = new Set<Listener>();
   #live: LiveSettings;
   #port = 0;
@@ -59,6 +59,27 @@ export class EngineState {
   #endPause(): void {
     clearTimeout(this.#pause?.timer);
     this.#pause = undefined;
+  }
+
+  /** Options that were set, whatever the profile says. */
+  get explicit(): Partial<Options> {
+    return pick(parseOptions(this.#explicit, 'proxy'), name => this.#explicit[name] !== undefined);
+  }
+
+  /** Sets options for blocks not yet seen. Answers with what to set to undo it; throws `OptionError` for what does not fit. */
+  setOptions(changes: OptionChanges): OptionChanges {
+    const { savingsProfile: profile, ...options } = changes;
+    const names = optionNames.filter(name => changes[name] !== undefined);
+    const before = { ...this.explicit, savingsProfile: this.#live.profile };
+    const undo = Object.fromEntries(names.map(name => [name, before[name] ?? null]));
+    const explicit = Object.fromEntries(
+      Object.entries({ ...this.#explicit, ...options }).filter(([, value]) => value !== null),
+    );
+    const chosen = profile ?? this.#live.profile;
+    const parsed = parseOptions({ ...explicit, savingsProfile: chosen }, 'proxy');
+    this.#explicit = explicit;
+    this.#change({ profile: chosen, options: parsed });
+    return undo;
   }
 
   setProfile(profile: Profile): void {
@@ -114,4 +135,10 @@ export class EngineState {
     this.#live = { ...this.#live, ...change };
     this.emit({ type: 'statusChanged', status: this.status() });
   }
+}
+
+function pick(options: Options, isWanted: (name: OptionName) => boolean): Partial<Options> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => optionNames.some(known => known === name && isWanted(known))),
+  );
 }

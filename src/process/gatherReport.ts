@@ -20,14 +20,19 @@ export async function gatherReport(
   scope: ReportScope,
   madeAt: number,
 ): Promise<Report> {
-  const exchanges = await readExchanges(views, scope);
+  const found = await readExchanges(views, scope);
+  const live = found.filter(({ origin }) => origin === undefined);
+  // What was imported is reported by itself: for its own conversation, and where there is nothing else.
+  const isImported = scope.conversation === undefined && live.length === 0 && found.length > 0;
+  const exchanges = scope.conversation === undefined && !isImported ? live : found;
   const details: ExchangeDetail[] = [];
   for (const { id } of exchanges.slice(0, mostExamined)) {
     const detail = await views.exchange(id);
     if (detail !== undefined) details.push(detail);
   }
   const oldest = exchanges.at(-1);
-  const title = scope.conversation === undefined || oldest === undefined ? 'All conversations' : oldest.title;
+  const everything = isImported ? 'Imported conversations' : 'All conversations';
+  const title = scope.conversation === undefined || oldest === undefined ? everything : oldest.title;
   return makeReport({ title, madeAt, exchanges, details });
 }
 

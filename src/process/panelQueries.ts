@@ -1,59 +1,37 @@
-import { z } from 'zod';
+import { resolveModel } from '../engine/models/modelTable.ts';
 import { RefusedRequest } from '../proxy/ports.ts';
-import { modes, profiles } from '../shared/modes.ts';
-import type { Overview, PanelAnswers, PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
+import { OptionError } from '../shared/options.ts';
+import type {
+  OptionChanges,
+  Overview,
+  PanelAnswers,
+  PanelQuery,
+  PriceStep,
+  SimulationView,
+} from '../shared/panelProtocol.ts';
 import { unreachable } from '../shared/unreachable.ts';
 import type { StoreViews } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
 import { gatherReport } from './gatherReport.ts';
+import type { HistoryDoor } from './history/historyDoor.ts';
+import { parsePanelQuery } from './panelQuerySchema.ts';
 
 export interface QueryParts {
   readonly state: EngineState;
   readonly views: StoreViews;
+  readonly history: HistoryDoor;
   readonly simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>) => Promise<SimulationView>;
   readonly clear: () => Promise<void>;
+  /** US dollars; 0 for none. */
+  readonly dailyBudgetUsd: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-const id = z.string().min(1).max(200);
-
-const queries = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('overview') }),
-  z.object({
-    type: z.literal('exchanges'),
-    limit: z.int().min(1).max(1000),
-    before: z.number().optional(),
-    search: z.string().max(500).optional(),
-    conversation: id.optional(),
-  }),
-  z.object({ type: z.literal('exchange'), id }),
-  z.object({ type: z.literal('block'), exchange: id, position: z.int().min(0) }),
-  z.object({
-    type: z.literal('simulate'),
-    subject: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('exchange'), id }),
-      z.object({ kind: z.literal('text'), text: z.string(), model: z.string().max(200).optional() }),
-    ]),
-    options: z.record(z.string(), z.unknown()),
-  }),
-  z.object({ type: z.literal('report'), since: z.number().optional(), conversation: id.optional() }),
-  z.object({ type: z.literal('setMode'), mode: z.enum(modes) }),
-  z.object({
-    type: z.literal('pause'),
-    forMs: z
-      .int()
-      .min(1000)
-      .max(24 * 3_600_000),
-  }),
-  z.object({ type: z.literal('clear') }),
-  z.object({ type: z.literal('setProfile'), profile: z.enum(profiles) }),
-]);
-
 /** Answers what a panel asks, from whichever page it comes. Throws `RefusedRequest` for what is not a query. */
 export async function answerPanelQuery(input: unknown, parts: QueryParts): Promise<PanelAnswers[keyof PanelAnswers]> {
-  const { state, views } = parts;
-  const query = parseQuery(input);
+  const { state, views, history } = parts;
+  const query = parsePanelQuery(input);
   switch (query.type) {
     case 'overview':
       return overview(parts);
@@ -79,24 +57,58 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
     case 'setProfile':
       state.setProfile(query.profile);
       return state.status();
+    case 'setOptions':
+      return { undo: setOptions(state, query.options), status: state.status() };
+    case 'transcripts':
+      return history.found();
+    case 'import':
+      return history.startImport(query);
+    case 'trial':
+      return history.startTrial(query);
+    case 'job':
+      return history.job ?? null;
+    case 'cancelJob':
+      return (await history.cancel()) ?? null;
+    case 'conversationTrial':
+      return history.compare(query);
+    case 'exportConversation':
+      return history.export(query);
+    case 'openConversation':
+      return history.open(query);
     default:
       return unreachable(query);
   }
 }
 
-/** The schema's optional members may be `undefined`, which `PanelQuery` does not allow; JSON cannot hold it. */
-function parseQuery(input: unknown): PanelQuery {
-  const parsed = queries.safeParse(input);
-  if (parsed.success) return parsed.data as PanelQuery;
-  const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || 'query'}: ${issue.message}`);
-  throw new RefusedRequest(400, `This is not a query of the panel: ${problems.join('; ')}`);
-}
-
-async function overview({ state, views, now }: QueryParts): Promise<Overview> {
+async function overview({ state, views, now, dailyBudgetUsd }: QueryParts): Promise<Overview> {
   const midnight = new Date(now()).setHours(0, 0, 0, 0);
   const status = state.status();
-  const { clients, today, limits, exchanges } = await views.totals(midnight);
-  return { status, clients, today, limits, exchanges, baseUrl: `http://127.0.0.1:${status.port}` };
+  const { clients, today, limits, exchanges, retrievals } = await views.totals(midnight);
+  const priceStep = await newestPriceStep(views);
+  return {
+    ...{ status, clients, today, limits, exchanges, retrievals },
+    options: state.explicit,
+    baseUrl: `http://127.0.0.1:${status.port}`,
+    ...(dailyBudgetUsd > 0 && { dailyBudgetUsd }),
+    ...(priceStep !== undefined && { priceStep }),
+  };
+}
+
+/** Only some models charge more for a large prompt. */
+async function newestPriceStep(views: StoreViews): Promise<PriceStep | undefined> {
+  const newest = (await views.metrics(20)).find(({ origin }) => origin === undefined);
+  if (newest === undefined) return undefined;
+  const [below, beyond] = resolveModel(newest.model).prices;
+  if (below === undefined || beyond === undefined || below.input === 0) return undefined;
+  return { model: newest.model, above: beyond.above, factor: beyond.input / below.input };
+}
+
+function setOptions(state: EngineState, changes: OptionChanges): OptionChanges {
+  try {
+    return state.setOptions(changes);
+  } catch (error) {
+    throw error instanceof OptionError ? new RefusedRequest(400, error.message) : error;
+  }
 }
 
 function missing(message: string): never {

@@ -7,6 +7,11 @@ export interface ProgramFiles {
   readonly storeWorker: URL;
   readonly retrievalWorker: URL;
   readonly onDemandWorker: URL;
+  /** Entry point of the process that runs models and image codecs. */
+  readonly modelProcess: URL;
+  /** Folder of the models that ship with Headroom, with a slash at its end. */
+  readonly models: URL;
+  readonly historyWorker: URL;
   /** Folder of the built panel, with a slash at its end. */
   readonly page: URL;
 }
@@ -21,7 +26,10 @@ export function programFiles(moduleUrl: string): ProgramFiles {
     analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
     retrievalWorker: at('../process/retrievalWorker.ts', './retrievalWorker.js'),
     onDemandWorker: at('../process/onDemandWorker.ts', './onDemandWorker.js'),
+    historyWorker: at('../process/history/historyWorker.ts', './historyWorker.js'),
     storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
+    modelProcess: at('../models/modelProcess.ts', './modelProcess.js'),
+    models: at('../../models/', '../models/'),
     page: at('../../dist/webview/', './webview/'),
   };
 }

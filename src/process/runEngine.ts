@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import { offersRetrieval } from '../engine/plan/offersRetrieval.ts';
+import { transcriptsFolder } from '../importing/claudeCode/findTranscripts.ts';
 import { ProxyServer } from '../proxy/proxyServer.ts';
 import { readUpstreams, upstreamAtOwnPort } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
@@ -19,6 +20,7 @@ import type { EngineSettings } from './engineFlags.ts';
 import { EngineState } from './engineState.ts';
 import { eraseRecorded } from './eraseRecorded.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
+import { HistoryDoor } from './history/historyDoor.ts';
 import { keepRoutes } from './keepRoutes.ts';
 import { openLockedStore } from './lockedStore.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
@@ -156,7 +158,7 @@ interface ProxyParts extends Threads {
 
 async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const { config, state, store, network, analysis, judge, token, exit } = parts;
-  const { port, upstreams, deadlineMs, maxBodyBytes, assumeRetrieval } = config.settings.proxy;
+  const { port, upstreams, deadlineMs, maxBodyBytes, assumeRetrieval, dailyBudgetUsd } = config.settings.proxy;
   const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
@@ -167,6 +169,8 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   undo.push(() => retrievals.close());
   const compressions = new Compressions(store, config.files.onDemandWorker);
   undo.push(() => compressions.close());
+  const history = openHistory(parts);
+  undo.push(() => history.close());
   const proxy: ProxyServer = new ProxyServer({
     token,
     upstreams,
@@ -190,6 +194,8 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       judge,
       retrievals,
       compressions,
+      history,
+      dailyBudgetUsd,
       clear: () => eraseRecorded({ store, recorder, analysis }),
       page: config.files.page,
       inFlight: (): number => proxy.inFlight,
@@ -202,6 +208,18 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   await listen(proxy, port);
   undo.push(() => proxy.close(graceMs));
   return proxy;
+}
+
+function openHistory({ config, state, store }: ProxyParts): HistoryDoor {
+  return new HistoryDoor({
+    store,
+    workerUrl: config.files.historyWorker,
+    folder: transcriptsFolder(config.environment ?? {}),
+    options: () => state.explicit,
+    running: () => state.live.options,
+    tell: job => state.emit({ type: 'jobChanged', job }),
+    now: Date.now,
+  });
 }
 
 async function listen(proxy: ProxyServer, port: number): Promise<void> {

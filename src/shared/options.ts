@@ -26,6 +26,7 @@ export interface Options {
   readonly minTokensToCompress: number;
   readonly kompressModel: string | undefined;
   readonly savingsProfile: Profile;
+  readonly holdOutShare: number | undefined;
   readonly outputBufferTokens: number;
   readonly keepTurns: number;
   readonly toolProfiles: Readonly<Record<string, ToolProfile>>;
@@ -123,6 +124,13 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     kind: { type: 'choice', of: profiles },
     library: 'balanced',
     summary: 'Named set of option values: lossless, balanced or agent-90.',
+  },
+  holdOutShare: {
+    kind: { type: 'share' },
+    library: undefined,
+    optional: true,
+    summary:
+      'Share of conversations that optimize leaves untouched, drawn by their first message, so that savings are measured. Acts in the proxy.',
   },
   outputBufferTokens: {
     kind: { type: 'integer', min: 0 },

@@ -1,3 +1,4 @@
+import type { ConversationTrial, HistoryJob, TranscriptsFound, TrialSource } from './history.ts';
 import type { Mode, Profile } from './modes.ts';
 import type { Options } from './options.ts';
 import type {
@@ -28,7 +29,29 @@ export type PanelQuery =
   | { readonly type: 'pause'; readonly forMs: number }
   /** Forgets everything that was recorded, originals and decisions included. */
   | { readonly type: 'clear' }
-  | { readonly type: 'setProfile'; readonly profile: Profile };
+  | { readonly type: 'setProfile'; readonly profile: Profile }
+  /** Looks for transcripts of clients; reads none. */
+  | { readonly type: 'transcripts' }
+  /** Reads transcripts of the last days into the store. Another job that runs is refused. */
+  | { readonly type: 'import'; readonly days: number }
+  /** Replays past conversations under every profile. */
+  | { readonly type: 'trial'; readonly source: TrialSource; readonly days: number }
+  | { readonly type: 'job' }
+  | { readonly type: 'cancelJob' }
+  | {
+      readonly type: 'conversationTrial';
+      readonly conversation: string;
+      readonly options: Partial<Options>;
+    }
+  /** Changes options of the running engine; undone by setting what it answers with. */
+  | { readonly type: 'setOptions'; readonly options: OptionChanges }
+  /** One conversation as a file that another panel can open; texts are blanked. */
+  | { readonly type: 'exportConversation'; readonly conversation: string }
+  /** Takes in such a file. Answers with the id of its conversation. */
+  | { readonly type: 'openConversation'; readonly text: string };
+
+/** Options to set; `null` goes back to the default or the profile's value. */
+export type OptionChanges = { readonly [Name in keyof Options]?: Options[Name] | null };
 
 /** Newest first. `before` continues a page; `conversation` narrows to one conversation and its branches. */
 export interface ExchangesQuery {
@@ -56,6 +79,16 @@ export interface PanelAnswers {
   readonly pause: EngineStatus;
   readonly clear: EngineStatus;
   readonly setProfile: EngineStatus;
+  readonly transcripts: TranscriptsFound;
+  readonly import: HistoryJob;
+  readonly trial: HistoryJob;
+  readonly job: HistoryJob | null;
+  readonly cancelJob: HistoryJob | null;
+  readonly conversationTrial: ConversationTrial;
+  /** What to set to undo it. */
+  readonly setOptions: { readonly undo: OptionChanges; readonly status: EngineStatus };
+  readonly exportConversation: { readonly name: string; readonly text: string };
+  readonly openConversation: { readonly conversation: string; readonly exchanges: number };
 }
 
 export interface EngineStatus {
@@ -88,6 +121,15 @@ export interface SavingsToday {
   readonly couldHaveSavedUsd: number;
 }
 
+/** A step up in price that the newest conversation is about to take, or has just taken. */
+export interface PriceStep {
+  readonly model: string;
+  /** Tokens of a prompt up to which the lower prices hold. */
+  readonly above: number;
+  /** Input price beyond over input price below. */
+  readonly factor: number;
+}
+
 /** The header and the empty page: everything that does not depend on a selection. */
 export interface Overview {
   readonly status: EngineStatus;
@@ -97,6 +139,14 @@ export interface Overview {
   readonly exchanges: number;
   /** Where clients must point, e.g. `http://127.0.0.1:8787`. */
   readonly baseUrl: string;
+  /** What agents fetched back today. */
+  readonly retrievals?: { readonly count: number; readonly tokens: number };
+  /** US dollars that a person wants to spend per day at most. */
+  readonly dailyBudgetUsd?: number;
+  /** Of the model of the newest request, when its price depends on the size of the prompt. */
+  readonly priceStep?: PriceStep;
+  /** Options that were set, beside the profile. */
+  readonly options?: OptionChanges;
 }
 
 export interface ExchangePage {
@@ -145,7 +195,8 @@ export interface SimulatedBlock {
 export type PanelEvent =
   | { readonly type: 'exchangeRecorded'; readonly exchange: ExchangeSummary }
   | { readonly type: 'exchangeStarted'; readonly id: string; readonly client: string; readonly startedAt: number }
-  | { readonly type: 'statusChanged'; readonly status: EngineStatus };
+  | { readonly type: 'statusChanged'; readonly status: EngineStatus }
+  | { readonly type: 'jobChanged'; readonly job: HistoryJob };
 
 /** What only an editor can do. The page at `/mri` hides these or does the nearest thing a browser can. */
 export type EditorAction =
@@ -154,6 +205,8 @@ export type EditorAction =
   | { readonly type: 'copyText'; readonly text: string }
   /** Asks where, then writes; a browser downloads. */
   | { readonly type: 'saveFile'; readonly name: string; readonly text: string }
+  /** Asks which file; its text comes back as `fileChosen`. */
+  | { readonly type: 'chooseFile' }
   | { readonly type: 'startEngine' }
   | { readonly type: 'stopEngine' }
   | { readonly type: 'showLog' };
@@ -169,6 +222,8 @@ export type HostMessage =
   | { readonly type: 'answered'; readonly id: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
   | { readonly type: 'event'; readonly event: PanelEvent }
+  /** The answer to `chooseFile`, unless the person dismissed it. */
+  | { readonly type: 'fileChosen'; readonly text: string }
   /** The host opens the panel on something, e.g. a prompt to simulate. */
   | { readonly type: 'navigated'; readonly to: PanelTarget };
 

@@ -58,6 +58,12 @@ export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec
     default: defaultProxySettings.assumeRetrieval,
     schema: { type: 'boolean' },
   },
+  dailyBudgetUsd: {
+    summary:
+      "US dollars per day against which the Context MRI shows today's spending; 0 shows no budget. Nothing is stopped by it.",
+    default: defaultProxySettings.dailyBudgetUsd,
+    schema: { type: 'number', minimum: 0 },
+  },
 };
 
 export const hostSettingSpecs: Readonly<Record<keyof HostSettings, SettingSpec>> = {

@@ -20,6 +20,21 @@ const result = JSON.stringify(Array.from({ length: 400 }, (_, id) => ({ id, name
 const request = `[{"role":"user","content":"List them", "n":1.0, "big":9007199254740993},{"role":"tool","content":${JSON.stringify(result)}}]`;
 
 describe('headroom', { timeout: 30_000 }, () => {
+  it('imports transcripts of Claude Code, and says what it found', () => {
+    const own = { HEADROOM_HOME: mkdtempSync(join(tmpdir(), 'headroom-import-')) };
+    const transcripts = 'test/captures/transcripts/projects';
+    const { status, stdout } = headroom(['import', transcripts, '--days', '9999', '--json'], '', own);
+    const { stdout: none } = headroom(['import', 'test/captures/requests']);
+
+    expect({ status, ...JSON.parse(stdout) }).toMatchObject({ status: 0, state: 'done', requests: 13, unreadLines: 0 });
+    expect(none).toContain('No transcript in test/captures/requests');
+    expect(JSON.parse(headroom(['report', '--json'], '', own).stdout)).toMatchObject({
+      title: 'Imported conversations',
+      requests: 13,
+    });
+    expect(headroom(['import', '--days', 'soon']).status).toBe(2);
+  });
+
   it('compresses standard input, keeps foreign bytes, and gives the original back byte for byte', () => {
     const { status, stdout } = headroom(['compress', '-', '--model', 'gpt-4o'], request);
 
@@ -77,7 +92,7 @@ describe('headroom', { timeout: 30_000 }, () => {
 
     expect(headroom(['report', '--out', out])).toMatchObject({ status: 0, stdout: '' });
     expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<h1>All conversations<\/h1>/);
-    expect(JSON.parse(headroom(['report', '--json']).stdout)).toMatchObject({ requests: 0, advice: [] });
+    expect(JSON.parse(headroom(['report', '--json'], '', own).stdout)).toMatchObject({ requests: 0, advice: [] });
   });
 
   it.each([

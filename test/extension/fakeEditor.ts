@@ -2,12 +2,15 @@ import type { Choice, Editor } from '../../src/extension/editor.ts';
 import type { FailureReport } from '../../src/extension/failure.ts';
 import type { CommandId } from '../../src/shared/commandIds.ts';
 import type { Mode } from '../../src/shared/modes.ts';
+import type { OptionChanges } from '../../src/shared/panelProtocol.ts';
 
 /** Remembers what was asked of the editor, and answers every picker with the choice of the given label. */
 export class FakeEditor implements Editor {
   readonly log: string[] = [];
   readonly failures: FailureReport[] = [];
   prompt: string | undefined;
+  /** What the chosen file holds. */
+  file: string | undefined;
   choice = '';
   /** Labels for pickers that follow each other; before `choice`. */
   choices: string[] = [];
@@ -81,6 +84,14 @@ export class FakeEditor implements Editor {
 
   async saveRouteTerminals(isOn: boolean): Promise<void> {
     this.log.push(`route terminals ${isOn}`);
+  }
+
+  async saveOptions(options: OptionChanges): Promise<void> {
+    this.log.push(`save ${JSON.stringify(options)}`);
+  }
+
+  async chooseFile(): Promise<string | undefined> {
+    return this.file;
   }
 
   async run(command: CommandId): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { EngineState } from '../../src/process/engineState.ts';
+import { HistoryDoor } from '../../src/process/history/historyDoor.ts';
 import { answerPanelQuery } from '../../src/process/panelQueries.ts';
 import type { StoreViews } from '../../src/store/store.ts';
 
@@ -25,6 +26,21 @@ function parts() {
   return {
     state,
     views: noRows,
+    history: new HistoryDoor({
+      store: {
+        ...noRows,
+        record: () => {},
+        flush: async () => {},
+        exportConversation: async conversation => ({ conversation, exchanges: [], texts: {} }),
+      },
+      workerUrl: new URL('../../src/process/history/historyWorker.ts', import.meta.url),
+      folder: '/nowhere',
+      options: () => state.explicit,
+      running: () => state.live.options,
+      tell: () => {},
+      now: () => 0,
+    }),
+    dailyBudgetUsd: 0,
     now: () => 0,
     clear: async () => {},
     simulate: () => Promise.reject(new Error('not asked')),
@@ -41,6 +57,9 @@ it.each([
   { type: 'exchanges', limit: 1e9 },
   { type: 'block', exchange: 'a', position: -1 },
   { type: 'setMode', mode: 'fast' },
+  { type: 'import', days: 0 },
+  { type: 'trial', source: 'elsewhere', days: 7 },
+  { type: 'setOptions', options: { noSuchOption: 1 } },
   { type: 'simulate', subject: { kind: 'file', path: '/etc/passwd' }, options: {} },
 ])('%j is no query', async input => {
   await expect(answerPanelQuery(input, parts())).rejects.toThrow('This is not a query of the panel');
@@ -72,4 +91,36 @@ it('a pause relays unread and says until when; clearing asks the store', async (
   expect(paused).toMatchObject({ mode: 'off', pausedUntil: 600_000 });
   expect(resumed).not.toHaveProperty('pausedUntil');
   expect(asked).toEqual(['clear']);
+});
+
+it('options that are set act at once, and the answer undoes them', async () => {
+  const all = parts();
+
+  const answer = await answerPanelQuery(
+    { type: 'setOptions', options: { toolProfiles: { Grep: 'off' }, savingsProfile: 'agent-90' } },
+    all,
+  );
+
+  expect(all.state.live.options.toolProfiles).toEqual({ Grep: 'off' });
+  expect(answer).toMatchObject({ undo: { toolProfiles: null, savingsProfile: 'balanced' } });
+  await answerPanelQuery({ type: 'setOptions', options: { toolProfiles: null, savingsProfile: 'balanced' } }, all);
+  expect(all.state.live).toMatchObject({ profile: 'balanced', options: { toolProfiles: {} } });
+});
+
+it('an option that does not fit changes nothing', async () => {
+  const all = parts();
+
+  const asked = answerPanelQuery({ type: 'setOptions', options: { minTokensToCompress: -4 } }, all);
+
+  await expect(asked).rejects.toThrow('minTokensToCompress is -4');
+  expect(all.state.explicit).toEqual({});
+});
+
+it('nothing is found where no transcripts lie, and no job runs', async () => {
+  const all = parts();
+
+  expect(await answerPanelQuery({ type: 'transcripts' }, all)).toEqual({ folder: '/nowhere', sessions: 0, bytes: 0 });
+  expect(await answerPanelQuery({ type: 'job' }, all)).toBeNull();
+  await expect(answerPanelQuery({ type: 'exportConversation', conversation: 'c' }, all)).rejects.toThrow('no longer');
+  await expect(answerPanelQuery({ type: 'openConversation', text: '{}' }, all)).rejects.toThrow('not a conversation');
 });

@@ -4,18 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adminPaths } from '../../src/shared/adminApi.ts';
+import type { HistoryJob } from '../../src/shared/history.ts';
 import { renderPanelPage } from '../../src/shared/panelPage.ts';
-import type { Overview, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import type { OptionChanges, Overview, PanelAnswers, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import { makeReport } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { bundlePanel } from './bundlePanel.ts';
 import { blockOf, detailOf, now, type Scenario, simulationOf } from './fixtures.ts';
+import { conversationTrialOf, trialOf } from './historyFixtures.ts';
 
 /** Serves the real page with the answers of a scenario, as the engine process would; loopback, a free port, a token. */
 export class FakeEngine {
   readonly token = 'fixture-token';
   scenario: Scenario;
   readonly asked: PanelQuery[] = [];
+  private job: HistoryJob | undefined;
   private readonly listeners = new Set<ServerResponse>();
   private readonly assets: ReadonlyMap<string, string>;
   private readonly server: Server;
@@ -125,9 +128,53 @@ export class FakeEngine {
       case 'clear':
         this.scenario = { ...this.scenario, exchanges: [] };
         return this.changeStatus({});
+      case 'transcripts':
+        return this.scenario.transcripts ?? { folder: '/home/ada/.claude/projects', sessions: 0, bytes: 0 };
+      case 'import':
+      case 'trial':
+        return this.startJob(query.type);
+      case 'job':
+        return this.job ?? null;
+      case 'cancelJob':
+        if (this.job !== undefined) this.tellJob({ ...this.job, state: 'cancelled' });
+        return this.job ?? null;
+      case 'conversationTrial':
+        return conversationTrialOf(this.scenario.exchanges, query.conversation, query.options);
+      case 'setOptions':
+        return this.setOptions(query.options);
+      case 'exportConversation':
+        return { name: 'headroom-conversation.json', text: '{}' };
+      case 'openConversation':
+        return { conversation: 'flaky', exchanges: 1 };
       default:
         return unreachable(query);
     }
+  }
+
+  /** A job stays as it started until a test says how it goes on. */
+  private startJob(kind: HistoryJob['kind']): HistoryJob {
+    const job: HistoryJob = {
+      ...{ id: 1, kind, state: 'running', conversations: { done: 3, all: 12 }, requests: 148, unreadLines: 0 },
+      ...(kind === 'trial' && { result: trialOf('transcripts') }),
+    };
+    this.job = job;
+    return job;
+  }
+
+  tellJob(job: HistoryJob): void {
+    this.job = job;
+    this.emit({ type: 'jobChanged', job });
+  }
+
+  private setOptions(changes: OptionChanges): PanelAnswers['setOptions'] {
+    const { overview } = this.scenario;
+    const before = overview.options ?? {};
+    const names = Object.keys(changes);
+    const undo = Object.fromEntries(
+      names.map(name => [name, Object.entries(before).find(([each]) => each === name)?.[1] ?? null]),
+    );
+    this.scenario = { ...this.scenario, overview: { ...overview, options: { ...before, ...changes } } };
+    return { undo, status: overview.status };
   }
 
   private changeStatus(change: Partial<Overview['status']>): Overview['status'] {

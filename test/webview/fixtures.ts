@@ -1,3 +1,4 @@
+import type { TranscriptsFound } from '../../src/shared/history.ts';
 import { defaultOptions, optionSpecs } from '../../src/shared/options.ts';
 import type { BlockView, Overview, SimulationView } from '../../src/shared/panelProtocol.ts';
 import type {
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly overview: Overview;
   /** Newest first. */
   readonly exchanges: readonly ExchangeSummary[];
+  /** None when absent. */
+  readonly transcripts?: TranscriptsFound;
 }
 
 interface ConversationPlan {
@@ -196,6 +199,8 @@ export function overviewOf(exchanges: readonly ExchangeSummary[]): Overview {
       { name: 'unified-5h', limit: 100, remaining: 38, resetsAt: now + 97 * minute },
     ],
     exchanges: exchanges.length,
+    retrievals: { count: 2, tokens: 9_204 },
+    options: {},
     baseUrl: 'http://127.0.0.1:8787',
   };
 }
