@@ -15,7 +15,7 @@ export interface PictureTools {
 }
 
 export interface PictureToolSources {
-  readonly files: OcrFiles;
+  readonly files: () => OcrFiles;
   readonly onnx: () => Promise<Onnx>;
   readonly route: (question: string) => Promise<PictureRoute>;
 }
@@ -23,8 +23,8 @@ export interface PictureToolSources {
 export function pictureTools({ files, onnx, route }: PictureToolSources): PictureTools {
   return {
     codec: once(loadCodec),
-    tesseract: once(() => TesseractReader.open(files.tesseract)),
-    paddle: once(async () => PaddleReader.open(await onnx(), files.paddle)),
+    tesseract: once(async () => TesseractReader.open(files().tesseract)),
+    paddle: once(async () => PaddleReader.open(await onnx(), files().paddle)),
     route,
   };
 }

@@ -1,3 +1,4 @@
+import type { PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
 import type { PictureRoute, TechniqueName } from '../engine/images/technique.ts';
 import type { Onnx, RuntimeFacts } from './onnx.ts';
 
@@ -19,10 +20,17 @@ export interface QuestionRoute extends PictureRoute {
   readonly scores: Readonly<Record<TechniqueName, number>>;
 }
 
+/** A picture to be judged. After `deadlineAt` (milliseconds since the epoch) nobody waits, and it is not begun. */
+export interface PictureRequest {
+  readonly task: PictureTask;
+  readonly deadlineAt?: number;
+}
+
 /** Everything the model process can be asked: one row per job, with its request and its answer. */
 export interface Jobs {
   readonly describe: { readonly request: Readonly<Record<string, never>>; readonly answer: RuntimeFacts };
   readonly route: { readonly request: { readonly question: string }; readonly answer: QuestionRoute };
+  readonly judgePicture: { readonly request: PictureRequest; readonly answer: PictureVerdict };
 }
 
 export type JobName = keyof Jobs;

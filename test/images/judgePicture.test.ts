@@ -16,7 +16,7 @@ function sureOf(technique: TechniqueName) {
 let shared: PictureTools;
 let picture: Buffer;
 beforeAll(async () => {
-  shared = pictureTools({ files: findOcrFiles('nowhere'), onnx: () => loadOnnx(), route: sureOf('full_low') });
+  shared = pictureTools({ files: () => findOcrFiles('nowhere'), onnx: () => loadOnnx(), route: sureOf('full_low') });
   picture = await photo(1024, 1024);
 });
 
