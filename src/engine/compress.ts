@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Options } from '../shared/options.ts';
 import type { Receipt, WireFormat } from '../shared/records.ts';
 import { contentOf } from './analysis/describeBlocks.ts';
+import { countDocument } from './analysis/documentCount.ts';
 import { countImage } from './analysis/imageCount.ts';
 import { detectBodyFormat } from './conversation/detectFormat.ts';
 import { indexRequest, isUnindexed } from './conversation/indexRequest.ts';
@@ -172,7 +173,9 @@ function protectedFrom({ options }: LooseRequest, { messages }: RequestIndex): n
 function tokensOf(block: Block, { body, model, counter }: Context): number {
   if (block.deferred === true) return 0;
   const content = contentOf(body, block);
-  return block.kind === 'image' ? countImage(content, model) : counter.count(content);
+  if (block.kind === 'image') return countImage(content, model).tokens;
+  const isText = block.kind !== 'document' || block.textSlot !== undefined;
+  return isText ? counter.count(content) : countDocument(content, model, text => counter.count(text));
 }
 
 function leftAlone(block: Block, reason: string, tokens: number): Receipt {

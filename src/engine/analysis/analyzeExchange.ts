@@ -61,7 +61,7 @@ export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): 
     ),
     ...(largest !== undefined && { largestWaste: largest }),
     cache: traffic.diagnosis.outcome,
-    blocks: described.map(({ record: { lines: _, ...record } }) => ({
+    blocks: described.map(({ record: { use: _use, failed: _failed, image: _image, ...record } }) => ({
       ...record,
       wasteTokens: weighed.byBlock.get(record.position) ?? 0,
     })),

@@ -5,9 +5,11 @@ import type { ModelFacts } from '../models/modelFacts.ts';
 import type { Decision } from '../plan/decision.ts';
 import { findSecret, redactSecrets } from '../plan/secrets.ts';
 import { callFacts } from '../plan/subject.ts';
+import { fileUseOf } from '../waste/fileUse.ts';
 import type { LocalWaste, WeighedBlock } from '../waste/finding.ts';
 import { linesAsked } from '../waste/lineRange.ts';
-import type { TextFacts, TextMemo } from '../waste/textMemo.ts';
+import type { NewText, TextFacts, TextMemo } from '../waste/textMemo.ts';
+import { countDocument } from './documentCount.ts';
 import type { SettledBlock } from './exchangeFacts.ts';
 import { countImage } from './imageCount.ts';
 import { labelOf } from './labelOf.ts';
@@ -47,7 +49,7 @@ export function describeBlocks(context: DescribeContext): readonly DescribedBloc
 
 function describe(block: Block, context: DescribeContext): DescribedBlock {
   const { body, meter, memo } = context;
-  const facts = memo.factsOf(`${block.kind} ${block.hash}`, meter.raw, () => readFacts(body, block));
+  const facts = memo.factsOf(memoKeyOf(block, context), meter.raw, () => readFacts(block, context));
   const original = countBlock(block, facts, context);
   const realOutput = outputOf(context.settled.get(block.position)?.decision);
   const shownOutput = realOutput ?? outputOf(context.planned.get(block.position));
@@ -55,6 +57,7 @@ function describe(block: Block, context: DescribeContext): DescribedBlock {
   const shown = shownOutput === undefined ? undefined : countOutput(shownOutput, context);
   const record: WeighedBlock = {
     ...nameBlock(block, body),
+    ...(shown === undefined && facts.image !== undefined && { image: facts.image }),
     hash: facts.redactedHash ?? block.hash,
     bytes: block.slot.end - block.slot.start,
     tokensBefore: original.tokens,
@@ -69,21 +72,43 @@ function describe(block: Block, context: DescribeContext): DescribedBlock {
   };
 }
 
-function readFacts(body: Uint8Array, block: Block) {
-  const text = contentOf(body, block);
-  const redactedHash = findSecret(text) === undefined ? undefined : hashOf(redactSecrets(text));
-  const mayWaste = block.kind === 'toolResult';
-  return { text, mayWaste, ...(redactedHash !== undefined && { redactedHash }) };
+/** Media are priced by each model's own rule, texts by its vocabulary, which the counter stands for. */
+function memoKeyOf(block: Block, { model }: DescribeContext): string {
+  return isMedia(block) ? `${block.kind} ${model.id} ${block.hash}` : `${block.kind} ${block.hash}`;
 }
 
-/** A deferred tool costs nothing before it is named, and an image what the model's formula says. */
+/** What a model sees as a picture or as pages; a document with a text of its own is a text. */
+function isMedia({ kind, textSlot }: Block): boolean {
+  return kind === 'image' || (kind === 'document' && textSlot === undefined);
+}
+
+function readFacts(block: Block, context: DescribeContext): NewText {
+  const text = contentOf(context.body, block);
+  const redactedHash = findSecret(text) === undefined ? undefined : hashOf(redactSecrets(text));
+  return {
+    text,
+    mayWaste: block.kind === 'toolResult',
+    ...(isMedia(block) && mediaFacts(block, text, context)),
+    ...(redactedHash !== undefined && { redactedHash }),
+  };
+}
+
+function mediaFacts(block: Block, json: string, { model, meter }: DescribeContext): Pick<NewText, 'tokens' | 'image'> {
+  if (block.kind !== 'image') {
+    return { tokens: countDocument(json, model, text => metered(meter, meter.raw.count(text))) };
+  }
+  const { tokens, size, usefulTokens } = countImage(json, model);
+  return { tokens, ...(size !== undefined && { image: { size, usefulTokens } }) };
+}
+
+/** A deferred tool costs nothing before it is named. */
 function countBlock(
   block: Block,
   facts: TextFacts,
-  { body, model, meter }: DescribeContext,
+  { meter }: DescribeContext,
 ): Pick<SentContent, 'tokens' | 'rawTokens'> {
   if (block.deferred === true) return { tokens: 0, rawTokens: 0 };
-  if (block.kind === 'image') return { tokens: countImage(contentOf(body, block), model), rawTokens: 0 };
+  if (isMedia(block)) return { tokens: facts.tokens, rawTokens: 0 };
   return { tokens: metered(meter, facts.tokens), rawTokens: facts.tokens };
 }
 
@@ -102,6 +127,7 @@ function nameBlock(block: Block, body: Uint8Array) {
   const { command, path } = callFacts(body, block.inputSlot);
   const subject = path ?? command;
   const lines = path === undefined ? undefined : linesAsked(body, block.inputSlot);
+  const use = fileUseOf({ tool: block.tool ?? '', path, command, lines });
   return {
     position: block.position,
     kind: block.kind,
@@ -110,7 +136,8 @@ function nameBlock(block: Block, body: Uint8Array) {
     label: labelOf(block, { subject, text: () => contentOf(body, block) }),
     ...(block.tool === undefined ? {} : { tool: block.tool }),
     ...(subject === undefined ? {} : { subject }),
-    ...(lines === undefined ? {} : { lines }),
+    ...(use === undefined ? {} : { use }),
+    ...(block.isError === true && { failed: true }),
     ...(block.callId === undefined ? {} : { callId: block.callId }),
   };
 }

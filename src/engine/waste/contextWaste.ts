@@ -2,6 +2,7 @@ import type { WasteCategory } from '../../shared/wasteCategories.ts';
 import { findDuplicates } from './findDuplicates.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 import { findOversized } from './findOversized.ts';
+import { findOversizedImages } from './findOversizedImages.ts';
 import { findRetrievals } from './findRetrievals.ts';
 import { findStaleReads } from './findStaleReads.ts';
 import { findThinking } from './findThinking.ts';
@@ -14,6 +15,7 @@ const detectors: readonly ContextDetector[] = [
   findStaleReads,
   findDuplicates,
   findOversized,
+  findOversizedImages,
   findThinking,
 ];
 

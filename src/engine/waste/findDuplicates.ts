@@ -1,4 +1,4 @@
-import { contradicts, fileHistories, fileName } from './fileHistory.ts';
+import { contradicts, type FileHistory, type FileRead, fileHistories, fileName } from './fileHistory.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 import { shareWithin } from './lineRange.ts';
 
@@ -37,21 +37,26 @@ function findRepeats(blocks: readonly WeighedBlock[]): readonly ContextWaste[] {
 
 /** Reads of lines that an earlier read of the same, meanwhile unchanged, file had shown. */
 function findOverlaps(blocks: readonly WeighedBlock[]): readonly ContextWaste[] {
-  return [...fileHistories(blocks)].flatMap(([path, { reads, edits }]) =>
-    reads.flatMap((read, i) => {
-      const { lines, tokensAfter, position, label } = read;
-      if (lines === undefined || tokensAfter < leastTokens) return [];
-      const seen = reads.slice(0, i + 1);
-      const unchanged = reads.slice(0, i).filter(earlier => {
-        const isEdited = edits.some(at => at > earlier.position && at < position);
-        return !isEdited && !seen.some(later => contradicts(later, earlier));
-      });
-      const share = Math.max(0, ...unchanged.map(earlier => (earlier.lines ? shareWithin(lines, earlier.lines) : 0)));
-      const tokens = Math.floor(tokensAfter * share);
+  return [...fileHistories(blocks)].flatMap(([path, history]) =>
+    history.reads.flatMap((read, i) => {
+      const { block, lines } = read;
+      const share = Math.max(0, ...unchangedBefore(history, i).map(earlier => shareWithin(lines, earlier.lines)));
+      const tokens = Math.floor(block.tokensAfter * share);
       if (tokens < leastTokens) return [];
       const name = fileName(path);
       const recommendation = `These lines of ${name} were read before and had not changed: ask for the missing lines only.`;
-      return [{ category: 'duplicateContent' as const, tokens, block: position, place: label, recommendation }];
+      const found = { tokens, block: block.position, place: block.label, recommendation };
+      return [{ category: 'duplicateContent' as const, ...found }];
     }),
   );
+}
+
+/** Earlier reads whose lines nothing has changed since, as far as the conversation tells. */
+function unchangedBefore({ reads, edits, doubts }: FileHistory, at: number): readonly FileRead[] {
+  const position = reads[at]?.block.position ?? 0;
+  const seen = reads.slice(0, at + 1);
+  return reads.slice(0, at).filter(earlier => {
+    const isChanged = [...edits, ...doubts].some(edit => edit > earlier.block.position && edit < position);
+    return !isChanged && !seen.some(later => contradicts(later, earlier));
+  });
 }

@@ -5,14 +5,15 @@ import type { ContextDetector } from './finding.ts';
 export const findStaleReads: ContextDetector = blocks =>
   [...fileHistories(blocks)].flatMap(([path, { reads, edits }]) =>
     reads.flatMap(read => {
+      const { block } = read;
       const name = fileName(path);
-      const isEdited = edits.some(position => position > read.position);
+      const isEdited = edits.some(position => position > block.position);
       if (!isEdited && !reads.some(later => contradicts(later, read))) return [];
       return [
         {
           category: 'staleReads' as const,
-          tokens: read.tokensAfter,
-          block: read.position,
+          tokens: block.tokensAfter,
+          block: block.position,
           place: name,
           recommendation: isEdited
             ? `${name} was edited after this read. Have the agent read only the lines that it is about to change.`

@@ -1,7 +1,8 @@
 import type { BlockRecord } from '../../shared/records.ts';
 import type { WasteCategory } from '../../shared/wasteCategories.ts';
+import type { ImageSize } from '../images/imageTokens.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
-import type { LineRange } from './lineRange.ts';
+import type { FileUse } from './fileUse.ts';
 
 /** Waste that one text holds by itself, whatever stands around it; so it is found once per text. */
 export interface LocalWaste {
@@ -16,8 +17,19 @@ export type LocalDetector = (text: string, counter: TokenCounter) => LocalWaste 
 
 /** A block as the analysis sees it: the record without its waste, which is what is being found. */
 export interface WeighedBlock extends Omit<BlockRecord, 'wasteTokens'> {
-  /** The lines that were asked for, when the call reads a file. */
-  readonly lines?: LineRange;
+  /** What the call does with files, as far as its input says. */
+  readonly use?: FileUse;
+  /** True for a result that the client marked as an error. */
+  readonly failed?: boolean;
+  /** Of an image that was sent whole. */
+  readonly image?: ImageFacts;
+}
+
+export interface ImageFacts {
+  /** Pixels, as sent. */
+  readonly size: ImageSize;
+  /** What it would cost at the largest useful size. */
+  readonly usefulTokens: number;
 }
 
 /** Waste that shows only beside the other blocks of the request. */

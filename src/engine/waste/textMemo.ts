@@ -1,5 +1,5 @@
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
-import type { LocalWaste } from './finding.ts';
+import type { ImageFacts, LocalWaste } from './finding.ts';
 import { findLocalWaste } from './localWaste.ts';
 
 /** What is known of a text by itself. */
@@ -8,6 +8,8 @@ export interface TextFacts {
   readonly waste: readonly LocalWaste[];
   /** Content address of the redacted text, when the text holds a secret: only that is kept. */
   readonly redactedHash?: string;
+  /** Of an image whose size is known. */
+  readonly image?: ImageFacts;
 }
 
 /** A text that is new, with what else its facts need. */
@@ -15,6 +17,9 @@ export interface NewText {
   readonly text: string;
   readonly mayWaste: boolean;
   readonly redactedHash?: string;
+  /** Of what is no text to the model, its tokens by the model's own rule. */
+  readonly tokens?: number;
+  readonly image?: ImageFacts;
 }
 
 /**
@@ -38,11 +43,12 @@ export class TextMemo {
       this.#facts.set(memoKey, known);
       return known;
     }
-    const { text, mayWaste, redactedHash } = read();
+    const { text, mayWaste, redactedHash, tokens, image } = read();
     const facts = {
-      tokens: counter.count(text),
+      tokens: tokens ?? counter.count(text),
       waste: mayWaste ? findLocalWaste(text, counter) : [],
       ...(redactedHash !== undefined && { redactedHash }),
+      ...(image !== undefined && { image }),
     };
     this.#facts.set(memoKey, facts);
     if (this.#facts.size > this.#capacity) {

@@ -32,7 +32,7 @@ it('names a result by its call and keeps the lines that were asked for', async (
   expect(described.at(-1)?.record).toMatchObject({
     label: 'Read b.ts',
     subject: '/a/b.ts',
-    lines: { from: 3, to: 6 },
+    use: { read: { path: '/a/b.ts', lines: { from: 3, to: 6 } } },
     callId: 't1',
   });
 });

@@ -37,3 +37,32 @@ it('an edit in between makes reading again worthwhile', () => {
 it('a file that turned out to be different was not read twice', () => {
   expect(findDuplicates(blocksOf(read, { ...read, hash: 'changed' }))).toEqual([]);
 });
+
+it.each([
+  [
+    { tool: 'Read', subject: '/repo/src/a.ts' },
+    { tool: 'Bash', subject: "sed -n '10,30p' src/a.ts" },
+  ],
+  [
+    { tool: 'Bash', subject: 'cat src/a.ts' },
+    { tool: 'Read', subject: '/repo/src/a.ts', lines: { from: 5, to: 9 } },
+  ],
+  [
+    { tool: 'Bash', subject: 'cat src/a.ts' },
+    { tool: 'Bash', subject: 'cat src/a.ts | head -50' },
+  ],
+  [
+    { tool: 'Bash', subject: 'nl -ba src/a.ts' },
+    { tool: 'Bash', subject: 'head -n 20 src/a.ts' },
+  ],
+])('lines that another tool showed before count too: %j, then %j', (first, second) => {
+  expect(findDuplicates(blocksOf(first, second))).toMatchObject([
+    { block: 1, tokens: 1000, category: 'duplicateContent' },
+  ]);
+});
+
+it('after a switched branch, reading again is worthwhile', () => {
+  const branch = { tool: 'Bash', subject: 'git checkout main', kind: 'toolCall' } as const;
+
+  expect(findDuplicates(blocksOf(read, branch, { ...read, lines: { from: 1, to: 50 } }))).toEqual([]);
+});
