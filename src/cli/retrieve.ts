@@ -1,7 +1,7 @@
 import { EngineApi, EngineApiError } from '../process/engineApi.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
-import { retrieveOriginal } from '../process/retrieveOriginal.ts';
+import { notAHandle, readHandle, retrieveOriginal } from '../process/retrieveOriginal.ts';
 import type { Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
@@ -27,6 +27,7 @@ export const retrieve: Command = {
       ...(range !== undefined && { lines: readRange(range) }),
       ...(pattern !== undefined && { pattern }),
     };
+    if (readHandle(handle) === undefined) throw new UsageError(notAHandle(handle));
     const url = textFlag(parsed, 'store');
     const found =
       (url === undefined ? await askEngine(request, terminal) : undefined) ??

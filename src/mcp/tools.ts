@@ -7,19 +7,14 @@ import { retrievalArguments, retrievalDescription, retrieveForModel } from '../p
 
 type ToolEngine = Pick<EngineApi, 'retrieve' | 'compressText'> & { stats(): Promise<unknown> };
 
+interface Offer {
+  /** False where the client has the retrieval tool by another way. */
+  readonly offersRetrieval: boolean;
+}
+
 /** Our tools, each a call to the running engine. */
-export function registerTools(server: McpServer, engine: ToolEngine): void {
-  server.registerTool(
-    retrievalToolName,
-    {
-      title: 'Retrieve an original',
-      description: retrievalDescription,
-      inputSchema: wishShape,
-      annotations: readOnly,
-      _meta: alwaysLoaded,
-    },
-    wish => answer(() => retrieveForModel(engine, wish)),
-  );
+export function registerTools(server: McpServer, engine: ToolEngine, { offersRetrieval }: Offer): void {
+  if (offersRetrieval) registerRetrieval(server, engine);
   server.registerTool(
     'headroom_stats',
     {
@@ -41,6 +36,20 @@ export function registerTools(server: McpServer, engine: ToolEngine): void {
       annotations: { openWorldHint: false },
     },
     request => answer(() => compress(engine, request)),
+  );
+}
+
+function registerRetrieval(server: McpServer, engine: ToolEngine): void {
+  server.registerTool(
+    retrievalToolName,
+    {
+      title: 'Retrieve an original',
+      description: retrievalDescription,
+      inputSchema: wishShape,
+      annotations: readOnly,
+      _meta: alwaysLoaded,
+    },
+    wish => answer(() => retrieveForModel(engine, wish)),
   );
 }
 

@@ -13,10 +13,7 @@ export async function retrieveOriginal(
 ): Promise<Retrieved> {
   const handle = readHandle(request.handle);
   if (handle === undefined) {
-    throw new RefusedRequest(
-      400,
-      `"${request.handle}" is not a handle. A handle is the word of ten letters and digits after "get:" in a marker.`,
-    );
+    throw new RefusedRequest(400, notAHandle(request.handle));
   }
   const text = await find(handle);
   if (text === undefined) {
@@ -28,8 +25,12 @@ export async function retrieveOriginal(
   return { kind: 'found', ...(await selectOrRefuse(text, request, select)) };
 }
 
+export function notAHandle(given: string): string {
+  return `"${given}" is not a handle. A handle is the word of ten letters and digits after "get:" in a marker.`;
+}
+
 /** The handle itself, or the marker that somebody copied with it. */
-function readHandle(given: string): string | undefined {
+export function readHandle(given: string): string | undefined {
   const word = /get: ?(\w+)/.exec(given)?.[1] ?? given.trim();
   return handlePattern.test(word) ? word : undefined;
 }

@@ -102,6 +102,7 @@ describe('headroom', { timeout: 30_000 }, () => {
     { args: ['compress', '--protect-recent', 'x'], says: 'protectRecent is "x"' },
     { args: ['tokens'], says: 'Give --model' },
     { args: ['retrieve', 'abc', '--lines', '9-2'], says: '--lines is "9-2"' },
+    { args: ['retrieve', 'my-handle'], says: '"my-handle" is not a handle. A handle is the word of ten letters' },
   ])('ends with 2 for wrong usage: $args', ({ args, says }) => {
     const { status, stdout, stderr } = headroom(args, '[]');
 

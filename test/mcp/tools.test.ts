@@ -27,9 +27,9 @@ class FakeEngine {
   }
 }
 
-async function connect(engine: FakeEngine): Promise<Client> {
+async function connect(engine: FakeEngine, offersRetrieval = true): Promise<Client> {
   const server = new McpServer({ name: 'headroom', version: '1' });
-  registerTools(server, engine);
+  registerTools(server, engine, { offersRetrieval });
   const client = new Client({ name: 'test', version: '1' });
   const [near, far] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(far), client.connect(near)]);
@@ -50,6 +50,14 @@ it('offers three tools; the one that markers name is never hidden behind a tool 
 
   expect(tools.map(tool => tool.name)).toEqual(['headroom_retrieve', 'headroom_stats', 'headroom_compress']);
   expect(tools[0]?._meta).toEqual({ 'anthropic/alwaysLoad': true });
+});
+
+it('leaves retrieval to a client that has a tool of its own for it', async () => {
+  const client = await connect(new FakeEngine(), false);
+
+  const { tools } = await client.listTools();
+
+  expect(tools.map(tool => tool.name)).toEqual(['headroom_stats', 'headroom_compress']);
 });
 
 it('gives a whole original as one text, byte for byte', async () => {
