@@ -144,6 +144,7 @@ const noAdmin: AdminHandlers = {
   compress: () => Promise.reject(new Error('not in this bench')),
   stats: async () => undefined,
   metrics: async () => undefined,
+  telemetry: () => undefined,
   shutdown: () => undefined,
   subscribe: () => () => undefined,
   pageFile: async () => undefined,

@@ -10,6 +10,7 @@ import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
 import { rebuildRequest } from './rebuildRequest.ts';
 import type { Retrievals } from './retrievals.ts';
+import { Telemetry } from './telemetry.ts';
 
 export interface AdminParts {
   readonly state: EngineState;
@@ -55,6 +56,7 @@ export function adminHandlers({
     clear,
     simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),
   };
+  const telemetry = new Telemetry(store, state);
   return {
     health: () => ({ ...state.health(), inFlight: inFlight() }),
     query: input => answerPanelQuery(input, queries),
@@ -65,6 +67,7 @@ export function adminHandlers({
     metrics: limit => store.metrics(limit),
     subscribe: listener => state.subscribe(listener),
     pageFile: name => readPageFile(page, name),
+    telemetry: traces => telemetry.receive(traces),
     shutdown: ({ after }) => {
       state.stop();
       if (after === 'exit') exit();

@@ -6,6 +6,8 @@ import { parseCompressTextRequest, parseRetrieveRequest, parseShutdownRequest } 
 import { EventStreams } from './eventStreams.ts';
 import { isTokenRight } from './guard.ts';
 import { type AdminHandlers, RefusedRequest } from './ports.ts';
+import { readBytes, readJson } from './readInput.ts';
+import { isTelemetryPath, receiveTelemetry } from './telemetryInput.ts';
 
 interface AdminCall {
   readonly request: IncomingMessage;
@@ -15,10 +17,7 @@ interface AdminCall {
 
 type Handler = (call: AdminCall) => Promise<void> | void;
 
-const maxInputBytes = 64 * 1024 * 1024;
-const inputTimeoutMs = 30_000;
-
-/** Paths that are ours and therefore never relayed. `/otel` and `/metrics` are spoken for, see the list of surfaces. */
+/** Paths that are ours and therefore never relayed. `/metrics` is spoken for, see the list of surfaces. */
 export function isAdminPath(url: string): boolean {
   const path = url.replace(/[?#].*$/s, '');
   return path === adminPaths.compress || /^\/(?:headroom|mri|otel|metrics)(?:\/|$)/.test(path);
@@ -61,6 +60,8 @@ export class AdminServer {
     if (method === 'GET' && url.pathname === adminPaths.health)
       return sendJson(call.response, 200, this.#handlers.health());
     if (method === 'GET' && /^\/mri(?:\/|$)/.test(url.pathname)) return this.#sendPage(call);
+    // Clients keep the address in settings that travel between machines, so it holds no token; it only takes.
+    if (method === 'POST' && isTelemetryPath(url.pathname)) return receiveTelemetry(call, this.#handlers);
     const handler = this.#routes.get(`${method} ${url.pathname}`);
     if (!isTokenRight(request.headers.authorization, this.#token)) {
       throw new RefusedRequest(401, 'Send the token from engine.json as "Authorization: Bearer TOKEN".');
@@ -165,35 +166,6 @@ function sendJsonText(response: ServerResponse, status: number, text: string): v
     ...safetyHeaders,
   });
   response.end(bytes);
-}
-
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const timer = setTimeout(() => request.destroy(new RefusedRequest(408, 'The body took too long.')), inputTimeoutMs);
-  try {
-    return await readWhole(request);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function readWhole(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > maxInputBytes) throw new RefusedRequest(413, `The body is larger than ${maxInputBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(request);
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new RefusedRequest(400, 'The body is not JSON.');
-  }
 }
 
 function limitOf(url: URL): number {

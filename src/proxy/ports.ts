@@ -82,6 +82,8 @@ export interface AdminHandlers {
   compressText(request: CompressTextRequest): Promise<CompressedText>;
   stats(): Promise<unknown>;
   metrics(limit: number): Promise<unknown>;
+  /** Traces of OpenTelemetry (OTLP, JSON) by which a client tells of its requests. */
+  telemetry(traces: unknown): void;
   shutdown(request: ShutdownRequest): void;
   subscribe(listener: (event: PanelEvent) => void): () => void;
   /** A file of the built panel by its name, e.g. `mri.js`. */

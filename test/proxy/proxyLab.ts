@@ -253,6 +253,7 @@ const noAdmin: AdminHandlers = {
   compressText: async ({ text }) => ({ text, tokensBefore: 1, tokensAfter: 1, transform: 'none', reason: 'a fake' }),
   stats: async () => ({}),
   metrics: async () => [],
+  telemetry: () => undefined,
   shutdown: () => undefined,
   subscribe: (_listener: (event: PanelEvent) => void) => () => undefined,
   pageFile: async () => undefined,

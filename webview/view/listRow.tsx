@@ -261,6 +261,7 @@ function Remark({ exchange }: { readonly exchange: ExchangeSummary }) {
   if (exchange.window !== undefined && context / exchange.window >= 0.85) {
     return <span class="waste">{t('remark.full', { share: percent(context / exchange.window) })}</span>;
   }
+  if (exchange.watchedBy !== undefined) return <span class="dim">{t('remark.watched')}</span>;
   const largest = exchange.largestWaste;
   return largest === undefined ? null : (
     <span class="dim">
