@@ -45,7 +45,7 @@ export class Analyst {
     const { sent, ...recording } = analyzeExchange(facts, { ...context, cache: this.#cache });
     this.#remember(facts.id, sent);
     const decided = new Set(facts.settled.map(({ position }) => position));
-    return { ...recording, node, unjudged: sentUnjudged(index, facts.options, decided) };
+    return { ...recording, node, unjudged: sentUnjudged({ body, index }, facts.options, decided) };
   }
 
   async contextFor(

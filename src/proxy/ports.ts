@@ -49,6 +49,8 @@ export interface Editing {
   readonly handleKey: () => Uint8Array;
   /** Milliseconds that editing may add to a request. */
   readonly deadlineMs: number;
+  /** Who judges pictures, which takes longer than texts; absent where nobody does. */
+  readonly pictures?: { readonly judge: Judge; readonly deadlineMs: number };
   /** Whether the client of this request can fetch originals. */
   readonly canRetrieve: (body: Uint8Array, index: RequestIndex) => boolean;
   /**

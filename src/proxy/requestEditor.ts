@@ -5,16 +5,19 @@ import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { applyPlan, type Settled } from '../engine/plan/applyPlan.ts';
+import type { Birth } from '../engine/plan/birth.ts';
 import { birthsOf } from '../engine/plan/birthsOf.ts';
 import { type ReadHistory, readHistory } from '../engine/plan/coldHistory.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
+import { drawHoldOut, type HoldOut } from '../engine/plan/holdOut.ts';
+import { pictureBirthsOf } from '../engine/plan/pictureBirths.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
 import { type SentPrefixes, WarmPrefixes } from '../engine/plan/warmPrefixes.ts';
 import type { Options } from '../shared/options.ts';
 import type { WireFormat } from '../shared/records.ts';
 import { Births, type Verdict } from './births.ts';
 import { CircuitBreaker } from './breaker.ts';
-import type { Editing } from './ports.ts';
+import type { Editing, JudgeContext } from './ports.ts';
 
 export interface EditableRequest {
   /** The decoded body. */
@@ -36,6 +39,7 @@ export interface EditedRequest {
   readonly canRetrieve: boolean;
   /** What a provider's cache sees of it; absent where nobody keeps account of that. */
   readonly prefixes?: SentPrefixes;
+  readonly holdOut?: HoldOut;
   /** Why something went as it was although it might have been edited. */
   readonly fault?: string;
 }
@@ -44,6 +48,7 @@ export interface EditedRequest {
 export class RequestEditor {
   readonly #editing: Editing;
   readonly #births: Births;
+  readonly #pictures: Births | undefined;
   readonly #breaker = new CircuitBreaker();
   readonly #memory = new IndexMemory();
   readonly #warm: WarmPrefixes;
@@ -51,6 +56,7 @@ export class RequestEditor {
   constructor(editing: Editing) {
     this.#editing = editing;
     this.#births = new Births(editing.judge, editing.book);
+    this.#pictures = editing.pictures && new Births(editing.pictures.judge, editing.book);
     this.#warm = new WarmPrefixes(editing.now?.() ?? Number.POSITIVE_INFINITY);
   }
 
@@ -101,30 +107,31 @@ export class RequestEditor {
     }
     const model = resolveModel(index.model ?? request.model ?? 'unknown', options);
     const history = this.#readHistory(index, model);
+    const drawn = mayJudge ? drawHoldOut(index, options.holdOutShare) : undefined;
     const openReason = mayJudge ? this.#breaker.reasonFor(index) : undefined;
     const canRetrieve = this.#editing.canRetrieve(body, index);
     const plan = planRequest(index, {
+      ...(this.#pictures !== undefined && { body }),
       options,
       find: identity => this.#editing.book.find(project, identity),
-      mayJudge: mayJudge && openReason === undefined,
+      mayJudge: mayJudge && openReason === undefined && drawn?.group !== 'untouched',
       ...(history !== undefined && { history: history.policy }),
     });
-    const births = birthsOf(plan, {
-      body,
-      index,
-      model,
-      project,
-      nameOriginal: text => makeHandle(this.#editing.handleKey(), project, text),
-    });
-    const verdicts = await this.#births.decide(
-      project,
-      births,
-      { model: index.model ?? request.model ?? '', options, canRetrieve },
-      Math.max(1, this.#editing.deadlineMs - (performance.now() - startedAt)),
-    );
+    const nameOriginal = (text: string): string => makeHandle(this.#editing.handleKey(), project, text);
+    const births = birthsOf(plan, { body, index, model, nameOriginal });
+    const modelName = index.model ?? request.model ?? '';
+    const pictures = pictureBirthsOf(plan, { body, index, model: modelName, canRetrieve, nameOriginal });
+    const context = { model: modelName, options, canRetrieve };
+    const elapsedMs = performance.now() - startedAt;
+    const verdicts = await Promise.all([
+      this.#births.decide(project, births, context, Math.max(1, this.#editing.deadlineMs - elapsedMs)),
+      this.#judgePictures(project, pictures, context),
+    ]).then(each => each.flat());
     const settled = settle(plan, new Map(verdicts.map(verdict => [verdict.decision.identity, verdict])));
     // History that nobody could judge in time goes as it went before, which is no fault.
-    const isNew = new Set(births.filter(({ rewrite }) => rewrite === undefined).map(({ identity }) => identity));
+    const isNew = new Set(
+      [...births, ...pictures].filter(({ rewrite }) => rewrite === undefined).map(({ identity }) => identity),
+    );
     const fault =
       verdicts.find(({ fault, decision }) => fault !== undefined && isNew.has(decision.identity))?.fault ??
       (openReason === undefined ? undefined : `judging is paused in this conversation: ${openReason}`);
@@ -134,8 +141,14 @@ export class RequestEditor {
       settled: settled.map(({ block, decision, fresh }) => ({ position: block.position, decision, fresh })),
       canRetrieve,
       ...(history !== undefined && { prefixes: history.sent }),
+      ...(drawn !== undefined && !mixesGroups(drawn, settled) && { holdOut: drawn }),
       ...(fault !== undefined && { fault }),
     };
+  }
+
+  async #judgePictures(project: string, births: readonly Birth[], context: JudgeContext): Promise<readonly Verdict[]> {
+    if (births.length === 0 || this.#pictures === undefined) return [];
+    return this.#pictures.decide(project, births, context, this.#editing.pictures?.deadlineMs ?? 0);
   }
 
   #readHistory(index: RequestIndex, model: ModelFacts): ReadHistory | undefined {
@@ -149,6 +162,11 @@ export class RequestEditor {
   #now(): number {
     return this.#editing.now?.() ?? Number.POSITIVE_INFINITY;
   }
+}
+
+/** A conversation that was compressed before it was held out measures nothing. */
+function mixesGroups({ group }: HoldOut, settled: readonly Settled[]): boolean {
+  return group === 'untouched' && settled.some(({ decision }) => decision.outcome.kind === 'replace');
 }
 
 interface FreshlySettled extends Settled {

@@ -158,3 +158,99 @@ describe('a conversation that was sent unjudged', () => {
     expect(edited.body).toBe(later);
   });
 });
+
+describe('a hold-out', () => {
+  const all = { ...request, options: { ...request.options, holdOutShare: 1 } };
+  const body = Buffer.from(toolLoop('r'.repeat(300)));
+
+  it('leaves its conversations untouched and says which group they are in', async () => {
+    const { editor, judge } = setUp();
+
+    const edited = await editor.edit({ ...all, body });
+
+    expect(edited.body).toBe(body);
+    expect(edited.holdOut?.group).toBe('untouched');
+    expect(judge.calls).toBe(0);
+  });
+
+  it('goes on replaying what was decided before, and does not count that conversation', async () => {
+    const { editor } = setUp();
+    const before = await editor.edit({ ...request, body });
+
+    const edited = await editor.edit({ ...all, body });
+
+    expect(Buffer.compare(edited.body, before.body)).toBe(0);
+    expect(edited.holdOut).toBeUndefined();
+  });
+});
+
+describe('pictures', () => {
+  const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
+  const asked = { role: 'user', content: [picture, { type: 'text', text: 'what is this?' }] };
+  const first = Buffer.from(JSON.stringify({ model: 'm', messages: [asked] }));
+  const second = Buffer.from(
+    JSON.stringify({
+      model: 'm',
+      messages: [asked, { role: 'assistant', content: 'a cat' }, { role: 'user', content: 'really?' }],
+    }),
+  );
+  const outcome = {
+    kind: 'replace',
+    transform: 'image_full_low',
+    grade: 'omission',
+    output: 'data:image/jpeg;base64,BBBB',
+    reason: 'r',
+    handle: 'h',
+    picture: { technique: 'full_low', confidence: 0.9, form: 'picture', note: 'smaller' },
+  } as const;
+
+  function setUpPictures() {
+    const book = new FakeBook();
+    const births: string[] = [];
+    const editor = new RequestEditor({
+      book,
+      judge: new FakeJudge(),
+      handleKey: () => new Uint8Array(32),
+      deadlineMs: 500,
+      canRetrieve: () => true,
+      pictures: {
+        deadlineMs: 500,
+        judge: {
+          judge: async asked =>
+            asked.map(({ identity, subject }) => {
+              births.push(subject.question ?? '');
+              const decision = { identity, outcome, tokensBefore: 100, tokensAfter: 10 };
+              return { decision, original: { handle: 'h', text: subject.text } };
+            }),
+        },
+      },
+    });
+    return { editor, births };
+  }
+
+  it('are judged once, with the question beside them, and replayed to the byte', async () => {
+    const { editor, births } = setUpPictures();
+
+    const born = await editor.edit({ ...request, body: first });
+    const replayed = await editor.edit({ ...request, body: second });
+
+    expect(births).toEqual(['what is this?']);
+    const content =
+      '[{"type":"text","text":"smaller"},{"type":"image","source":{"type":"base64","media_type":"image/jpeg","data":"BBBB"}}';
+    expect(Buffer.from(born.body).toString('utf8')).toContain(content);
+    expect(Buffer.from(replayed.body).toString('utf8')).toContain(content);
+  });
+
+  it('are left alone where imageOptimize is off', async () => {
+    const { editor, births } = setUpPictures();
+
+    const edited = await editor.edit({
+      ...request,
+      options: { ...request.options, imageOptimize: false },
+      body: first,
+    });
+
+    expect(edited.body).toBe(first);
+    expect(births).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import type { PictureTask } from '../images/pictureTask.ts';
 import { rememberCounts } from '../tokens/rememberCounts.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import { judge } from '../transforms/judge.ts';
@@ -15,6 +16,8 @@ export interface Birth {
   readonly subject: Subject;
   /** The name under which the original will be kept, if the block is replaced. */
   readonly handle: string;
+  /** Present for a picture, whose `subject` is then the data URL of it; a text says why nothing is to be judged. */
+  readonly picture?: PictureTask | string;
   /** Present where the block may decide whether the provider caches what ends with it. */
   readonly prefix?: SmallPrefix;
   /** Present for a block that was sent before and is judged only now, because no cache holds it. */

@@ -26,7 +26,8 @@ export function eligibilityOf(block: Block, options: Options): Eligibility {
     case 'toolDefinition':
       return sacred('tool definitions are never altered');
     case 'image':
-      return sacred('images are left alone');
+      if (isRetrievalTool(block.tool)) return sacred('an original that was asked for is never compressed again');
+      return options.imageOptimize ? eligible : sacred('images are left alone');
     case 'document':
       return sacred('documents are left alone');
     case 'opaque':

@@ -67,7 +67,7 @@ export function fitWindow(request: JudgedRequest): FittedRequest {
   const cut = cutWindow(plan.cuts, { body, index, name, count: text => counter.count(text) });
   if (cut === undefined) return asIs(`${overWindow(model, limit)} Its structure leaves no safe place for a cut.`);
   const kept = settled.filter(({ block }) => !cut.receipts.has(block.position));
-  const fitted = splice(body, [...editsOf(kept), ...cut.edits]);
+  const fitted = splice(body, [...editsOf(body, kept), ...cut.edits]);
   if (isUnindexed(indexRequest(fitted, index.format))) return asIs(overWindow(model, limit));
   return {
     body: fitted,

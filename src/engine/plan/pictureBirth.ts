@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { imageSize } from '../images/imageSize.ts';
 import { joinDataUrl } from '../images/pictureEdits.ts';
-import { questionAbout, textsBeside } from '../images/pictureQuestion.ts';
+import { questionAbout } from '../images/pictureQuestion.ts';
 import { findPicture, type PictureSlot } from '../images/pictureSlot.ts';
 import type { EarlierPicture, PictureTask } from '../images/pictureTask.ts';
-import { identityOf } from './identity.ts';
+import { pictureIdentity } from './pictureIdentity.ts';
 import { findsPlacesInPictures } from './pointing.ts';
 
 /** A picture to be judged for the first time. */
@@ -25,17 +24,6 @@ export interface PictureSurroundings {
   readonly nameOriginal?: (dataUrl: string) => string;
   /** Whether this earlier picture goes as it came, so that a later one may refer to it. */
   readonly isWhole: (picture: Block) => boolean;
-}
-
-/**
- * What a decision on a picture belongs to: its place and content, and the question beside it. A question that is asked later
- * in the same message changes what the picture is for.
- */
-export function pictureIdentity(body: Uint8Array, index: RequestIndex, picture: Block): string {
-  const questions = textsBeside(body, index, picture);
-  if (questions.length === 0) return identityOf(picture);
-  const asked = createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 16);
-  return `${identityOf(picture)}:asked:${asked}`;
 }
 
 /** Gathers what the judgement of a picture depends on; a text says why there is nothing to be judged. */

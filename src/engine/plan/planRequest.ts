@@ -3,6 +3,7 @@ import type { Block, RequestIndex } from '../conversation/request.ts';
 import { type Decision, isUnjudged } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { identityOf } from './identity.ts';
+import { pictureIdentity } from './pictureIdentity.ts';
 
 /** What happens to one block of a request, before anything new is judged. */
 export type PlannedBlock =
@@ -24,6 +25,8 @@ export type PlannedBlock =
 
 export interface PlanPolicy {
   readonly options: Options;
+  /** The body of the index, by which pictures are told apart; without it they are left alone. */
+  readonly body?: Uint8Array;
   /** Finds the recorded decision of an identity in this project. */
   readonly find: (identity: string) => Decision | undefined;
   /** False when nothing new may be judged: `count_tokens`, an open circuit breaker. Replay goes on regardless. */
@@ -46,32 +49,42 @@ export interface HistoryPolicy {
  * as the client sent it.
  */
 export function planRequest(index: RequestIndex, policy: PlanPolicy): readonly PlannedBlock[] {
+  const identify = identifier(index, policy);
   let identities: ReadonlySet<string> | undefined;
   const isPresent = (identity: string): boolean => {
-    identities ??= new Set(index.blocks.map(identityOf));
+    identities ??= new Set(index.blocks.map(block => identify(block) ?? ''));
     return identities.has(identity);
   };
-  return index.blocks.map(block => planBlock(block, index, policy, isPresent));
+  return index.blocks.map(block => planBlock(block, index, { ...policy, identify, isPresent }));
 }
 
-function planBlock(
-  block: Block,
-  index: RequestIndex,
-  policy: PlanPolicy,
-  isPresent: (identity: string) => boolean,
-): PlannedBlock {
+/** Blocks without a text or a picture have no identity, since nothing can stand in their place. */
+function identifier(index: RequestIndex, { body }: PlanPolicy): (block: Block) => string | undefined {
+  return block => {
+    if (block.textSlot !== undefined) return identityOf(block);
+    const isSent = block.kind === 'image' && index.messages[block.message]?.author === 'client';
+    return isSent && body !== undefined ? pictureIdentity(body, index, block) : undefined;
+  };
+}
+
+interface Planning extends PlanPolicy {
+  readonly identify: (block: Block) => string | undefined;
+  readonly isPresent: (identity: string) => boolean;
+}
+
+function planBlock(block: Block, index: RequestIndex, policy: Planning): PlannedBlock {
   const eligibility = eligibilityOf(block, policy.options);
-  if (block.textSlot === undefined) {
+  const identity = policy.identify(block);
+  if (identity === undefined) {
     return { kind: 'leave', block, reason: eligibility.kind === 'sacred' ? eligibility.reason : 'no text' };
   }
   const isDelta = index.previousResponseId !== undefined && block.callId === undefined;
   if (isDelta) return { kind: 'leave', block, reason: 'a delta without a call id has no lasting identity' };
-  const identity = identityOf(block);
   const decision = policy.find(identity);
-  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, isPresent);
+  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, policy.isPresent);
   if (eligibility.kind === 'sacred') return { kind: 'leave', block, reason: eligibility.reason };
   const wasSent = decision !== undefined || block.position < index.liveFrom;
-  if (wasSent) return planHistory(block, decision, policy, isPresent);
+  if (wasSent) return planHistory(block, decision, policy);
   return policy.mayJudge
     ? { kind: 'birth', block, identity }
     : { kind: 'leave', block, reason: 'judging is paused in this conversation' };
@@ -81,14 +94,13 @@ function planBlock(
 function planHistory(
   block: Block,
   asSent: Decision | undefined,
-  { mayJudge, history, find, options }: PlanPolicy,
-  isPresent: (identity: string) => boolean,
+  { mayJudge, history, find, options, isPresent }: Planning,
 ): PlannedBlock {
   const left: PlannedBlock =
     asSent === undefined
       ? { kind: 'leave', block, reason: 'already sent before it could be judged' }
       : { kind: 'leave', block, reason: reasonOf(asSent), decision: asSent };
-  if (history === undefined) return left;
+  if (history === undefined || block.kind === 'image') return left;
   const identity = history.identityOf(block);
   const rewritten = find(identity);
   if (rewritten !== undefined && !isUnjudged(rewritten)) return replay(block, identity, rewritten, isPresent);

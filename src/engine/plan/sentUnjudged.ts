@@ -7,8 +7,12 @@ import { planRequest } from './planRequest.ts';
  * Identities of the blocks that a request sent for the first time without a decision: in audit, or while judging was
  * paused. `decided` holds the positions that had one.
  */
-export function sentUnjudged(index: RequestIndex, options: Options, decided: ReadonlySet<number>): readonly string[] {
-  return planRequest(index, { options, find: () => undefined, mayJudge: true }).flatMap(planned =>
+export function sentUnjudged(
+  { body, index }: { readonly body: Uint8Array; readonly index: RequestIndex },
+  options: Options,
+  decided: ReadonlySet<number>,
+): readonly string[] {
+  return planRequest(index, { body, options, find: () => undefined, mayJudge: true }).flatMap(planned =>
     planned.kind === 'birth' && !decided.has(planned.block.position) ? [planned.identity] : [],
   );
 }

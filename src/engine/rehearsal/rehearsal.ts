@@ -84,7 +84,7 @@ export class Rehearsal {
     for (const { decision } of judged) this.#book.set(decision.identity, decision);
     if (kill === 'afterCommit') return undefined;
     this.#warm.sent(history.sent, atMs);
-    this.#keepAsSent(sentUnjudged(index, options, new Set(judged.map(({ block }) => block.position))));
+    this.#keepAsSent(sentUnjudged({ body, index }, options, new Set(judged.map(({ block }) => block.position))));
     return { body: applyPlan(body, judged), settled: judged };
   }
 

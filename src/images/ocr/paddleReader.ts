@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { InferenceSession } from 'onnxruntime-common';
 import type { PictureText } from '../../engine/images/readText.ts';
 import type { Box } from '../../engine/images/region.ts';
-import type { InferenceSession, Onnx } from '../../models/onnx.ts';
+import type { Onnx } from '../../models/onnx.ts';
 import type { ColourRaster } from '../colourRaster.ts';
 import type { Pixels } from '../rasters.ts';
 import { gatherLines, type ReadRegion } from './gatherLines.ts';

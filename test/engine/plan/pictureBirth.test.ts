@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indexRequest, isUnindexed } from '../../../src/engine/conversation/indexRequest.ts';
-import { type PictureSurroundings, pictureBirth, pictureIdentity } from '../../../src/engine/plan/pictureBirth.ts';
+import { type PictureSurroundings, pictureBirth } from '../../../src/engine/plan/pictureBirth.ts';
+import { pictureIdentity } from '../../../src/engine/plan/pictureIdentity.ts';
 import type { WireFormat } from '../../../src/shared/records.ts';
 
 /** A PNG's header: 2 × 3 pixels. */
