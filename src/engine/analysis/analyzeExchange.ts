@@ -15,6 +15,7 @@ import { receiptsOf } from './receipts.ts';
 import type { SentPrefix } from './sentPrefix.ts';
 import { readTraffic } from './traffic.ts';
 import { verdictOf } from './verdict.ts';
+import { sumWaste } from './wasteSoFar.ts';
 import { weighWaste } from './weighWaste.ts';
 
 /** A recording, and what later exchanges will be compared with. */
@@ -44,6 +45,7 @@ export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): 
     cache: traffic.diagnosis,
     pricePerToken: money.pricePerToken,
   });
+  const waste = sumWaste(weighed.findings, described, lineage.previous?.wasteSoFar);
   const receipts = receiptsOf(described, { facts, index, settled, planned });
   const largest = largestWaste(weighed.findings);
   const detail: ExchangeDetail = {
@@ -66,7 +68,7 @@ export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): 
       wasteTokens: weighed.byBlock.get(record.position) ?? 0,
     })),
     receipts,
-    waste: weighed.findings,
+    waste: waste.findings,
     limits: facts.limits,
   };
   const texts = blockTexts({ body, index, described, previous: lineage.previous, shown });
@@ -74,7 +76,8 @@ export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): 
   return {
     detail,
     texts,
-    sent,
+    // A refused request was not paid for.
+    sent: sent === lineage.previous ? sent : { ...sent, wasteSoFar: waste.soFar },
     ...(lesson !== undefined && { lesson }),
     ...(distrust !== undefined && { distrust }),
   };

@@ -2,6 +2,7 @@ import type { BlockKind, Usage } from '../../shared/records.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import type { CachePiece } from '../plan/cacheSimulator.ts';
 import { contentOf, type DescribedBlock } from './describeBlocks.ts';
+import type { WasteSoFar } from './wasteSoFar.ts';
 
 /** What of an exchange the next one in its conversation is compared with. */
 export interface SentPrefix {
@@ -15,6 +16,7 @@ export interface SentPrefix {
   /** True when a decision had replaced something in it. */
   readonly isEdited: boolean;
   readonly blocks: readonly SentBlock[];
+  readonly wasteSoFar?: WasteSoFar;
 }
 
 /** A block in the prefix, in cache order. */

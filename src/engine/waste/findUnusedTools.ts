@@ -1,14 +1,53 @@
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 
-/** MCP tools are named `mcp__server__tool` by the clients that were recorded; built-in tools cannot be switched off singly. */
+/** MCP tools are named `mcp__server__tool` by the clients that were recorded. */
 const mcpName = /^mcp__(.+?)__/;
 
-/** Definitions of MCP tools that nobody called in this conversation, one finding per server. */
+/** Tools that coding agents bring along; who has these cannot leave others of the kind out either. */
+const agentTool =
+  /^(?:Bash|Read|Edit|Write|bash|shell|exec_command|apply_patch|read_file|write_file|edit_file|run_in_terminal)$/;
+
+/** Calls after which it begins to tell something that a tool was not among them. */
+const enoughCalls = 5;
+
+/** Definitions of tools that nobody called in this conversation: one finding per MCP server, and one for a program's own tools. */
 export const findUnusedTools: ContextDetector = blocks => {
-  const called = new Set(
-    blocks.flatMap(block => (block.kind === 'toolCall' && block.tool !== undefined ? [block.tool] : [])),
+  const calls = blocks.flatMap(({ kind, tool }) => (kind === 'toolCall' && tool !== undefined ? [tool] : []));
+  const called = new Set(calls);
+  return [...findUnusedServers(blocks, called), ...(calls.length >= enoughCalls ? findUnusedOwn(blocks, called) : [])];
+};
+
+/** Whoever writes a program chooses its tools; a coding agent's are given. */
+function findUnusedOwn(blocks: readonly WeighedBlock[], called: ReadonlySet<string>): readonly ContextWaste[] {
+  const own = blocks.filter(
+    ({ kind, tool = '' }) => kind === 'toolDefinition' && tool !== '' && !mcpName.test(tool) && !isRetrievalTool(tool),
   );
+  const unused = own.filter(({ tool = '' }) => !called.has(tool));
+  const [first] = unused;
+  if (first === undefined || own.some(({ tool = '' }) => agentTool.test(tool))) return [];
+  const names = unused.slice(0, 3).map(({ tool }) => tool);
+  return [
+    {
+      ...sumOf(unused),
+      category: 'unusedTools',
+      block: first.position,
+      place: 'Tools',
+      recommendation:
+        `${unused.length} of ${own.length} tools were never called (${names.join(', ')}${unused.length > 3 ? ', …' : ''}): ` +
+        'leave out of the request what this task does not need.',
+    },
+  ];
+}
+
+function sumOf(unused: readonly WeighedBlock[]): Pick<ContextWaste, 'tokens' | 'spread'> {
+  return {
+    tokens: unused.reduce((sum, block) => sum + block.tokensAfter, 0),
+    spread: unused.map(block => ({ position: block.position, tokens: block.tokensAfter })),
+  };
+}
+
+function findUnusedServers(blocks: readonly WeighedBlock[], called: ReadonlySet<string>): readonly ContextWaste[] {
   const servers = new Map<string, { unused: WeighedBlock[]; tools: number }>();
   for (const block of blocks) {
     const server = block.kind === 'toolDefinition' ? mcpName.exec(block.tool ?? '')?.[1] : undefined;
@@ -18,20 +57,19 @@ export const findUnusedTools: ContextDetector = blocks => {
     servers.set(server, { ...entry, tools: entry.tools + 1 });
   }
   return [...servers].flatMap(([server, { unused, tools }]) => findingFor(server, unused, tools) ?? []);
-};
+}
 
 function findingFor(server: string, unused: readonly WeighedBlock[], tools: number): ContextWaste | undefined {
   const first = unused[0];
   if (first === undefined) return undefined;
   return {
+    ...sumOf(unused),
     category: 'unusedTools',
-    tokens: unused.reduce((sum, block) => sum + block.tokensAfter, 0),
     block: first.position,
     place: `MCP ${server}`,
     recommendation:
       unused.length === tools
         ? `No call to ${server} in this conversation: disable its ${tools} tools here.`
         : `${unused.length} of ${tools} tools of ${server} were never called: switch those off in its configuration.`,
-    spread: unused.map(block => ({ position: block.position, tokens: block.tokensAfter })),
   };
 }

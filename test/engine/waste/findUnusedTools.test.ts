@@ -24,3 +24,18 @@ it('counts the rest of a server that is in use', () => {
 it('does not speak against our own tool', () => {
   expect(findUnusedTools(blocksOf(definition('mcp__headroom__headroom_retrieve')))).toEqual([]);
 });
+
+const call = (tool: string) => ({ kind: 'toolCall', tool }) as const;
+const calls = Array.from({ length: 5 }, () => call('search'));
+
+it('names the tools of a program that its conversation never needed', () => {
+  const found = findUnusedTools(blocksOf(definition('search'), definition('book'), definition('cancel'), ...calls));
+
+  expect(found).toMatchObject([{ place: 'Tools', tokens: 200, block: 1 }]);
+  expect(found[0]?.recommendation).toMatch(/^2 of 3 tools were never called \(book, cancel\): leave out/);
+});
+
+it('says nothing of them before there were calls, and nothing of the tools of coding agents', () => {
+  expect(findUnusedTools(blocksOf(definition('search'), definition('book'), call('search')))).toEqual([]);
+  expect(findUnusedTools(blocksOf(definition('Read'), definition('Edit'), definition('search'), ...calls))).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { sumWaste } from '../../../src/engine/analysis/wasteSoFar.ts';
+import type { WasteFinding } from '../../../src/shared/records.ts';
+
+const finding = (costPerTurn: number, place = 'Prompt cache'): WasteFinding => ({
+  category: 'cacheBreak',
+  tokens: 10,
+  place,
+  costPerTurn,
+  recommendation: 'r',
+});
+
+it('adds up what each finding has cost, turn by turn', () => {
+  const first = sumWaste([finding(2)], []);
+  const second = sumWaste([], [], first.soFar);
+  const third = sumWaste([finding(3), finding(5, 'elsewhere')], [], second.soFar);
+
+  expect(first.findings[0]?.costSoFar).toBe(2);
+  expect(third.findings.map(({ costSoFar }) => costSoFar)).toEqual([5, 5]);
+});
