@@ -10,6 +10,7 @@ import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
 import { rebuildRequest } from './rebuildRequest.ts';
 import type { Retrievals } from './retrievals.ts';
+import type { SavingKeeper } from './savingKeeper.ts';
 import { Telemetry } from './telemetry.ts';
 
 export interface AdminParts {
@@ -20,6 +21,7 @@ export interface AdminParts {
   readonly retrievals: Retrievals;
   readonly compressions: Compressions;
   readonly history: HistoryDoor;
+  readonly savings: SavingKeeper;
   /** US dollars; 0 for none. */
   readonly dailyBudgetUsd: number;
   /** Leaves nothing of what was recorded. */
@@ -41,6 +43,7 @@ export function adminHandlers({
   retrievals,
   compressions,
   history,
+  savings,
   dailyBudgetUsd,
   clear,
   page,
@@ -51,6 +54,7 @@ export function adminHandlers({
     state,
     views: store,
     history,
+    savings,
     dailyBudgetUsd,
     now: Date.now,
     clear,
@@ -63,7 +67,7 @@ export function adminHandlers({
     retrieve: request => retrievals.retrieve(request),
     compress: posted => compressions.compress(posted),
     compressText: request => compressText(request, { store, judge, options: state.live.options }),
-    stats: () => store.summary(),
+    stats: async () => ({ ...(await store.summary()), measuredSaving: savings.measured() }),
     metrics: limit => store.metrics(limit),
     subscribe: listener => state.subscribe(listener),
     pageFile: name => readPageFile(page, name),

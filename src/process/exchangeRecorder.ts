@@ -4,6 +4,7 @@ import { leaveAsSent } from '../engine/plan/sentUnjudged.ts';
 import type { Recorder } from '../proxy/ports.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
+import type { SavingKeeper } from './savingKeeper.ts';
 
 /** Bodies that may wait for their analysis; beyond that an exchange is recorded without its blocks. */
 const maxWaitingBytes = 256 * 1024 * 1024;
@@ -11,6 +12,7 @@ const maxWaitingBytes = 256 * 1024 * 1024;
 export interface RecorderParts {
   readonly store: Pick<Store, 'record' | 'find' | 'commit'>;
   readonly state: EngineState;
+  readonly savings: Pick<SavingKeeper, 'add'>;
   readonly log: (line: string) => void;
   /** Told when an edit of ours cost the provider's cache, and how. */
   readonly onCacheBreak: (facts: ExchangeFacts, reason: string) => void;
@@ -21,6 +23,7 @@ export class ExchangeRecorder implements Recorder {
   readonly #analyze: (facts: ExchangeFacts) => Promise<ExchangeRecording>;
   readonly #store: Pick<Store, 'record' | 'find' | 'commit'>;
   readonly #state: EngineState;
+  readonly #savings: RecorderParts['savings'];
   readonly #log: (line: string) => void;
   readonly #onCacheBreak: RecorderParts['onCacheBreak'];
   readonly #open = new Set<Promise<void>>();
@@ -30,6 +33,7 @@ export class ExchangeRecorder implements Recorder {
     this.#analyze = analyze;
     this.#store = parts.store;
     this.#state = parts.state;
+    this.#savings = parts.savings;
     this.#log = parts.log;
     this.#onCacheBreak = parts.onCacheBreak;
   }
@@ -60,6 +64,7 @@ export class ExchangeRecorder implements Recorder {
     try {
       const { detail, texts, distrust, unjudged = [] } = await this.#analyzeOrNote(facts);
       await this.#keepAsSent(facts.project, unjudged);
+      this.#savings.add(facts, detail);
       this.#store.record({ exchange: detail, texts: [...texts].map(([hash, text]) => ({ hash, text })) });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });

@@ -15,11 +15,13 @@ import type { EngineState } from './engineState.ts';
 import { gatherReport } from './gatherReport.ts';
 import type { HistoryDoor } from './history/historyDoor.ts';
 import { parsePanelQuery } from './panelQuerySchema.ts';
+import type { SavingKeeper } from './savingKeeper.ts';
 
 export interface QueryParts {
   readonly state: EngineState;
   readonly views: StoreViews;
   readonly history: HistoryDoor;
+  readonly savings: Pick<SavingKeeper, 'measured'>;
   readonly simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>) => Promise<SimulationView>;
   readonly clear: () => Promise<void>;
   /** US dollars; 0 for none. */
@@ -80,17 +82,19 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
   }
 }
 
-async function overview({ state, views, now, dailyBudgetUsd }: QueryParts): Promise<Overview> {
+async function overview({ state, views, savings, now, dailyBudgetUsd }: QueryParts): Promise<Overview> {
   const midnight = new Date(now()).setHours(0, 0, 0, 0);
   const status = state.status();
   const { clients, today, limits, exchanges, retrievals } = await views.totals(midnight);
   const priceStep = await newestPriceStep(views);
+  const measuredSaving = savings.measured();
   return {
     ...{ status, clients, today, limits, exchanges, retrievals },
     options: state.explicit,
     baseUrl: `http://127.0.0.1:${status.port}`,
     ...(dailyBudgetUsd > 0 && { dailyBudgetUsd }),
     ...(priceStep !== undefined && { priceStep }),
+    ...(measuredSaving !== undefined && { measuredSaving }),
   };
 }
 

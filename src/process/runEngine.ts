@@ -24,11 +24,14 @@ import { HistoryDoor } from './history/historyDoor.ts';
 import { keepRoutes } from './keepRoutes.ts';
 import { openLockedStore } from './lockedStore.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
+import { openModels } from './openModels.ts';
+import { PictureJudge } from './pictureJudge.ts';
 import { practiseReading } from './practiseReading.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { NetworkError, type ReadNetwork, readNetwork } from './readNetwork.ts';
 import { Retrievals } from './retrievals.ts';
+import { SavingKeeper } from './savingKeeper.ts';
 import { StartError } from './startError.ts';
 import { WorkerJudge } from './workerJudge.ts';
 
@@ -96,11 +99,15 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   undo.push(locked.close);
   const calibration = await CalibrationKeeper.open(store, config.log);
   const conversations = await ConversationKeeper.open(store, config.log);
-  undo.push(() => Promise.all([calibration.flush(), conversations.flush()]));
+  const savings = await SavingKeeper.open(store, config.log);
+  undo.push(() => Promise.all([calibration.flush(), conversations.flush(), savings.flush()]));
   const memory = { calibration, conversations };
   const threads = await startThreads({ files: config.files, state, memory }, undo);
   const exit = Promise.withResolvers<void>();
-  const proxy = await startProxy({ config, state, store, ...threads, network, token, exit: exit.resolve }, undo);
+  const proxy = await startProxy(
+    { config, state, store, savings, ...threads, network, token, exit: exit.resolve },
+    undo,
+  );
   state.listenOn(proxy.port);
   for (const notice of notices) notify(notice);
   await locked.announce(proxy.port);
@@ -131,6 +138,7 @@ function readNetworkOf({ environment = {} }: EngineConfig): ReadNetwork {
 interface Threads {
   readonly analysis: AnalysisThread;
   readonly judge: WorkerJudge;
+  readonly pictures: PictureJudge;
 }
 
 async function startThreads(
@@ -142,28 +150,32 @@ async function startThreads(
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
+  const models = openModels(files);
+  undo.push(() => models.close());
   analysis.start();
   await keepWarm(state, judge);
-  return { analysis, judge };
+  return { analysis, judge, pictures: new PictureJudge(models) };
 }
 
 interface ProxyParts extends Threads {
   readonly config: EngineConfig;
   readonly state: EngineState;
   readonly store: Store;
+  readonly savings: SavingKeeper;
   readonly network: Network;
   readonly token: string;
   readonly exit: () => void;
 }
 
 async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
-  const { config, state, store, network, analysis, judge, token, exit } = parts;
-  const { port, upstreams, deadlineMs, maxBodyBytes, assumeRetrieval, dailyBudgetUsd } = config.settings.proxy;
+  const { config, state, store, savings, network, analysis, judge, pictures, token, exit } = parts;
+  const { port, upstreams, deadlineMs, imageDeadlineMs, maxBodyBytes, assumeRetrieval, dailyBudgetUsd } =
+    config.settings.proxy;
   const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
   const analyze = (facts: ExchangeFacts): Promise<ExchangeRecording> => analysis.analyze(facts);
-  const recorder = new ExchangeRecorder({ store, state, log: config.log, onCacheBreak }, analyze);
+  const recorder = new ExchangeRecorder({ store, state, savings, log: config.log, onCacheBreak }, analyze);
   undo.push(() => recorder.flush());
   const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
   undo.push(() => retrievals.close());
@@ -182,6 +194,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       book: store,
       judge,
       deadlineMs,
+      pictures: { judge: pictures, deadlineMs: imageDeadlineMs },
       // Wiping the store changes its key.
       handleKey: () => store.handleKey,
       canRetrieve: (body, index) => store.keepsOriginals && (assumeRetrieval || offersRetrieval(body, index)),
@@ -195,8 +208,9 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       retrievals,
       compressions,
       history,
+      savings,
       dailyBudgetUsd,
-      clear: () => eraseRecorded({ store, recorder, analysis }),
+      clear: () => eraseRecorded({ store, recorder, analysis, savings }),
       page: config.files.page,
       inFlight: (): number => proxy.inFlight,
       exit,

@@ -216,6 +216,7 @@ class ReadExchange {
       settled: edited?.request.settled ?? [],
       canRetrieve: edited?.request.canRetrieve ?? false,
       limits: readRateLimits(this.#answerHeaders, this.#parts.now()),
+      ...(edited?.request.holdOut !== undefined && { holdOut: edited.request.holdOut }),
       ...(body !== undefined && { body }),
       ...(model !== undefined && { model }),
       ...(answer.usage !== undefined && { usage: answer.usage }),

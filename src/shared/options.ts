@@ -159,7 +159,11 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     optional: true,
     summary: 'Where exchanges and originals are kept: sqlite:///file.db, jsonl:///file.jsonl, or none.',
   },
-  imageOptimize: { pending: true, kind: { type: 'boolean' }, library: true, summary: 'Compress images.' },
+  imageOptimize: {
+    kind: { type: 'boolean' },
+    library: true,
+    summary: 'Show pictures smaller, in part or as text, as far as the question allows. The whole stays retrievable.',
+  },
   modelId: {
     pending: true,
     kind: { type: 'text' },

@@ -7,6 +7,7 @@ import type {
   Cost,
   ExchangeDetail,
   ExchangeSummary,
+  MeasuredSaving,
   RateLimit,
   Receipt,
 } from './records.ts';
@@ -145,6 +146,8 @@ export interface Overview {
   readonly dailyBudgetUsd?: number;
   /** Of the model of the newest request, when its price depends on the size of the prompt. */
   readonly priceStep?: PriceStep;
+  /** Once enough conversations were held out to tell. */
+  readonly measuredSaving?: MeasuredSaving;
   /** Options that were set, beside the profile. */
   readonly options?: OptionChanges;
 }

@@ -52,6 +52,19 @@ export interface MeasuredSaving {
 }
 
 /**
+ * What compression saved, measured against conversations that were left untouched: shares of what would have been paid, with
+ * the ends of the interval that holds the truth nineteen times in twenty. Negative where it cost more.
+ */
+export interface MeasuredSaving {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  /** Conversations in each group. */
+  readonly treated: number;
+  readonly untouched: number;
+}
+
+/**
  * How faithful a replacement is: `decodable` gives the bytes back by rule, `settled` is what a terminal would show,
  * `omission` left something out. The original of the last two is kept under a handle.
  */

@@ -107,7 +107,7 @@ export interface StoreSummary {
 /** Why a commit kept nothing although nothing failed. */
 export const withdrawnCommit = 'Nobody waits for this decision any more: the block has left as it came.';
 
-export type StateName = 'calibration' | 'conversations';
+export type StateName = 'calibration' | 'conversations' | 'holdOut';
 
 export interface RetentionReport {
   readonly exchanges: number;

@@ -14,10 +14,11 @@ it('empties memory before the disk, and waits for what is on its way', async () 
   await eraseRecorded({
     recorder: { flush: step('flush') },
     analysis: { forget: step('forget') },
+    savings: { forget: step('forget savings') },
     store: { wipe: step('wipe') },
   });
 
-  expect(order).toEqual(['flush', 'forget', 'wipe']);
+  expect(order).toEqual(['flush', 'forget', 'forget savings', 'wipe']);
 });
 
 it('leaves nothing that a running engine writes back', { timeout: 30_000 }, async () => {

@@ -37,6 +37,7 @@ function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
   const kept: Recording[] = [];
   const logs: string[] = [];
   const broke: string[] = [];
+  const added: string[] = [];
   state.subscribe(event => events.push(event));
   const book = new FakeBook();
   const store = {
@@ -46,20 +47,27 @@ function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
   };
   return {
     recorder: new ExchangeRecorder(
-      { store, state, log: line => logs.push(line), onCacheBreak: broken => broke.push(broken.id) },
+      {
+        store,
+        state,
+        savings: { add: (_, { id }) => added.push(id) },
+        log: line => logs.push(line),
+        onCacheBreak: broken => broke.push(broken.id),
+      },
       analyze,
     ),
     events,
     kept,
     logs,
     broke,
+    added,
     book,
   };
 }
 
 it('stores what was analysed and tells the panels, without the details', async () => {
   const analyst = new Analyst();
-  const { recorder, events, kept } = setUp(told => analyst.analyze(told));
+  const { recorder, events, kept, added } = setUp(told => analyst.analyze(told));
 
   recorder.started({ id: 'e1', client: 'c', startedAt: 0 });
   recorder.record(facts);
@@ -69,6 +77,7 @@ it('stores what was analysed and tells the panels, without the details', async (
   expect(events.map(({ type }) => type)).toEqual(['exchangeStarted', 'exchangeRecorded']);
   expect(events[1]).toMatchObject({ exchange: { id: 'e1', title: 'hello' } });
   expect(events[1]).not.toHaveProperty('exchange.blocks');
+  expect(added).toEqual(['e1']);
 });
 
 it('says so when an analysis fails, and goes on', async () => {

@@ -41,6 +41,7 @@ function parts() {
       now: () => 0,
     }),
     dailyBudgetUsd: 0,
+    savings: { measured: () => undefined },
     now: () => 0,
     clear: async () => {},
     simulate: () => Promise.reject(new Error('not asked')),

@@ -2,6 +2,7 @@ import type { Mode, Profile } from '../../shared/modes.ts';
 import type { Options } from '../../shared/options.ts';
 import type { RateLimit, Timings, Usage, WireFormat } from '../../shared/records.ts';
 import type { Decision } from '../plan/decision.ts';
+import type { HoldOut } from '../plan/holdOut.ts';
 
 /** What the proxy knows when an exchange is over: raw facts, no credentials, nothing counted yet. Crosses to a worker. */
 export interface ExchangeFacts {
@@ -29,6 +30,8 @@ export interface ExchangeFacts {
   readonly settled: readonly SettledBlock[];
   /** False when the client cannot fetch originals: then nothing is omitted. */
   readonly canRetrieve: boolean;
+  /** The group that the conversation was drawn into, while some are held out; absent where earlier decisions mix the groups. */
+  readonly holdOut?: HoldOut;
   readonly usage?: Usage;
   readonly limits: readonly RateLimit[];
   readonly fault?: string;

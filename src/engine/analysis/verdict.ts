@@ -1,5 +1,6 @@
 import type { Mode, Profile } from '../../shared/modes.ts';
 import type { Receipt } from '../../shared/records.ts';
+import type { HoldOut } from '../plan/holdOut.ts';
 
 export interface VerdictFacts {
   readonly mode: Mode;
@@ -10,11 +11,13 @@ export interface VerdictFacts {
   readonly canRetrieve: boolean;
   readonly couldSaveTokens: number;
   readonly fault?: string;
+  readonly holdOut?: HoldOut;
 }
 
 /** One sentence that answers: why was so much, so little or nothing compressed? */
 export function verdictOf(facts: VerdictFacts): string {
   if (facts.fault !== undefined) return `Sent as it came: ${facts.fault}.`;
+  if (facts.holdOut?.group === 'untouched') return heldOut;
   const replaced = facts.receipts.filter(receipt => receipt.transform !== 'none');
   if (replaced.length > 0) return replacedSentence(facts, replaced);
   if (facts.mode === 'optimize') return nothingSentence(facts);
@@ -22,6 +25,8 @@ export function verdictOf(facts: VerdictFacts): string {
     ? `Nothing was changed in ${facts.mode}; optimize would have saved about ${thousands(facts.couldSaveTokens)} tokens.${retrievalLimit(facts)}`
     : `Nothing was changed in ${facts.mode}, and optimize would not have saved anything here.`;
 }
+
+const heldOut = 'Held out: this conversation is left untouched, to measure what compression saves in the others.';
 
 function replacedSentence(facts: VerdictFacts, replaced: readonly Receipt[]): string {
   const fresh = replaced.filter(receipt => receipt.fresh === true).length;

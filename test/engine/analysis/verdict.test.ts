@@ -63,3 +63,10 @@ describe('a client that cannot fetch originals', () => {
     expect(verdict({ mode: 'audit', couldSaveTokens: 900, canRetrieve: false })).not.toMatch(limit);
   });
 });
+
+it('a conversation that is held out says what for', () => {
+  expect(verdict({ receipts: [left], holdOut: { unit: 'u', group: 'untouched' } })).toMatch(
+    /^Held out: .* left untouched/,
+  );
+  expect(verdict({ receipts: [fresh], holdOut: { unit: 'u', group: 'treated' } })).toMatch(/^1 new result compressed/);
+});
