@@ -18,9 +18,13 @@ export function falseFigures(original: string, output: string): readonly string[
 function countOf(rows: readonly Row[], path: string, value: string): number {
   return rows.filter(row => {
     let found: unknown = row;
-    for (const key of path.split('.')) found = isRow(found) ? found[key] : undefined;
+    for (const key of path.split(/[.[\]]+/).filter(part => part !== '')) found = memberOf(found, key);
     return found !== undefined && spell(found) === value;
   }).length;
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return Array.isArray(value) ? value[Number(key)] : isRow(value) ? value[key] : undefined;
 }
 
 function spell(value: unknown): string {
