@@ -239,6 +239,7 @@ class ReadExchange {
 
   #readOptions(): Options {
     const { settings, directives } = this.#plan;
+    if (directives.ignored.length > 0) this.#fault = `ignored: ${directives.ignored.join(', ')}`;
     try {
       return this.#parts.optionsFor(settings, directives.options);
     } catch (error) {

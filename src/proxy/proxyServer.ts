@@ -16,6 +16,7 @@ import { refusal, tunnel } from './tunnel.ts';
 import { parseUpstream, readUpstreams, type Upstream, type Upstreams } from './upstreams.ts';
 import { watchResponses } from './watchResponses.ts';
 import { directNetwork, type Network, WayOut } from './wayOut.ts';
+import { isVisit, sendWelcome } from './welcomePage.ts';
 
 export interface ProxyConfig {
   readonly token: string;
@@ -165,6 +166,7 @@ export class ProxyServer {
     const stranger = refuseForeigner(addressed(request), this.#port, { ownPage: isAdmin });
     if (stranger !== undefined) return sendProviderError(response, undefined, stranger);
     if (isAdmin) return this.#admin.handle(request, response, url);
+    if (isVisit(request, url)) return sendWelcome(response);
 
     const route = routeRequest(request.method ?? 'GET', url, request.rawHeaders);
     const upstream = this.#upstreamOf(route, request.rawHeaders);

@@ -12,6 +12,7 @@ it('a request may choose its mode, project and options', () => {
     bypass: false,
     project: 'shop',
     options: { keepTurns: 3, outputBufferTokens: 100, toolProfiles: { search: 'off' } },
+    ignored: [],
   });
 });
 
@@ -22,11 +23,20 @@ it('bypass is said in words for yes', () => {
   expect(readDirectives(['x-headroom-bypass', 'false']).bypass).toBe(false);
 });
 
-it('what cannot be read is ignored', () => {
+it('what cannot be read is ignored, and named with what would fit', () => {
   expect(
     readDirectives([
       ...['x-headroom-mode', 'fast', 'x-headroom-project', ' ', 'x-headroom-keep-turns', '-1'],
-      ...['x-headroom-tool-profiles', '{'],
+      ...['x-headroom-tool-profiles', '{', 'x-headroom-bypass', 'maybe'],
     ]),
-  ).toEqual({ bypass: false, options: {} });
+  ).toEqual({
+    bypass: false,
+    options: {},
+    ignored: [
+      'x-headroom-mode: fast (give off, audit, simulate, optimize)',
+      'x-headroom-keep-turns: -1 (give a whole number)',
+      'x-headroom-tool-profiles: { (give JSON)',
+      'x-headroom-bypass: maybe (give true or false)',
+    ],
+  });
 });
