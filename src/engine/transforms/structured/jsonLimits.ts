@@ -1,10 +1,10 @@
 import type { ToolLimits } from '../../../shared/options.ts';
 import { digestLine, omissionMarker, truncatedElement, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
+import { inside, writeMinified } from './jsonMinify.ts';
 import type { JsonNode } from './jsonNodes.ts';
 import { type Section, splitJson } from './jsonSections.ts';
 import { countValues } from './jsonShrink.ts';
-import { inside, writeMinified } from './jsonWrite.ts';
 import { safeCut } from './shortenString.ts';
 
 /**

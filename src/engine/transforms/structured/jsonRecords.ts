@@ -60,9 +60,13 @@ function noteFor(layout: JsonLayout | undefined, extras: Extras): string {
 export function explainTables(extras: Extras): string[] {
   return [
     ...(extras.tables > 0 ? ['"N rows: a,b" heads a table, one row per line, empty cell = key absent'] : []),
-    ...(extras.usesPaths ? ['a.b = key b inside a'] : []),
+    ...(extras.usesPaths ? ['a.b and a{b,c} = keys inside a'] : []),
+    ...(extras.usesLists ? ["a[0.b] = key b of a's element 0"] : []),
     ...(extras.usesConstants ? ['a=v holds in every row'] : []),
     ...(extras.usesAffixes ? ['a=x{}y: cells fill the {}'] : []),
+    ...(extras.usesAliases ? ['a==b: same as b'] : []),
+    ...(extras.usesWholes ? ['cell =v: v is the whole value around this column'] : []),
+    ...(extras.usesKinds ? ['columns with * are in the line k=… of the kind k that begins the row'] : []),
     ...(extras.usesTextColumns ? [':text = strings'] : []),
     ...(extras.usesKeys ? ['(key) = key within the object'] : []),
     ...(extras.usesNumbers ? ['# = row number from 0'] : []),

@@ -1,14 +1,17 @@
+import { pathName } from './jsonHeads.ts';
+import { inside } from './jsonMinify.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type JsonTable, valueAtPath } from './jsonTable.ts';
-import { inside, pathName } from './jsonWrite.ts';
 import type { RowTable } from './rowTable.ts';
 
 /** A table of records as texts, so that rows can be chosen and counted. */
 export function toRowTable(text: string, table: JsonTable, keys: readonly string[] | undefined): RowTable {
-  const columns = table.columns.map(({ path, cells }) => ({
+  const columns = table.columns.map(({ path, cells, above }) => ({
     name: pathName(path),
     // Records that do not fit the columns count in every figure all the same.
-    values: table.rows.map(({ node, fits }, i) => spell(text, fits ? cells[i] : valueAtPath(node, path))),
+    values: table.rows.map(({ node, fits }, i) =>
+      spell(text, fits && !above.has(i) ? cells[i] : valueAtPath(node, path)),
+    ),
   }));
   return {
     count: table.rows.length,

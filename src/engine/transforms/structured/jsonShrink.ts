@@ -4,22 +4,17 @@ import { describeFacets } from './facets.ts';
 import { findingColumns, writeFindings } from './findings.ts';
 import { isIdentityKey } from './identityKeys.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
+import { inside, writeMinified } from './jsonMinify.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { toColumn, toRowTable } from './jsonRowTable.ts';
 import { type JsonTable, tabulate } from './jsonTable.ts';
-import {
-  CompactWriter,
-  type Extras,
-  inside,
-  quoteUnlessPlain,
-  type TableStyle,
-  writeMinified,
-  writeTable,
-} from './jsonWrite.ts';
+import { type TableStyle, writeTable } from './jsonTableText.ts';
+import { CompactWriter, type Extras } from './jsonWrite.ts';
 import { profileColumn } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
 import { shareOut } from './shareOut.ts';
 import { shortenString } from './shortenString.ts';
+import { quoteUnlessPlain } from './writeCell.ts';
 
 export interface ShrinkContext {
   readonly text: string;

@@ -1,17 +1,25 @@
-import type { JsonNode, JsonObject } from './jsonNodes.ts';
+import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 
-/** Records as rows and columns. A nested object that every record spells alike becomes columns of its own (`fix.range`). */
+/**
+ * Records as rows and columns. A nested object that most records spell alike becomes columns of its own (`fix.range`), and so
+ * does a list of objects that is as long in most of them (`conditions[0].type`).
+ */
 export interface JsonTable {
   readonly columns: readonly Column[];
   /** Rows that fit the columns have cells; the others stay whole. */
   readonly rows: readonly Row[];
 }
 
+/** A key as spelled between the quotes, or a place in a list. */
+export type PathStep = string | number;
+
 export interface Column {
-  /** Keys from the record down to the value, as spelled between the quotes. */
-  readonly path: readonly string[];
+  /** Steps from the record down to the value. */
+  readonly path: readonly PathStep[];
   /** One per row; absent where the record lacks the key or does not fit. */
   readonly cells: readonly (JsonNode | undefined)[];
+  /** Rows whose cell holds the value this many steps above the end of the path, since that is unlike the others there. */
+  readonly above: ReadonlyMap<number, number>;
 }
 
 export interface Row {
@@ -24,10 +32,13 @@ const minRows = 3;
 const minFittingShare = 0.6;
 /** A key in fewer records than this share gets no column; the records that have it stay whole. */
 const minColumnShare = 0.04;
-const maxColumns = 64;
+const maxColumns = 160;
 /** Objects that share too few keys are maps: as columns they would be mostly empty, and hard to read. */
 const minNestedDensity = 0.6;
-const maxFlattenDepth = 4;
+const minNestedShare = 0.6;
+const maxNestedKeys = 40;
+const maxListLength = 8;
+const maxFlattenDepth = 6;
 
 /** Lays records out as a table, or `undefined` when too few of them are alike. */
 export function tabulate(nodes: readonly JsonNode[], text: string): JsonTable | undefined {
@@ -37,15 +48,15 @@ export function tabulate(nodes: readonly JsonNode[], text: string): JsonTable | 
   const schema = schemaOf(objects, text, 0);
   if (schema === undefined || countLeaves(schema) > maxColumns) return undefined;
 
-  const rows = nodes.map(node => ({ node, fits: isPlainRecord(node) && fits(node, schema, text) }));
+  const rows = nodes.map(node => ({ node, fits: fits(node, schema) }));
   const fitting = rows.filter(row => row.fits).length;
   if (fitting < minRows || fitting < nodes.length * minFittingShare) return undefined;
-  const records = rows.map(row => (row.fits && row.node.kind === 'object' ? row.node : undefined));
+  const records = rows.map(row => (row.fits ? row.node : undefined));
   return { columns: columnsOf(records, schema, []), rows };
 }
 
-/** Keys in the order that all records share; a key maps to its own schema when its values become columns. */
-type Schema = ReadonlyMap<string, Schema | undefined>;
+/** Keys in the order that all records share, or places of a list; a step maps to its own schema when its values become columns. */
+type Schema = ReadonlyMap<PathStep, Schema | undefined>;
 
 function isPlainRecord(node: JsonNode): node is JsonObject {
   return node.kind === 'object' && node.cut === undefined && node.keys.length > 0;
@@ -53,9 +64,11 @@ function isPlainRecord(node: JsonNode): node is JsonObject {
 
 function schemaOf(objects: readonly JsonObject[], text: string, depth: number): Schema | undefined {
   const keys = commonKeys(objects);
-  const schema = new Map<string, Schema | undefined>();
-  for (const key of keys)
-    schema.set(key, depth < maxFlattenDepth ? nestedSchema(objects, key, text, depth) : undefined);
+  const schema = new Map<PathStep, Schema | undefined>();
+  for (const key of keys) {
+    const values = depth < maxFlattenDepth ? objects.map(object => valueAt(object, key)) : [];
+    schema.set(key, nestedSchema(values, text, depth + 1));
+  }
   return keys.length === 0 ? undefined : schema;
 }
 
@@ -98,21 +111,48 @@ function orderKeys(objects: readonly JsonObject[], keys: readonly string[]): str
   });
 }
 
-/** The schema of the objects under a key, when nearly all values there are objects with few, common keys. */
-function nestedSchema(objects: readonly JsonObject[], key: string, text: string, depth: number): Schema | undefined {
-  const nested: JsonObject[] = [];
-  let others = 0;
-  for (const object of objects) {
-    const value = valueAt(object, key);
-    if (value === undefined || isNull(value, text)) continue;
-    if (isPlainRecord(value)) nested.push(value);
-    else others++;
+/** The schema of the values under a key, when most of them are objects with few, common keys, or lists of such objects. */
+function nestedSchema(values: readonly (JsonNode | undefined)[], text: string, depth: number): Schema | undefined {
+  const present = values.filter(value => value !== undefined && !isNull(value, text));
+  const enough = Math.max(minRows, present.length * minNestedShare);
+  const objects = present.filter(value => value !== undefined && isPlainRecord(value));
+  if (objects.length >= enough) return recordSchema(objects, text, depth);
+  const lists = present.filter(value => value?.kind === 'array' && isListOfRecords(value));
+  return lists.length >= enough ? listSchema(lists, { enough, text, depth }) : undefined;
+}
+
+function recordSchema(objects: readonly JsonNode[], text: string, depth: number): Schema | undefined {
+  const records = objects.filter(isPlainRecord);
+  const schema = schemaOf(records, text, depth);
+  if (schema === undefined || schema.size > maxNestedKeys || density(records, schema) < minNestedDensity)
+    return undefined;
+  return records.filter(record => fits(record, schema)).length >= records.length * minNestedShare ? schema : undefined;
+}
+
+/** Lists of the usual length: each place has a schema of its own. */
+function listSchema(
+  lists: readonly (JsonNode | undefined)[],
+  { enough, text, depth }: { readonly enough: number; readonly text: string; readonly depth: number },
+): Schema | undefined {
+  const byLength = new Map<number, (readonly JsonNode[])[]>();
+  for (const list of lists) {
+    if (list?.kind !== 'array') continue;
+    byLength.set(list.items.length, [...(byLength.get(list.items.length) ?? []), list.items]);
   }
-  if (nested.length < minRows || others > nested.length * 0.1) return undefined;
-  const schema = schemaOf(nested, text, depth + 1);
-  if (schema === undefined || schema.size > 12 || density(nested, schema) < minNestedDensity) return undefined;
-  const fitting = nested.filter(object => fits(object, schema, text)).length;
-  return fitting >= nested.length * 0.9 ? schema : undefined;
+  const [usual] = [...byLength].sort((a, b) => b[1].length - a[1].length);
+  if (usual === undefined || usual[1].length < enough) return undefined;
+  const schema = new Map<PathStep, Schema | undefined>();
+  for (let place = 0; place < usual[0]; place++) {
+    const records = usual[1].flatMap(items => items[place] ?? []);
+    const nested = recordSchema(records, text, depth + 1);
+    if (nested === undefined) return undefined;
+    schema.set(place, nested);
+  }
+  return schema;
+}
+
+function isListOfRecords({ items, cut }: JsonArray): boolean {
+  return cut === undefined && items.length > 0 && items.length <= maxListLength && items.every(isPlainRecord);
 }
 
 /** Share of the schema's keys that the objects have on average. */
@@ -120,50 +160,56 @@ function density(objects: readonly JsonObject[], schema: Schema): number {
   return objects.reduce((sum, object) => sum + object.keys.length, 0) / (objects.length * schema.size);
 }
 
-/** True when a record has only the schema's keys, each once and in its order, and nested objects fit likewise. */
-function fits(object: JsonObject, schema: Schema, text: string): boolean {
+/** True when a record has only the schema's keys, each once and in its order; or a list its places. What is below may differ. */
+function fits(node: JsonNode, schema: Schema): boolean {
+  if (node.kind === 'array') return isListOfRecords(node) && schema.has(0) && node.items.length === schema.size;
+  if (!isPlainRecord(node)) return false;
   let matched = 0;
-  for (const [key, nested] of schema) {
-    if (object.keys[matched] !== key) continue;
-    const value = object.values[matched++];
-    if (nested === undefined || value === undefined) continue;
-    if (isNull(value, text)) {
-      if (nested.size < 2 || startsNested(nested)) return false;
-    } else if (!isPlainRecord(value) || !fits(value, nested, text) || looksNull(value, nested, text)) return false;
-  }
-  return matched === object.keys.length;
+  for (const key of schema.keys()) if (node.keys[matched] === key) matched++;
+  return matched === node.keys.length;
 }
 
-/** A null in place of a nested object is written as a null in its first column; an object that looks the same stays whole. */
-function looksNull(object: JsonObject, schema: Schema, text: string): boolean {
-  const [only] = object.values;
-  const [firstKey] = schema.keys();
-  return object.keys.length === 1 && object.keys[0] === firstKey && only !== undefined && isNull(only, text);
-}
-
-/** A null there could not be told from a null one level further down. */
-function startsNested(schema: Schema): boolean {
-  const [first] = schema.values();
-  return first !== undefined;
-}
-
-function columnsOf(records: readonly (JsonObject | undefined)[], schema: Schema, path: readonly string[]): Column[] {
-  return [...schema].flatMap(([key, nested]) => {
-    const cells = records.map(record => (record === undefined ? undefined : valueAt(record, key)));
-    if (nested === undefined) return [{ path: [...path, key], cells }];
-    const objects = cells.map(cell => (cell?.kind === 'object' ? cell : undefined));
-    const [first, ...others] = columnsOf(objects, nested, [...path, key]);
-    if (first === undefined) return [];
-    const withNulls = first.cells.map((cell, i) => cell ?? (cells[i]?.kind === 'object' ? undefined : cells[i]));
-    return [{ path: first.path, cells: withNulls }, ...others];
+function columnsOf(nodes: readonly (JsonNode | undefined)[], schema: Schema, path: readonly PathStep[]): Column[] {
+  return [...schema].flatMap(([step, nested]) => {
+    const cells = nodes.map(node => (node === undefined ? undefined : childAt(node, step)));
+    const to = [...path, step];
+    if (nested === undefined) return [{ path: to, cells, above: new Map() }];
+    const isWhole = (cell: JsonNode | undefined): boolean => cell !== undefined && !fits(cell, nested);
+    const [first, ...others] = columnsOf(
+      cells.map(cell => (isWhole(cell) ? undefined : cell)),
+      nested,
+      to,
+    );
+    return first === undefined
+      ? []
+      : [
+          withWholes(
+            first,
+            cells.map(cell => (isWhole(cell) ? cell : undefined)),
+            to.length,
+          ),
+          ...others,
+        ];
   });
 }
 
-/** The value at the end of a path of keys, in any record, fitting or not. */
-export function valueAtPath(node: JsonNode, path: readonly string[]): JsonNode | undefined {
+/** A value that does not fit its columns stands whole in the first of them. */
+function withWholes(column: Column, wholes: readonly (JsonNode | undefined)[], depth: number): Column {
+  const above = new Map(column.above);
+  for (const [row, whole] of wholes.entries()) if (whole !== undefined) above.set(row, column.path.length - depth);
+  return { ...column, cells: column.cells.map((cell, row) => cell ?? wholes[row]), above };
+}
+
+/** The value at the end of a path, in any record, fitting or not. */
+export function valueAtPath(node: JsonNode, path: readonly PathStep[]): JsonNode | undefined {
   let value: JsonNode | undefined = node;
-  for (const key of path) value = value?.kind === 'object' ? valueAt(value, key) : undefined;
+  for (const step of path) value = value === undefined ? undefined : childAt(value, step);
   return value;
+}
+
+function childAt(node: JsonNode, step: PathStep): JsonNode | undefined {
+  if (node.kind === 'array') return typeof step === 'number' ? node.items[step] : undefined;
+  return node.kind === 'object' && typeof step === 'string' ? valueAt(node, step) : undefined;
 }
 
 function valueAt(object: JsonObject, key: string): JsonNode | undefined {

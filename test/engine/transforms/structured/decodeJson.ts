@@ -33,12 +33,23 @@ function parseLayout(name: string): Layout {
   };
 }
 
+type Step = string | number;
+
 interface Head {
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
   readonly isText: boolean;
   readonly constant?: string;
   /** What stands around `{}`: the cells hold what is between. */
   readonly around?: readonly [string, string];
+  /** Name of the column whose cells these are. */
+  readonly alias?: string;
+  /** True for cells that stand in the line of the row's kind. */
+  readonly isMarked: boolean;
+}
+
+interface Cell {
+  readonly path: readonly Step[];
+  readonly value: string;
 }
 
 /** Thrown where the text cannot be a value. */
@@ -88,7 +99,7 @@ class Decoder {
   }
 
   #lines(): string | undefined {
-    const count = /^\[(\d+) lines: /.exec(this.#text.slice(this.#at, this.#at + 30))?.[1];
+    const count = /^\[(\d+) lines(?:, \d+ kinds)?: /.exec(this.#text.slice(this.#at, this.#at + 40))?.[1];
     return count === undefined ? undefined : this.#table(Number(count), 0, 'lines').join('\n');
   }
 
@@ -111,7 +122,7 @@ class Decoder {
   #container(depth: number, open: string): string {
     const isMap = open === '{';
     const close = isMap ? '}' : ']';
-    const count = /^[[{](\d+) rows: /.exec(this.#text.slice(this.#at, this.#at + 30))?.[1];
+    const count = /^[[{](\d+) rows(?:, \d+ kinds)?: /.exec(this.#text.slice(this.#at, this.#at + 40))?.[1];
     if (count !== undefined) return this.#finish(open, close, this.#table(Number(count), depth + 1, open), depth);
     this.#at++;
     const children: string[] = [];
@@ -193,10 +204,18 @@ class Decoder {
   /** Rows as JSON texts at a depth. */
   #table(count: number, depth: number, open: string): string[] {
     const header = this.#restOfLine();
-    const heads = parseHeads(header.slice(header.indexOf(': ') + 2, -1));
+    const kindCount = Number(/, (\d+) kinds: /.exec(header.slice(0, 40))?.[1] ?? 0);
+    const table = {
+      heads: parseHeads(header.slice(header.indexOf(': ') + 2, -1).replace(/^\(key\),/, '')),
+      kinds: kindCount === 0 ? undefined : new Map<string, readonly string[]>(),
+    };
+    for (let i = 0; i < kindCount; i++) {
+      const line = this.#restOfLine().slice(0, -1);
+      table.kinds?.set(line.slice(0, line.indexOf('=')), splitCells(line.slice(line.indexOf('=') + 1)));
+    }
     const rows: string[] = [];
     for (let i = 0; i < count; i++) {
-      rows.push(this.#wholeRow(depth, open === '{') ?? this.#cellRow(heads, depth, open === '{'));
+      rows.push(this.#wholeRow(depth, open === '{') ?? this.#cellRow(table, depth, open === '{'));
       if (this.#isCut) return rows;
       this.#at++;
     }
@@ -226,30 +245,37 @@ class Decoder {
     return undefined;
   }
 
-  #cellRow(heads: readonly Head[], depth: number, isMap: boolean): string {
-    const columns = heads.filter(head => head.path[0] !== '(key)' || !isMap);
-    const varying = columns.filter(head => head.constant === undefined);
+  #cellRow({ heads, kinds }: Table, depth: number, isMap: boolean): string {
     const line = this.#text.slice(this.#at, this.#text.indexOf('\n', this.#at));
     const cells = splitCells(line);
     this.#at += line.length;
     const key = isMap ? unquote(cells.shift() ?? '') : undefined;
-    if (cells.length !== varying.length && !(varying.length === 0 && cells.join('') === '')) {
-      throw new Error(`${cells.length} cells for ${varying.length} columns: ${line}`);
+    const kind = kinds === undefined ? [] : [...(kinds.get(cells.shift() ?? '') ?? [])];
+    const written = heads.filter(head => head.constant === undefined && head.alias === undefined);
+    const own = written.filter(({ isMarked }) => !isMarked).length;
+    if (cells.length !== own && !(own === 0 && cells.join('') === '')) {
+      throw new Error(`${cells.length} cells for ${own} columns: ${line}`);
     }
-    const values = new Map<readonly string[], string>();
-    varying.forEach((head, i) => {
-      const cell = cells[i] ?? '';
-      if (cell !== '') values.set(head.path, this.#cellValue(cell, head, depth));
-    });
-    for (const head of columns) {
-      if (head.constant !== undefined) values.set(head.path, this.#cellValue(head.constant, head, depth));
-    }
-    const object = this.#object(
-      columns.flatMap(({ path }) => (values.has(path) ? [{ path, value: values.get(path) ?? '' }] : [])),
-      columns,
-      depth,
-    );
+    const raw = new Map(written.map(head => [head, (head.isMarked ? kind : cells).shift() ?? '']));
+    const values = heads.flatMap(head => this.#columnValue(head, { heads, raw }, depth) ?? []);
+    const object = this.#build('{', values, depth);
     return key === undefined ? object : `"${key}"${this.#layout.colon}${object}`;
+  }
+
+  #columnValue(
+    head: Head,
+    { heads, raw }: { readonly heads: readonly Head[]; readonly raw: ReadonlyMap<Head, string> },
+    depth: number,
+  ): Cell | undefined {
+    const source = head.alias === undefined ? head : heads.find(other => nameOf(other.path) === head.alias);
+    if (source === undefined) throw new Error(`no column ${head.alias}`);
+    const cell = head.constant ?? raw.get(source) ?? '';
+    if (cell === '') return undefined;
+    const above = head.constant === undefined ? (/^=*/.exec(cell)?.[0].length ?? 0) : 0;
+    const path = head.path.slice(0, head.path.length - above);
+    // What stands for more than its column is spelled as JSON.
+    const plain = above === 0 ? source : { isText: false, isMarked: false };
+    return { path, value: this.#cellValue(cell.slice(above), { ...plain, path }, depth) };
   }
 
   #cellValue(cell: string, head: Head, depth: number): string {
@@ -262,76 +288,109 @@ class Decoder {
     return /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(cell) ? cell : `"${cell}"`;
   }
 
-  /** Builds nested objects from paths, in column order. */
-  #object(
-    cells: readonly { readonly path: readonly string[]; readonly value: string }[],
-    columns: readonly { readonly path: readonly string[] }[],
-    depth: number,
-  ): string {
+  /** Builds nested objects and lists from paths, in column order. */
+  #build(open: '{' | '[', cells: readonly Cell[], depth: number): string {
     const members: string[] = [];
     for (let i = 0; i < cells.length; ) {
-      const cell = cells[i];
-      const [key = '', ...rest] = cell?.path ?? [];
-      const group = cells.slice(i).filter(({ path }) => path[0] === key);
-      const deeper = columns.filter(({ path }) => path[0] === key).map(({ path }) => ({ path: path.slice(1) }));
-      const isNullObject =
-        rest.length > 0 &&
-        group.length === 1 &&
-        cell?.value === 'null' &&
-        deeper[0]?.path.join() === rest.join() &&
-        rest.length === 1 &&
-        deeper.length > 1;
+      const step = cells[i]?.path[0] ?? '';
+      const group = cells.slice(i).filter(({ path }) => path[0] === step);
+      const [first] = group;
       const value =
-        rest.length === 0 || isNullObject
-          ? (cell?.value ?? '')
-          : this.#object(
+        first === undefined || first.path.length === 1
+          ? (first?.value ?? '')
+          : this.#build(
+              typeof first.path[1] === 'number' ? '[' : '{',
               group.map(({ path, value }) => ({ path: path.slice(1), value })),
-              deeper,
               depth + 1,
             );
-      members.push(`"${key}"${this.#layout.colon}${value}`);
+      members.push(open === '[' ? value : `"${step}"${this.#layout.colon}${value}`);
       i += group.length;
     }
-    return this.#finishObject(members, depth);
-  }
-
-  #finishObject(members: readonly string[], depth: number): string {
     const { newline, indent } = this.#layout;
-    return `${this.#open('{', members, depth)}${newline === '' ? '' : newline + indent.repeat(depth)}}`;
+    const close = open === '[' ? ']' : '}';
+    return `${this.#open(open, members, depth)}${newline === '' ? '' : newline + indent.repeat(depth)}${close}`;
   }
+}
+
+interface Table {
+  readonly heads: readonly Head[];
+  readonly kinds: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 function parseHeads(header: string): Head[] {
-  return splitHeads(header).map(text => {
-    const match = /^((?:"(?:[^"\\]|\\.)*"|[^":=])+)(:text)?(?:=(.*))?$/s.exec(text);
-    const [, name = '', isText, constant] = match ?? [];
-    const path = [...name.matchAll(/"((?:[^"\\]|\\.)*)"|([^."]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-    const around =
-      constant === undefined || /^["[{]/.test(constant.replace(/^\{\}(?=.)/, '')) ? undefined : constant.split('{}');
-    if (around?.length === 2 && constant !== '{}') {
-      return { path, isText: true, around: [around[0] ?? '', around[1] ?? ''] };
-    }
-    return { path, isText: isText !== undefined, ...(constant === undefined ? {} : { constant }) };
-  });
+  return new HeadParser(header).parse([], false);
 }
 
-/** Commas inside quotes and brackets do not separate. */
-function splitHeads(header: string): string[] {
-  const heads: string[] = [];
-  let from = 0;
-  let level = 0;
-  for (let at = 0; at < header.length; at++) {
-    const char = header[at] ?? '';
-    const opensValue = at === from || header[at - 1] === '=' || header[at - 1] === '.' || level > 0;
-    if (char === '"' && opensValue) at += (/^"(?:[^"\\]|\\.)*"/.exec(header.slice(at))?.[0].length ?? 1) - 1;
-    else if ((char === '[' || char === '{') && opensValue) level++;
-    else if ((char === ']' || char === '}') && level > 0) level--;
-    else if (char === ',' && level === 0) {
-      heads.push(header.slice(from, at));
-      from = at + 1;
+/** `a{b,c=1},d.e,f[0.g,1.g]`, with `:text`, `=constant`, `=x{}y`, `==other` and `*` behind the names. */
+class HeadParser {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  parse(above: readonly Step[], isList: boolean): Head[] {
+    const heads: Head[] = [];
+    for (;;) {
+      heads.push(...this.#head(above, isList));
+      if (this.#text[this.#at] !== ',') return heads;
+      this.#at++;
     }
   }
-  return [...heads, header.slice(from)];
+
+  #head(above: readonly Step[], isList: boolean): Head[] {
+    const name = this.#step();
+    const path = [...above, isList ? Number(name) : name];
+    const next = this.#text[this.#at];
+    if (next === '.') {
+      this.#at++;
+      return this.#head(path, false);
+    }
+    if (next !== '{' && next !== '[') return [this.#leaf(path)];
+    this.#at++;
+    const heads = this.parse(path, next === '[');
+    this.#at++;
+    return heads;
+  }
+
+  #leaf(path: readonly Step[]): Head {
+    const isText = this.#take(/^:text/) !== '';
+    const head = { path, isText };
+    if (this.#take(/^==/) !== '') {
+      const alias = this.#take(/^(?:"(?:[^"\\]|\\.)*"|\[\d+\]|[\w$@/ .-])+/);
+      return { ...head, alias, isMarked: this.#take(/^\*/) !== '' };
+    }
+    if (this.#take(/^=/) === '') return { ...head, isMarked: this.#take(/^\*/) !== '' };
+    const rest = this.#text.slice(this.#at);
+    const isNested = /^[[{]/.test(rest) && !/^\{\}(?![,}\]*]|$)/.test(rest);
+    const value = isNested ? rest.slice(0, nestedLength(rest)) : this.#take(/^"(?:[^"\\]|\\.)*"|^(?:\{\}|[^,}\]*])*/);
+    if (isNested) this.#at += value.length;
+    const isMarked = this.#take(/^\*/) !== '';
+    const [prefix = '', suffix] = isNested || value.startsWith('"') ? [] : value.split('{}');
+    return suffix === undefined
+      ? { ...head, constant: value, isMarked }
+      : { ...head, isText: true, around: [prefix, suffix], isMarked };
+  }
+
+  #step(): string {
+    return this.#take(/^"(?:[^"\\]|\\.)*"|^[\w$@/ -]+/).replace(/^"([\s\S]*)"$/, '$1');
+  }
+
+  #take(pattern: RegExp): string {
+    const taken = pattern.exec(this.#text.slice(this.#at))?.[0] ?? '';
+    this.#at += taken.length;
+    return taken;
+  }
+}
+
+function nameOf(path: readonly Step[]): string {
+  return path
+    .map((step, i) => {
+      if (typeof step === 'number') return `[${step}]`;
+      return `${i === 0 ? '' : '.'}${/^[\w$@/ -]+$/.test(step) ? step : `"${step}"`}`;
+    })
+    .join('');
 }
 
 function splitCells(line: string): string[] {
@@ -339,6 +398,7 @@ function splitCells(line: string): string[] {
   let at = 0;
   for (;;) {
     const start = at;
+    while (line[at] === '=') at++;
     const first = line[at];
     if (first === '"') at += /^"(?:[^"\\]|\\.)*"/.exec(line.slice(at))?.[0].length ?? 0;
     else if (first === '[' || first === '{') at += nestedLength(line.slice(at));

@@ -156,6 +156,55 @@ describe('json_records', () => {
     );
   });
 
+  test('nested records, lists of them and values that are unlike the others are given back', () => {
+    const word = fc.constantFrom(
+      'Running',
+      'a,b',
+      '=x',
+      '',
+      'null',
+      '1',
+      '*',
+      'https://x.io/a.ts',
+      'https://x.io/b.ts',
+      '{}',
+    );
+    const odd = fc.constantFrom(null, {}, [], 'text', 7, [[]], [{}], { z: 1 });
+    const inner = fc.record({ name: word, ports: fc.option(fc.record({ port: fc.nat(3), proto: word }), { freq: 3 }) });
+    const list = fc.oneof(
+      { arbitrary: fc.array(inner, { minLength: 2, maxLength: 2 }), weight: 6 },
+      { arbitrary: fc.array(inner, { maxLength: 3 }), weight: 1 },
+      { arbitrary: odd, weight: 1 },
+    );
+    const record = fc.record(
+      {
+        kind: word,
+        meta: fc.oneof(
+          { arbitrary: fc.record({ name: word, deep: fc.oneof(inner, odd) }), weight: 4 },
+          { arbitrary: odd, weight: 1 },
+        ),
+        items: list,
+        copy: word,
+        '0': fc.nat(2),
+      },
+      { requiredKeys: ['kind', 'items'] },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(record, { minLength: 3, maxLength: 14 }),
+        fc.constantFrom(undefined, 2),
+        fc.boolean(),
+        (rows, space, isMap) => {
+          const same = rows.map(row => ('copy' in row ? { ...row, copy: row.kind } : row));
+          expectDecodable(
+            JSON.stringify(isMap ? Object.fromEntries(same.map((row, i) => [`k${i}`, row])) : same, null, space),
+          );
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
   test('a real listing of packages is given back', () => {
     const text = readFileSync(new URL('../../../../package-lock.json', import.meta.url), 'utf8').slice(0, 120_000);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../../src/engine/transforms/structured/jsonNodes.ts';
-import { CompactWriter, writeMinified } from '../../../../src/engine/transforms/structured/jsonWrite.ts';
+import { CompactWriter } from '../../../../src/engine/transforms/structured/jsonWrite.ts';
 
 function compact(text: string): string {
   const root = parseJson(text)?.root;
@@ -8,15 +8,6 @@ function compact(text: string): string {
 }
 
 describe('compact JSON', () => {
-  test('every scalar keeps its spelling', () => {
-    const text = '{ "a" : 1.0, "b": [ 1e400, "\\u00e9\\/" ], "a": 9007199254740993 }';
-    const root = parseJson(text)?.root;
-
-    expect(root === undefined ? '' : writeMinified(text, root)).toBe(
-      '{"a":1.0,"b":[1e400,"\\u00e9\\/"],"a":9007199254740993}',
-    );
-  });
-
   test('a map of similar records becomes a table whose rows begin with their key', () => {
     const text = JSON.stringify({
       left: { version: '1.0.0', dev: true },
@@ -29,17 +20,17 @@ describe('compact JSON', () => {
 
   test('cells that could be taken for something else are quoted', () => {
     const text = JSON.stringify(
-      ['', ' x', 'a,b', '"', '[', 'null', 'plain'].map((value, n) => ({ n, value, more: n })),
+      ['', ' x', 'a,b', '"', '[', 'null', 'plain'].map((value, n) => ({ n, value, more: 7 - n })),
     );
 
     expect(compact(text).split('\n').slice(1, -1)).toEqual([
-      '0,"",0',
-      '1," x",1',
-      '2,"a,b",2',
-      '3,\\",3',
-      '4,"[",4',
-      '5,null,5',
-      '6,plain,6',
+      '0,"",7',
+      '1," x",6',
+      '2,"a,b",5',
+      '3,\\",4',
+      '4,"[",3',
+      '5,null,2',
+      '6,plain,1',
     ]);
   });
 
