@@ -39,8 +39,8 @@ export async function findEngine(home: string): Promise<RunningEngine | undefine
 }
 
 /**
- * Starts the engine detached from this window and waits until it accepts. When another window was faster, the engine's
- * own lock ends ours and theirs is returned.
+ * Starts the engine detached from this window and waits until it accepts. When another window was faster, theirs is
+ * returned and ours ends at once: left alone it might take over much later, when theirs is killed.
  */
 export async function launchEngine(launch: EngineLaunch): Promise<RunningEngine> {
   const log = await openLog(launch.logFile);
@@ -76,6 +76,7 @@ async function firstHealthy(child: ChildProcess, home: string): Promise<RunningE
   while (performance.now() < end) {
     const endedBefore = hasEnded;
     const engine = await findEngine(home);
+    if (engine !== undefined && engine.file.pid !== child.pid) child.kill();
     if (engine !== undefined || endedBefore) return engine;
     await delay(pollMs);
   }

@@ -43,6 +43,7 @@ export async function startEngine({ home, program, flags, environment }: EngineS
     const engine = await findEngine(home);
     if (engine !== undefined) {
       if (engine.pid === child.pid) await writeOwnerFile(ownedFile(home), String(engine.pid));
+      else child.kill();
       return engine;
     }
     if (isOver) break;

@@ -15,8 +15,23 @@ export interface WorkbenchOptions {
   readonly vsix: string;
   /** Settings of the machine on which extensions run. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Settings of the person, over those of every test. */
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the server and its extensions. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Screenshots go here. */
   readonly artifacts: string;
+}
+
+interface WorkbenchParts {
+  readonly page: Page;
+  readonly server: ChildProcess;
+  readonly browser: Browser;
+  /** Where the server listens. */
+  readonly url: string;
+  readonly root: string;
+  readonly artifacts: string;
+  readonly workspace: string;
 }
 
 /** A workbench with the packed extension installed, in folders of its own, and a browser that looks at it. */
@@ -26,17 +41,19 @@ export class Workbench implements AsyncDisposable {
   readonly workspace: string;
   readonly #server: ChildProcess;
   readonly #browser: Browser;
+  readonly #url: string;
   readonly #root: string;
   readonly #artifacts: string;
 
-  private constructor(parts: { page: Page; server: ChildProcess; browser: Browser; root: string; artifacts: string }) {
+  private constructor(parts: WorkbenchParts) {
     this.page = parts.page;
     this.#server = parts.server;
     this.#browser = parts.browser;
+    this.#url = parts.url;
     this.#root = parts.root;
     this.#artifacts = parts.artifacts;
     this.home = join(parts.root, 'home');
-    this.workspace = join(parts.root, 'workspace');
+    this.workspace = parts.workspace;
   }
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
@@ -51,13 +68,13 @@ export class Workbench implements AsyncDisposable {
     await folder('home');
     const user = await folder('data/User');
     const machine = await folder('data/Machine');
-    await writeFile(join(user, 'settings.json'), JSON.stringify(userSettings));
+    await writeFile(join(user, 'settings.json'), JSON.stringify({ ...userSettings, ...options.userSettings }));
     await writeFile(join(machine, 'settings.json'), JSON.stringify(settings));
     await writeFile(join(root, 'code-server.yaml'), '');
     const port = await freePort();
     const common = ['--config', join(root, 'code-server.yaml'), '--user-data-dir', join(root, 'data')];
     const extensions = ['--extensions-dir', await folder('extensions')];
-    const environment = cleanEnvironment(join(root, 'home'));
+    const environment = { ...cleanEnvironment(join(root, 'home')), ...options.environment };
     await execute(programs.node, [programs.codeServer, ...common, ...extensions, '--install-extension', vsix], {
       env: environment,
     });
@@ -68,12 +85,32 @@ export class Workbench implements AsyncDisposable {
       { env: environment, stdio: 'ignore', detached: true },
     );
     const browser = await chromium.launch({ executablePath: programs.chromium, headless: true, args: browserFlags });
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    const workbench = new Workbench({ page, server, browser, root, artifacts });
-    await untilAnswered(`http://127.0.0.1:${port}/healthz`);
-    await page.goto(`http://127.0.0.1:${port}/?folder=${workbench.workspace}`);
-    await page.locator('.statusbar-item').first().waitFor({ timeout: 90_000 });
-    return workbench;
+    const url = `http://127.0.0.1:${port}`;
+    await untilAnswered(`${url}/healthz`);
+    const workspace = join(root, 'workspace');
+    const page = await openPage(browser, `${url}/?folder=${workspace}`);
+    return new Workbench({ page, server, browser, url, root, artifacts, workspace });
+  }
+
+  /** A second window of the same installation, on a folder of its own. It ends with the first. */
+  async openWindow(folder: string): Promise<Workbench> {
+    const workspace = join(this.#root, folder);
+    await mkdir(workspace, { recursive: true });
+    const page = await openPage(this.#browser, `${this.#url}/?folder=${workspace}`);
+    return new Workbench({
+      page,
+      server: this.#server,
+      browser: this.#browser,
+      url: this.#url,
+      root: this.#root,
+      artifacts: this.#artifacts,
+      workspace,
+    });
+  }
+
+  /** Kills the server with every window's extension host, as a crash of the machine's session would. */
+  kill(): void {
+    if (this.#server.pid !== undefined) process.kill(-this.#server.pid, 'SIGKILL');
   }
 
   /** Runs a command as a person does: from the palette. */
@@ -86,7 +123,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async choose(label: string): Promise<void> {
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).click();
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
   }
 
   statusItem(): Locator {
@@ -166,7 +203,7 @@ export class Workbench implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
-    if (this.#server.pid !== undefined) process.kill(-this.#server.pid, 'SIGKILL');
+    if (this.#server.signalCode === null) this.kill();
     await rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -191,6 +228,13 @@ export class Workbench implements AsyncDisposable {
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
+}
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(url);
+  await page.locator('.statusbar-item').first().waitFor({ timeout: 90_000 });
+  return page;
 }
 
 const userSettings = {
