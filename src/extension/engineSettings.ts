@@ -44,11 +44,8 @@ export function engineUpstreams(settings: Settings, priorAnthropicUrl: string | 
 
 /** The file given to the engine as `--config`; flags beside it win. */
 export function engineConfig(settings: Settings): Readonly<Record<string, unknown>> {
-  const { deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval, dailyBudgetUsd } = settings.proxy;
-  return {
-    ...{ deadlineMs, maxBodyBytes, retentionDays, maxStoreBytes, assumeRetrieval, dailyBudgetUsd },
-    ...settings.options,
-  };
+  const { mode: _mode, port: _port, upstreams: _upstreams, ...rest } = settings.proxy;
+  return { ...rest, ...settings.options };
 }
 
 /** The engine's flags. A restart after a crash gives the port that clients already know. */

@@ -4,6 +4,7 @@ import { isMode, isProfile, modes, profiles } from '../shared/modes.ts';
 import { type OptionName, optionNamed, optionNames, optionSpecs, parseOptions } from '../shared/options.ts';
 import { defaultProxySettings, type ProxySettings } from '../shared/proxySettings.ts';
 import { proxySettingNames } from '../shared/settings.ts';
+import { flagFault } from './flagFault.ts';
 
 /** Everything that the flags of `headroom proxy` and its configuration file say. */
 export interface EngineSettings {
@@ -45,18 +46,14 @@ function readFlags(args: readonly string[]): Values {
     name => [kebab(name), optionSpecs[name].kind.type === 'boolean' ? boolean : text] as const,
   );
   const aliases = { config: text, upstream: { ...text, multiple: true }, profile: text, store: text } as const;
+  const known = { ...Object.fromEntries([...settings, ...options]), ...aliases };
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { ...Object.fromEntries([...settings, ...options]), ...aliases },
-      allowNegative: true,
-    });
+    const { values } = parseArgs({ args: [...args], options: known, allowNegative: true });
     return Object.fromEntries(
       Object.entries(values).map(([flag, value]) => [settingName(flag), flagValue(flag, value)]),
     );
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message, { cause: error });
+    throw new UsageError(flagFault(error, Object.keys(known)), { cause: error });
   }
 }
 
@@ -119,6 +116,7 @@ function proxySettings(given: Values, upstreams: Readonly<Record<string, string>
     upstreams,
     port: whole('port', 0, 65_535),
     deadlineMs: whole('deadlineMs', 1, 60_000),
+    imageDeadlineMs: whole('imageDeadlineMs', 1, 60_000),
     maxBodyBytes: whole('maxBodyBytes', 0, 2 ** 31),
     retentionDays: whole('retentionDays', 1, 36_500),
     maxStoreBytes: whole('maxStoreBytes', 1024 * 1024, Number.MAX_SAFE_INTEGER),

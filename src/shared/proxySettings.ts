@@ -8,6 +8,8 @@ export interface ProxySettings {
   readonly upstreams: Readonly<Record<string, string>>;
   /** Milliseconds that judging may add to a request before its original bytes are sent. */
   readonly deadlineMs: number;
+  /** The same for pictures, which take longer to look at. */
+  readonly imageDeadlineMs: number;
   /** Bodies above this size are relayed unread. */
   readonly maxBodyBytes: number;
   /** Days for which exchanges and originals are kept. */
@@ -25,6 +27,7 @@ export const defaultProxySettings: ProxySettings = {
   mode: 'audit',
   upstreams: {},
   deadlineMs: 150,
+  imageDeadlineMs: 2000,
   maxBodyBytes: 64 * 1024 * 1024,
   retentionDays: 30,
   maxStoreBytes: 2 * 1024 * 1024 * 1024,

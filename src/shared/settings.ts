@@ -37,6 +37,11 @@ export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec
     default: defaultProxySettings.deadlineMs,
     schema: { type: 'integer', minimum: 1 },
   },
+  imageDeadlineMs: {
+    summary: 'Milliseconds that looking at new pictures may add to a request before they are sent as they are.',
+    default: defaultProxySettings.imageDeadlineMs,
+    schema: { type: 'integer', minimum: 1 },
+  },
   maxBodyBytes: {
     summary: 'Requests with a body above this size are relayed unread.',
     default: defaultProxySettings.maxBodyBytes,
