@@ -1,5 +1,5 @@
 import { omissionMarker, withThousands } from '../marker.ts';
-import { readQuestion, scoreTexts } from '../relevance.ts';
+import { type Question, readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject, Transform } from '../transform.ts';
 import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from './budget.ts';
 import { groupPaths } from './groupPaths.ts';
@@ -22,49 +22,126 @@ export const samplePaths: Transform = {
     if (grouped !== undefined && rewritingSuffices(context.counter.count(grouped.output), scale.total, context))
       return undefined;
     const listed = paths.filter(path => path !== undefined);
-    const folders = deepestSummary(listed, budget * 0.7, scale);
-    const named = chooseNamed(listed, subject, budget - folders.reduce((sum, line) => sum + scale.of(line), 0), scale);
-    const kind = 'paths; counted per folder below';
-    const omitted = listed.length - named.length;
-    const marker = omissionMarker({ omitted, of: listed.length, unit: 'paths', kind, handle: context.handle });
+    const costOf = (line: string): number => scale.of(line);
+    const folders = deepestFolders(listed, budget * 0.7, costOf);
+    const named = chooseNamed(listed, subject, budget * 0.2, scale);
+    const spent = sumUp(folders, costOf) + named.reduce((sum, line) => sum + costOf(line), 0);
+    const expanded = chooseExpanded(folders, readQuestion(subject.question), budget - spent, costOf);
+    const unnamed = folders.reduce((sum, folder) => sum + (expanded.has(folder) ? 0 : folder.below.length), 0);
+    const kind = `paths; by folder below, ${unnamed === 0 ? 'all' : withThousands(listed.length - unnamed)} with their names: dir/{a,b}.ts are dir/a.ts and dir/b.ts`;
+    const marker = omissionMarker({
+      omitted: listed.length - named.length,
+      of: listed.length,
+      unit: 'paths',
+      kind: expanded.size === 0 ? 'paths; counted per folder below' : kind,
+      handle: context.handle,
+    });
     const outside = lines.filter((line, i) => paths[i] === undefined && line !== '');
     const heading = named.length === 0 ? [] : ['some of the paths:', ...named];
-    const output = [marker, ...outside, ...folders, ...heading].join('\n');
-    return { output, reason: `${withThousands(omitted)} paths summed up by folder` };
+    const rows = folders.map(folder => (expanded.has(folder) ? nameAll(folder) : count(folder)));
+    const output = [marker, ...outside, ...rows, ...heading].join('\n');
+    return { output, reason: `${withThousands(listed.length - named.length)} paths summed up by folder` };
   },
 };
 
+/** A folder of the list, with what stands below it: names, or longer paths where deeper folders are not told apart. */
+interface Folder {
+  readonly path: string;
+  readonly below: readonly string[];
+}
+
 /** Folders down to the greatest depth that fits; deeper ones count for their ancestors. */
-function deepestSummary(paths: readonly ListedPath[], budget: number, scale: TokenScale): string[] {
-  let best = summarizeTo(paths, 1);
+function deepestFolders(
+  paths: readonly ListedPath[],
+  budget: number,
+  costOf: (line: string) => number,
+): readonly Folder[] {
+  let best = foldersTo(paths, 1);
   for (let depth = 2; depth <= 12; depth++) {
-    const deeper = summarizeTo(paths, depth);
-    if (deeper.reduce((sum, line) => sum + scale.of(line), 0) > budget) break;
+    const deeper = foldersTo(paths, depth);
+    if (sumUp(deeper, costOf) > budget) break;
     best = deeper;
   }
   return best;
 }
 
-function summarizeTo(paths: readonly ListedPath[], depth: number): string[] {
-  const folders = new Map<string, Map<string, number>>();
+function foldersTo(paths: readonly ListedPath[], depth: number): readonly Folder[] {
+  const folders = new Map<string, string[]>();
   for (const path of paths) {
-    const folder = path.slice(0, Math.min(depth, path.length - 1)).join('/');
-    const kinds = folders.get(folder) ?? new Map<string, number>();
-    folders.set(folder, kinds);
-    const kind = kindOf(path.at(-1) ?? '');
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const cut = Math.min(depth, path.length - 1);
+    const folder = path.slice(0, cut).join('/');
+    const below = path.slice(cut).join('/');
+    const known = folders.get(folder);
+    if (known === undefined) folders.set(folder, [below]);
+    else known.push(below);
   }
-  return [...folders].map(([folder, kinds]) => {
-    const ranked = [...kinds].sort((a, b) => b[1] - a[1]);
-    const total = ranked.reduce((sum, [, count]) => sum + count, 0);
-    const most = ranked.slice(0, 4).map(([kind, count]) => `${kind} ${count}`);
-    return `${folder === '' ? '' : `${folder}/ `}${total} (${most.join(', ')}${ranked.length > 4 ? ', …' : ''})`;
-  });
+  return [...folders].map(([path, below]) => ({ path, below }));
 }
+
+function sumUp(folders: readonly Folder[], costOf: (line: string) => number): number {
+  return folders.reduce((sum, folder) => sum + costOf(count(folder)), 0);
+}
+
+/** `src/ 21 (.ts 18, .json 3)`. */
+function count({ path, below }: Folder): string {
+  const ranked = [...groupBy(below, kindOf)].sort((a, b) => b[1].length - a[1].length);
+  const most = ranked.slice(0, 4).map(([kind, names]) => `${kind} ${names.length}`);
+  return `${path === '' ? '' : `${path}/ `}${below.length} (${most.join(', ')}${ranked.length > 4 ? ', …' : ''})`;
+}
+
+/** `src/{a,b}.ts`, and what shares its ending with nothing as it is. */
+function nameAll({ path, below }: Folder): string {
+  const folder = path === '' ? '' : `${path}/`;
+  const groups = [...groupBy(below, kindOf)].map(([kind, names]) => {
+    if (names.length === 1 || kind === noKind) return names.map(name => folder + name).join(' ');
+    return `${folder}{${names.map(name => name.slice(0, -kind.length)).join(',')}}${kind}`;
+  });
+  return groups.join(' ');
+}
+
+/** Folders whose names are told: first those that fit the question, then the small ones, as far as there is room. */
+function chooseExpanded(
+  folders: readonly Folder[],
+  question: Question | undefined,
+  budget: number,
+  costOf: (line: string) => number,
+): ReadonlySet<Folder> {
+  const names = folders.map(folder => `${folder.path} ${folder.below.join(' ')}`);
+  const relevance = question === undefined ? [] : scoreTexts(question, names);
+  const ranked = folders
+    .map((folder, i) => ({
+      folder,
+      i,
+      cost: costOf(nameAll(folder)) - costOf(count(folder)),
+      score: relevance[i] ?? 0,
+    }))
+    .filter(({ folder }) => folder.below.every(name => !name.includes('/')))
+    .sort((a, b) => b.score - a.score || a.cost - b.cost || a.i - b.i);
+  const chosen = new Set<Folder>();
+  let left = budget;
+  for (const { folder, cost } of ranked) {
+    left -= cost;
+    if (left < 0) break;
+    chosen.add(folder);
+  }
+  return chosen;
+}
+
+function groupBy(names: readonly string[], keyOf: (name: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const group = groups.get(keyOf(name));
+    if (group === undefined) groups.set(keyOf(name), [name]);
+    else group.push(name);
+  }
+  return groups;
+}
+
+const noKind = 'no extension';
 
 function kindOf(name: string): string {
   const dot = name.lastIndexOf('.');
-  return dot > 0 && name.length - dot <= 8 ? name.slice(dot) : 'no extension';
+  return dot > 0 && name.length - dot <= 8 ? name.slice(dot) : noKind;
 }
 
 function chooseNamed(paths: readonly ListedPath[], subject: Subject, budget: number, scale: TokenScale): string[] {

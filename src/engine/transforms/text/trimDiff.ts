@@ -21,7 +21,7 @@ export const trimDiff: Transform = {
     if (budget === undefined) return undefined;
     const { out, omitted, folded } = renderDiff(diff, chooseHunks(diff, { subject, context, scale, budget }), context);
     if (omitted === 0) return undefined;
-    const kind = folded === 0 ? 'unchanged context' : 'unchanged context, generated files, less telling hunks';
+    const kind = `${folded === 0 ? '' : 'generated files, less telling hunks, '}unchanged lines, each [… N] stands for N`;
     const marker = omissionMarker({ omitted, of: diff.length, unit: 'lines', kind, handle: context.handle });
     const output = [marker, ...diff.preamble, ...out].join('\n');
     return { output, reason: `${withThousands(omitted)} lines of ${kind} left out` };

@@ -12,6 +12,13 @@ export function decodePaths(output: string): string {
     }
     const depth = row.length - row.trimStart().length;
     if (depth > open.length) throw new Error(`Nothing is open at the depth of: ${row}`);
+    const braces = /^\{(.*)\}(\.\w+)$/.exec(row.slice(depth));
+    if (braces !== null) {
+      const [, names = '', ending = ''] = braces;
+      open = open.slice(0, depth);
+      restored.push(...names.split(',').map(name => [...open, name + ending].join('/')));
+      continue;
+    }
     const name = row.slice(depth).replace(/\/+$/, '');
     const slashes = row.length - depth - name.length;
     const path = [...open.slice(0, depth), name];

@@ -51,5 +51,7 @@ test('sizes with units are compared by their bytes', () => {
 });
 
 test('a real listing of folders', async () => {
-  await expect(outputFor(sampleListing, 'ls-lR.txt', 'agent-90')).toMatchFileSnapshot(goldenPath(sampleListing, 'ls-lR.txt', 'agent-90'));
+  await expect(outputFor(sampleListing, 'ls-lR.txt', 'agent-90')).toMatchFileSnapshot(
+    goldenPath(sampleListing, 'ls-lR.txt', 'agent-90'),
+  );
 });

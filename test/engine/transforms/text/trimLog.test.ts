@@ -90,5 +90,7 @@ test('a log with patches is left to the diffs', () => {
 });
 
 test('a real log', async () => {
-  await expect(outputFor(trimLog, 'git-log.txt', 'agent-90')).toMatchFileSnapshot(goldenPath(trimLog, 'git-log.txt', 'agent-90'));
+  await expect(outputFor(trimLog, 'git-log.txt', 'agent-90')).toMatchFileSnapshot(
+    goldenPath(trimLog, 'git-log.txt', 'agent-90'),
+  );
 });
