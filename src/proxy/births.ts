@@ -1,6 +1,7 @@
-import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
-import { type Claim, newClaim, withdrawClaim } from '../engine/plan/claim.ts';
+import type { Birth } from '../engine/plan/birth.ts';
 import type { Decision, DecisionBook } from '../engine/plan/decision.ts';
+import { attempt, commitInTime } from './commitInTime.ts';
+import { type Deadline, inTime, startDeadline } from './deadline.ts';
 import type { Judge, JudgeContext } from './ports.ts';
 
 /** How one block's judgement came out for everybody who asked. */
@@ -13,9 +14,6 @@ export interface Verdict {
 interface Flight {
   readonly verdict: Promise<Verdict>;
 }
-
-/** A disk that takes longer to make a commit durable than this hangs; nobody can tell then what a crash would leave. */
-const syncMs = 1000;
 
 /** Outcomes that could not be written down are remembered up to this number, so that a retry does not decide anew. */
 const maxUnwritten = 10_000;
@@ -89,21 +87,12 @@ export class Births {
     if (outcome === undefined) return this.#leave(project, birth, 'judging gave no outcome');
     const verdict = { decision: outcome.decision };
     // A block left alone goes as it is, so nothing has to be durable before it leaves.
-    if (outcome.original === undefined) return { verdict, written: this.#write(project, outcome) };
-    const claim = newClaim();
-    const written = this.#write(project, outcome, claim);
-    let kept = await inTime(written, deadline, 'writing the decision');
-    // The original may leave only when the replacement can no longer become durable, not even by a crash right now.
-    if (kept.kind === 'failed' && !withdrawClaim(claim)) {
-      const patience = startDeadline(syncMs);
-      kept = await inTime(written, patience, 'writing the decision');
-      patience.cancel();
+    if (outcome.original === undefined) {
+      return { verdict, written: attempt(() => this.#book.commit(project, [outcome.decision], [])) };
     }
+    const commit = { project, decisions: [outcome.decision], originals: [outcome.original] };
+    const { outcome: kept, written } = await commitInTime(this.#book, commit, deadline);
     return kept.kind === 'failed' ? this.#leave(project, birth, kept.fault, written) : { verdict, written };
-  }
-
-  #write(project: string, { decision, original }: BirthOutcome, claim?: Claim): Promise<void> {
-    return attempt(() => this.#book.commit(project, [decision], original === undefined ? [] : [original], claim));
   }
 
   /** Overwrites whatever a late commit may still write: these bytes went out as they were. */
@@ -126,40 +115,6 @@ export class Births {
   }
 }
 
-type Timely<Value> =
-  | { readonly kind: 'done'; readonly value: Value }
-  | { readonly kind: 'failed'; readonly fault: string };
-
-interface Deadline {
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
-  readonly passed: Promise<void>;
-  cancel(): void;
-}
-
-function startDeadline(ms: number): Deadline {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  return { atMs: Date.now() + ms, passed, cancel: () => clearTimeout(timer) };
-}
-
-function inTime<Value>(work: Promise<Value>, deadline: Deadline, name: string): Promise<Timely<Value>> {
-  return Promise.race([
-    work.then(
-      (value): Timely<Value> => ({ kind: 'done', value }),
-      (error: unknown): Timely<Value> => ({ kind: 'failed', fault: `${name} failed: ${messageOf(error)}` }),
-    ),
-    deadline.passed.then((): Timely<Value> => ({ kind: 'failed', fault: `${name} took too long` })),
-  ]);
-}
-
-/** A rejection for a service that throws at once. */
-async function attempt<Value>(work: () => Promise<Value>): Promise<Value> {
-  return work();
-}
-
 function leave(birth: Birth, fault: string): Verdict {
   const outcome = { kind: 'leave', reason: fault } as const;
   return { decision: { identity: birth.identity, outcome, tokensBefore: 0, tokensAfter: 0 }, fault };
@@ -171,8 +126,4 @@ function unique(births: readonly Birth[]): readonly Birth[] {
 
 function keyOf(project: string, identity: string): string {
   return `${project}\0${identity}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
