@@ -52,19 +52,6 @@ export interface MeasuredSaving {
 }
 
 /**
- * What compression saved, measured against conversations that were left untouched: shares of what would have been paid, with
- * the ends of the interval that holds the truth nineteen times in twenty. Negative where it cost more.
- */
-export interface MeasuredSaving {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-  /** Conversations in each group. */
-  readonly treated: number;
-  readonly untouched: number;
-}
-
-/**
  * How faithful a replacement is: `decodable` gives the bytes back by rule, `settled` is what a terminal would show,
  * `omission` left something out. The original of the last two is kept under a handle.
  */
@@ -110,8 +97,24 @@ export interface BlockRecord {
   readonly tokensAfter: number;
   /** Tokens of it that buy nothing, over all findings, each token counted once. */
   readonly wasteTokens: number;
-  /** Content address of the replacement's text when one was sent (or planned). */
+  /**
+   * Content address of the replacement's text when one was sent (or planned). For a picture that is a data URL, the text in
+   * its place, or the block's own hash where the same picture was sent with the wish for less detail.
+   */
   readonly replacementHash?: string;
+  /** What became of a picture that was judged. */
+  readonly picture?: PictureRecord;
+}
+
+/** A judgement on a picture, for people. Sizes are in pixels. */
+export interface PictureRecord {
+  readonly technique: 'full_low' | 'preserve' | 'crop' | 'transcode';
+  /** How sure the technique fits the question, between 0 and 1. */
+  readonly confidence: number;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** What stands in its place; absent when it was left alone. */
+  readonly shownAs?: 'lowDetail' | 'picture' | 'text';
+  readonly sizeAfter?: { readonly width: number; readonly height: number };
 }
 
 /** Tokens that buy nothing, where they are, and the one thing to do about it. */

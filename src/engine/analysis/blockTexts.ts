@@ -19,7 +19,10 @@ export function blockTexts({ body, index, described, previous, shown }: TextSour
   const texts = new Map<string, string>();
   for (const { record } of described) {
     const outcome = shown.get(record.position)?.outcome;
-    if (outcome?.kind === 'replace') texts.set(hashOf(outcome.output), outcome.output);
+    // A picture for which only less detail was asked stands there as it came.
+    if (outcome?.kind === 'replace' && outcome.picture?.form !== 'lowDetail') {
+      texts.set(hashOf(outcome.output), outcome.output);
+    }
     const block = index.blocks[record.position];
     if (block === undefined || kept.has(record.hash) || texts.has(record.hash)) continue;
     const text = contentOf(body, block);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PictureRecord } from '../../shared/records.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { readText } from '../conversation/text.ts';
 import type { ModelFacts } from '../models/modelFacts.ts';
@@ -51,10 +52,10 @@ function describe(block: Block, context: DescribeContext): DescribedBlock {
   const { body, meter, memo } = context;
   const facts = memo.factsOf(memoKeyOf(block, context), meter.raw, () => readFacts(block, context));
   const original = countBlock(block, facts, context);
-  const realOutput = outputOf(context.settled.get(block.position)?.decision);
-  const shownOutput = realOutput ?? outputOf(context.planned.get(block.position));
-  const real = realOutput === undefined ? undefined : countOutput(realOutput, context);
-  const shown = shownOutput === undefined ? undefined : countOutput(shownOutput, context);
+  const decided = context.settled.get(block.position)?.decision;
+  const real = sentInstead(decided, block, context);
+  const shown = real ?? sentInstead(context.planned.get(block.position), block, context);
+  const picture = pictureRecord(real === undefined ? (context.planned.get(block.position) ?? decided) : decided);
   const record: WeighedBlock = {
     ...nameBlock(block, body),
     ...(shown === undefined && facts.image !== undefined && { image: facts.image }),
@@ -63,6 +64,7 @@ function describe(block: Block, context: DescribeContext): DescribedBlock {
     tokensBefore: original.tokens,
     tokensAfter: shown?.tokens ?? original.tokens,
     ...(shown === undefined ? {} : { replacementHash: shown.hash }),
+    ...(picture !== undefined && { picture }),
   };
   const scale = (waste: LocalWaste): LocalWaste => ({ ...waste, tokens: metered(meter, waste.tokens) });
   return {
@@ -112,8 +114,25 @@ function countBlock(
   return { tokens: metered(meter, facts.tokens), rawTokens: facts.tokens };
 }
 
-function outputOf(decision: Decision | undefined): string | undefined {
-  return decision?.outcome.kind === 'replace' ? decision.outcome.output : undefined;
+/** What stands in a block's place. Pictures were counted when they were judged. */
+function sentInstead(decision: Decision | undefined, block: Block, context: DescribeContext): SentContent | undefined {
+  if (decision?.outcome.kind !== 'replace') return undefined;
+  const { output, picture } = decision.outcome;
+  if (picture === undefined) return countOutput(output, context);
+  const hash = picture.form === 'lowDetail' ? block.hash : hashOf(output);
+  return { hash, tokens: decision.tokensAfter, rawTokens: 0 };
+}
+
+function pictureRecord(decision: Decision | undefined): PictureRecord | undefined {
+  if (decision?.outcome.picture === undefined) return undefined;
+  const { technique, confidence, size, form, sizeAfter } = decision.outcome.picture;
+  return {
+    technique,
+    confidence,
+    ...(size !== undefined && { size }),
+    ...(form !== undefined && { shownAs: form }),
+    ...(sizeAfter !== undefined && { sizeAfter }),
+  };
 }
 
 function countOutput(output: string, { memo, meter }: DescribeContext): SentContent {

@@ -68,3 +68,27 @@ it('the content of a block is its text, or its JSON where it has none', async ()
     'some lines of a file',
   ]);
 });
+
+it('tells what became of a picture, and counts what was sent as it was judged', async () => {
+  const source = { type: 'base64', media_type: 'image/png', data: 'A'.repeat(4000) };
+  const bytes = Buffer.from(JSON.stringify({ messages: [{ role: 'user', content: [{ type: 'image', source }] }] }));
+  const context = await new AnalysisLab().context(bytes);
+  const drawn = { technique: 'crop', confidence: 0.9, form: 'picture', sizeAfter: { width: 5, height: 4 } } as const;
+  const describe = (more: object) => {
+    const replaced = { ...outcome, output: 'data:image/png;base64,BBBB', picture: { ...drawn, ...more } };
+    const settled = new Map([
+      [0, { position: 0, decision: { ...decision, outcome: replaced, tokensAfter: 40 }, fresh: true }],
+    ]);
+    return describeBlocks({ ...context, settled, planned: new Map() })[0];
+  };
+
+  const picture = describe({});
+  const low = describe({ form: 'lowDetail' });
+
+  expect(picture?.record).toMatchObject({
+    tokensAfter: 40,
+    replacementHash: hashOf('data:image/png;base64,BBBB'),
+    picture: { technique: 'crop', confidence: 0.9, shownAs: 'picture', sizeAfter: { width: 5, height: 4 } },
+  });
+  expect(low?.record.replacementHash).toBe(low?.record.hash);
+});
