@@ -41,7 +41,7 @@ export class ModelChild {
     const message: JobMessage<Name> = { id, name, request };
     return new Promise(resolve => {
       // A reply carries the answer to the job of its id, which is what the type of the outcome says.
-      this.#open.set(id, reply => resolve(reply as JobOutcome<Name>));
+      this.#open.set(id, ({ id: _, ...outcome }) => resolve(outcome as JobOutcome<Name>));
       this.#hold(true);
       this.#process.send(message, error => {
         if (error !== null) this.#settle({ id, kind: 'failed', reason: `the model process is gone: ${error.message}` });

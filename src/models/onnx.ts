@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import type { InferenceSession, TensorConstructor } from 'onnxruntime-common';
 
 /** What runs the models, and on what. */
 export interface RuntimeFacts {
@@ -22,4 +22,4 @@ export type SessionOptions = Pick<
   'enableCpuMemArena' | 'enableMemPattern' | 'freeDimensionOverrides' | 'intraOpNumThreads'
 >;
 
-export type { InferenceSession, Tensor };
+export type { InferenceSession, Tensor } from 'onnxruntime-common';

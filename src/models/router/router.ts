@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { JobContext, QuestionRoute } from '../jobs.ts';
-import type { InferenceSession, Onnx, Tensor } from '../onnx.ts';
+import type { Onnx } from '../onnx.ts';
 import { decideRoute } from './decideRoute.ts';
 import { parseRouterConfig, type RouterConfig } from './routerConfig.ts';
 
