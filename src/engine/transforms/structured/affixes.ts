@@ -44,7 +44,8 @@ function sharedEnd(a: string, b: string, most: number): number {
 function prefixAtBorder(first: string, most: number): number {
   let length = most;
   while (length > 0 && !/[/:@=#_ -]/.test(first[length - 1] ?? '')) length--;
-  return length >= leastPrefix && isHarmless(first.slice(0, length)) ? length : 0;
+  const prefix = first.slice(0, length);
+  return length >= leastPrefix && isHarmless(prefix) && !/^\s/.test(prefix) ? length : 0;
 }
 
 /** From a separator on, or the letter of a zone after digits: `…:15Z`. */
@@ -52,7 +53,8 @@ function suffixAtBorder(first: string, most: number, values: readonly string[]):
   let length = Math.max(0, most);
   while (length > 0 && !startsAtBorder(first, length, values)) length--;
   const isWorthwhile = length > 1 || (length === 1 && /[A-Z]/.test(first.slice(-1)));
-  return isWorthwhile && isHarmless(first.slice(first.length - length)) ? length : 0;
+  const suffix = first.slice(first.length - length);
+  return isWorthwhile && isHarmless(suffix) && !/\s$/.test(suffix) ? length : 0;
 }
 
 function startsAtBorder(first: string, length: number, values: readonly string[]): boolean {
@@ -62,5 +64,5 @@ function startsAtBorder(first: string, length: number, values: readonly string[]
 }
 
 function isHarmless(part: string): boolean {
-  return !/[,"\\{}[\]]|^\s|\s$/.test(part);
+  return !/[,"\\{}[\]]|[^\S ]/.test(part);
 }

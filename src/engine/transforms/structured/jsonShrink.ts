@@ -30,6 +30,8 @@ export interface ShrinkTally {
   values: number;
   rows: number;
   rowsOf: number;
+  /** Objects and lists of which only the number of children is told. */
+  contents: number;
   /** Values of columns that no row shows. */
   cells: number;
   /** Rows that stand together with others of their kind, out of their order. */
@@ -45,6 +47,9 @@ const mostMembers = 24;
 const maxRowShare = 0.15;
 /** Rows up to this many characters are always chosen from: a table of few whole rows says more than many shortened ones. */
 const leastRowLimit = 600;
+/** Names this long stay with the number of children. */
+const longestName = 40;
+const mostNames = 2;
 /** Shorter lists of scalars stay in brackets. */
 const leastNumbered = 20;
 
@@ -52,7 +57,7 @@ const leastNumbered = 20;
 export class JsonShrinker {
   readonly #context: ShrinkContext;
   readonly #writer: CompactWriter;
-  readonly tally: ShrinkTally = { values: 0, rows: 0, rowsOf: 0, cells: 0, grouped: 0, characters: 0 };
+  readonly tally: ShrinkTally = { values: 0, rows: 0, rowsOf: 0, contents: 0, cells: 0, grouped: 0, characters: 0 };
 
   constructor(context: ShrinkContext) {
     this.#context = context;
@@ -86,10 +91,19 @@ export class JsonShrinker {
       : undefined;
   }
 
+  /** How many children there are, and of an object what it is called. */
   #countOnly(node: JsonArray | JsonObject): string {
-    const { length } = childrenOf(node);
-    this.#omit(node, length, length);
-    return node.kind === 'array' ? `[${truncatedElement(length)}]` : truncatedElement(length);
+    const children = childrenOf(node);
+    const names = children.flatMap((child, i) => {
+      const key = node.kind === 'object' ? (node.keys[i] ?? '') : '';
+      const isName = child.size <= longestName && child.kind !== 'array' && child.kind !== 'object';
+      return isName && isIdentityKey(key) ? [`"${key}":${this.#context.text.slice(child.start, child.end)}`] : [];
+    });
+    const kept = names.slice(0, mostNames);
+    this.tally.contents++;
+    this.tally.values += countValues(node) - kept.length;
+    const rest = `"${truncatedKey}": ${children.length - kept.length}`;
+    return node.kind === 'array' ? `[{${rest}}]` : `{${[...kept, rest].join(',')}}`;
   }
 
   #shrinkContainer(node: JsonArray | JsonObject, budget: number): string {
@@ -230,12 +244,6 @@ export class JsonShrinker {
     children.forEach((child, i) => {
       if (!kept.has(i)) this.tally.values += countValues(child);
     });
-  }
-
-  #omit(node: JsonNode, rows: number, rowsOf: number): void {
-    this.tally.values += countValues(node);
-    this.tally.rows += rows;
-    this.tally.rowsOf += rowsOf;
   }
 
   readonly #writeScalar = (text: string, node: JsonNode): string =>

@@ -70,6 +70,7 @@ function marker(
 ): string {
   const kinds = [
     ...(tally.rows > 0 ? [`${withThousands(tally.rows)} of ${withThousands(tally.rowsOf)} rows or members`] : []),
+    ...(tally.contents > 0 ? [`contents of ${withThousands(tally.contents)} objects or lists`] : []),
     ...(tally.cells > 0 ? [`${withThousands(tally.cells)} values of columns left out`] : []),
     ...(tally.characters > 0 ? [`${withThousands(tally.characters)} characters inside strings`] : []),
     ...(tally.grouped > 0 ? [`${withThousands(tally.grouped)} rows grouped`] : []),

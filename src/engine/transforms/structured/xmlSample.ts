@@ -6,8 +6,8 @@ import { describeFacets } from './facets.ts';
 import { budgetFor } from './informationBudget.ts';
 import { profileColumn, type RowTable } from './rowTable.ts';
 import { selectRows } from './selectRows.ts';
-import { writeRun } from './xmlRows.ts';
-import { splitXml, type XmlElement } from './xmlRuns.ts';
+import { explainRuns, writeRun } from './xmlRows.ts';
+import { splitXml, type XmlElement, type XmlForm } from './xmlRuns.ts';
 
 export const xmlSample: Transform = {
   id: 'xml_sample',
@@ -31,14 +31,12 @@ export const xmlSample: Transform = {
     const body = parts.map(part => {
       if (part.kind === 'text') return part.text;
       const kept = part.elements.filter(() => shown.has(next++));
-      return writeKept(part.indent, part.tag, kept, part.elements.length - kept.length);
+      return writeKept(part.form, kept, part.elements.length - kept.length);
     });
     return {
       output: [
-        rewriteNote(
-          'XML, shortened; "[N <tag/>: a,b=v" heads N elements, one per line with the values of their attributes',
-        ),
-        ...body,
+        rewriteNote(`XML, shortened; ${explainRuns()}, b="v" in each`),
+        body.join('').trimEnd(),
         describeFacets(table, profiles),
         omissionMarker({
           omitted,
@@ -53,10 +51,9 @@ export const xmlSample: Transform = {
   },
 };
 
-function writeKept(indent: string, tag: string, kept: readonly XmlElement[], omitted: number): string {
-  if (omitted === 0) return writeRun(indent, tag, kept);
-  const lines = kept.length === 0 ? [] : [writeRun(indent, tag, kept)];
-  return [...lines, `${indent}${truncatedElement(omitted)} <${tag}/>`].join('\n');
+function writeKept(form: XmlForm, kept: readonly XmlElement[], omitted: number): string {
+  if (omitted === 0) return writeRun(form, kept);
+  return `${kept.length === 0 ? '' : `${writeRun(form, kept)} `}${truncatedElement(omitted)} <${form.tag}/>`;
 }
 
 function toRowTable(elements: readonly XmlElement[]): RowTable {
@@ -64,7 +61,7 @@ function toRowTable(elements: readonly XmlElement[]): RowTable {
   return {
     count: elements.length,
     columns: [...names].map(name => ({ name, values: elements.map(({ attributes }) => attributes.get(name)) })),
-    sizes: elements.map(({ line }) => line.length * 0.6),
+    sizes: elements.map(({ text }) => text.length * 0.6),
     odd: new Map(),
   };
 }

@@ -55,7 +55,7 @@ describe('shortened JSON', () => {
     const { output, values } = shrink(deep, 1500);
 
     expect(output.length).toBeLessThan(3000);
-    expect(output).toContain('"child":{"__headroom_truncated": 2}}');
+    expect(output).toMatch(/"child":\{"name":"level \d+","__headroom_truncated": 1\}\}/);
     expect(values).toBeGreaterThan(50);
   });
 

@@ -4,10 +4,10 @@ import { splitXml } from '../../../../src/engine/transforms/structured/xmlRuns.t
 test('runs of elements with attributes only are found between other lines', () => {
   const parts = splitXml('<a>\n\t<b x="1"/>\n\t<b x="2"/>\n\t<b x="3" y="&lt;"/>\n\t<c/>\n</a>');
 
-  expect(parts?.map(part => (part.kind === 'text' ? part.text : `${part.elements.length} ${part.tag}`))).toEqual([
-    '<a>',
+  expect(parts?.map(part => (part.kind === 'text' ? part.text : `${part.elements.length} ${part.form.tag}`))).toEqual([
+    '<a>\n\t',
     '3 b',
-    '\t<c/>\n</a>',
+    '\n\t<c/>\n</a>',
   ]);
 });
 
