@@ -14,6 +14,7 @@ export class ModelChild {
   #lastId = 0;
   #lastErrors = '';
   #reason: string | undefined;
+  #isRetired = false;
 
   constructor(program: URL, settings: ModelSettings) {
     // The advanced form carries bytes as bytes. Nothing of the parent's own flags (debugger, loaders) goes along.
@@ -49,6 +50,12 @@ export class ModelChild {
     });
   }
 
+  /** Ends the process as soon as it has no open job. */
+  retire(): void {
+    this.#isRetired = true;
+    if (this.#open.size === 0) this.#process.kill();
+  }
+
   /** Ends the process at once; open jobs fail with the reason. */
   async end(reason: string): Promise<void> {
     this.#reason ??= reason;
@@ -60,6 +67,7 @@ export class ModelChild {
     const settle = this.#open.get(reply.id);
     this.#open.delete(reply.id);
     if (this.#open.size === 0) this.#hold(false);
+    if (this.#open.size === 0 && this.#isRetired) this.#process.kill();
     settle?.(reply);
   }
 

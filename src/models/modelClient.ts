@@ -23,6 +23,7 @@ const maxFaults = 3;
  */
 export class ModelClient {
   readonly #config: ModelClientConfig;
+  #settings: ModelSettings;
   #child: ModelChild | undefined;
   #idle: NodeJS.Timeout | undefined;
   #faults = 0;
@@ -30,6 +31,7 @@ export class ModelClient {
 
   constructor(config: ModelClientConfig) {
     this.#config = config;
+    this.#settings = config.settings;
   }
 
   /** Why no job is done any more; `undefined` while they are. */
@@ -51,6 +53,14 @@ export class ModelClient {
     return outcome;
   }
 
+  /** Takes another router from the next job on; a process at work finishes what it has. */
+  useRouter(routerFolder: string): void {
+    this.#settings = { ...this.#settings, routerFolder };
+    const child = this.#child;
+    this.#child = undefined;
+    child?.retire();
+  }
+
   /** Ends the process; open jobs fail. It starts again at the next job. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
@@ -61,7 +71,7 @@ export class ModelClient {
 
   #running(): ModelChild {
     if (this.#child !== undefined) return this.#child;
-    const child = new ModelChild(this.#config.program, this.#config.settings);
+    const child = new ModelChild(this.#config.program, this.#settings);
     this.#child = child;
     child.ended.then(reason => this.#lose(child, reason));
     return child;

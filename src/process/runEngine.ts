@@ -23,7 +23,7 @@ import { ExchangeRecorder } from './exchangeRecorder.ts';
 import { HistoryDoor } from './history/historyDoor.ts';
 import { keepRoutes } from './keepRoutes.ts';
 import { openLockedStore } from './lockedStore.ts';
-import { openModels } from './openModels.ts';
+import { fetchModels, openModels } from './openModels.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { PictureJudge } from './pictureJudge.ts';
 import { practiseReading } from './practiseReading.ts';
@@ -102,7 +102,7 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const savings = await SavingKeeper.open(store, config.log);
   undo.push(() => Promise.all([calibration.flush(), conversations.flush(), savings.flush()]));
   const memory = { calibration, conversations };
-  const threads = await startThreads({ files: config.files, state, memory }, undo);
+  const threads = await startThreads({ config, state, memory }, undo);
   const exit = Promise.withResolvers<void>();
   const proxy = await startProxy(
     { config, state, store, savings, ...threads, network, token, exit: exit.resolve },
@@ -142,16 +142,19 @@ interface Threads {
 }
 
 async function startThreads(
-  parts: { readonly files: ProgramFiles; readonly state: EngineState; readonly memory: AnalysisMemory },
+  parts: { readonly config: EngineConfig; readonly state: EngineState; readonly memory: AnalysisMemory },
   undo: Undo,
 ): Promise<Threads> {
-  const { files, state, memory } = parts;
+  const { config, state, memory } = parts;
+  const { files, home, environment = {}, log } = config;
   const analysis = new AnalysisThread(files.analysisWorker, memory);
   undo.push(() => analysis.close());
   const judge = new WorkerJudge(files.judgeWorker);
   undo.push(() => judge.close());
-  const models = openModels(files);
+  const { options } = state.live;
+  const models = openModels({ files, options });
   undo.push(() => models.close());
+  void fetchModels(models, { files, options, home, environment, log });
   analysis.start();
   await keepWarm(state, judge);
   return { analysis, judge, pictures: new PictureJudge(models) };

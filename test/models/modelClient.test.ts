@@ -84,6 +84,19 @@ describe('the model client', () => {
     await expect.poll(() => isProcessAlive(pid), { timeout: patienceMs }).toBe(false);
   });
 
+  it('starts another process for another router, after the old one has finished its job', async () => {
+    const client = open();
+    const first = await pidOf(client.ask('route', { question: 'first' }, patienceMs));
+    const unfinished = pidOf(client.ask('route', { question: 'dawdle' }, patienceMs));
+
+    client.useRouter('/elsewhere');
+    const next = await pidOf(client.ask('route', { question: 'next' }, patienceMs));
+
+    expect(await unfinished).toBe(first);
+    expect(next).not.toBe(first);
+    await expect.poll(() => isProcessAlive(first), { timeout: patienceMs }).toBe(false);
+  });
+
   it('fails open jobs when it is closed', async () => {
     const client = open();
     const unanswered = client.ask('route', { question: 'hang' }, patienceMs);
