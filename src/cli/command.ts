@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface Terminal {
   readonly input: Readable;
   readonly print: (text: string) => void;
+  /** For results that are no text, e.g. a picture. */
+  readonly printBytes: (bytes: Uint8Array) => void;
   readonly warn: (line: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

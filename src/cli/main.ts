@@ -5,14 +5,15 @@ import { runCommand } from './runCommand.ts';
 /** Entry point of the `headroom` command. Writes wait, so that leaving never cuts off what a pipe has not taken yet. */
 process.exitCode = await runCommand(process.argv.slice(2), {
   input: process.stdin,
-  print: text => writeAll(1, text),
-  warn: line => writeAll(2, `${line}\n`),
+  print: text => writeAll(1, Buffer.from(text, 'utf8')),
+  printBytes: bytes => writeAll(1, bytes),
+  warn: line => writeAll(2, Buffer.from(`${line}\n`, 'utf8')),
   environment: process.env,
 });
 process.exit();
 
-function writeAll(file: number, text: string): void {
-  let rest = Buffer.from(text, 'utf8');
+function writeAll(file: number, bytes: Uint8Array): void {
+  let rest = bytes;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(file, rest));

@@ -192,7 +192,11 @@ async function routeOf({ question }: PictureTask, { route }: PictureTools): Prom
   if (question === undefined || question.trim() === '') {
     return { technique: 'preserve', confidence: 1, reason: 'no question belongs to it' };
   }
-  return route(question);
+  try {
+    return await route(question);
+  } catch (error) {
+    return { technique: 'preserve', confidence: 0, reason: `nothing tells what the question asks: ${messageOf(error)}` };
+  }
 }
 
 /** Nothing is known of its size, so it counts as the largest that the model sees. */

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
+import type { KeptPicture } from '../engine/images/keptPicture.ts';
 import { retrievalToolName } from '../engine/plan/retrievalTool.ts';
 import type { EngineApi } from '../process/engineApi.ts';
 import { retrievalArguments, retrievalDescription, retrieveForModel } from '../process/retrievalTool.ts';
@@ -88,12 +89,17 @@ async function compress(
 }
 
 /** What went wrong is told to the model as the tool's answer, so that it can act on it. */
-async function answer(work: () => Promise<readonly string[]>): Promise<CallToolResult> {
+async function answer(work: () => Promise<readonly (string | KeptPicture)[]>): Promise<CallToolResult> {
   try {
-    const texts = await work();
-    return { content: texts.map(text => ({ type: 'text', text })) };
+    const parts = await work();
+    return { content: parts.map(contentOf) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { content: [{ type: 'text', text: message }], isError: true };
   }
+}
+
+function contentOf(part: string | KeptPicture): CallToolResult['content'][number] {
+  if (typeof part === 'string') return { type: 'text', text: part };
+  return { type: 'image', mimeType: part.mediaType, data: Buffer.from(part.bytes).toString('base64') };
 }

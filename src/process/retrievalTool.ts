@@ -1,10 +1,11 @@
+import { type KeptPicture, keptPicture } from '../engine/images/keptPicture.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
 import { type EngineApi, EngineApiError } from './engineApi.ts';
 import { parseLineRange } from './lineRange.ts';
 
 /** What a model reads about the retrieval tool, in whichever client it is offered. */
 export const retrievalDescription =
-  'Gives back text that Headroom left out of a tool result. A marker such as "[headroom: 412 of 430 lines omitted (passing tests); get: HANDLE]" names the handle. Ask for the whole text, for lines, or for the lines that match a pattern; long answers come in parts and say how to go on.';
+  'Gives back what Headroom left out of a tool result, or a picture as it was before it was shown smaller, in part or as text. A marker such as "[headroom: 412 of 430 lines omitted (passing tests); get: HANDLE]" names the handle. Ask for the whole text, for lines, or for the lines that match a pattern; long answers come in parts and say how to go on.';
 
 /** What a model reads about each argument. Only the handle must be given. */
 export const retrievalArguments = {
@@ -25,12 +26,17 @@ export interface RetrievalWish {
 /** Clients cut longer results of tools themselves, and then nothing says how to go on. */
 const maxAnswerChars = 20_000;
 
-/** The texts of the tool's answer. The way on stands apart, so that the first is what the original holds and nothing else. */
+/**
+ * The parts of the tool's answer: texts, or the one picture that was asked for. The way on stands apart, so that the first is
+ * what the original holds and nothing else.
+ */
 export async function retrieveForModel(
   engine: Pick<EngineApi, 'retrieve'>,
   wish: RetrievalWish,
-): Promise<readonly string[]> {
+): Promise<readonly (string | KeptPicture)[]> {
   const { text, note } = await engine.retrieve(readWish(wish));
+  const picture = keptPicture(text);
+  if (picture !== undefined) return [picture];
   return note === undefined ? [text] : [text, `[headroom: ${note}]`].filter(part => part !== '');
 }
 

@@ -1,3 +1,7 @@
+import { imageFormulas } from '../engine/images/imageFormulas.ts';
+import { imageSize } from '../engine/images/imageSize.ts';
+import { imageTokens } from '../engine/images/imageTokens.ts';
+import { keptPicture } from '../engine/images/keptPicture.ts';
 import { RefusedRequest, type Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
 import type { Store } from '../store/store.ts';
@@ -69,13 +73,25 @@ export class Retrievals {
     );
   }
 
+  async #count(text: string): Promise<number | undefined> {
+    const answer = await this.#thread.call({ kind: 'count', text });
+    return answer.kind === 'counted' ? answer.tokens : undefined;
+  }
+
   async #note(text: string): Promise<void> {
     try {
-      const answer = await this.#thread.call({ kind: 'count', text });
-      if (answer.kind === 'counted') await this.#store.noteRetrieval(answer.tokens);
+      const tokens = pictureTokens(text) ?? (await this.#count(text));
+      if (tokens !== undefined) await this.#store.noteRetrieval(tokens);
     } catch (error) {
       // The agent has its text; only the account of it is incomplete.
       this.#log(`A retrieval was not counted: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+/** Nobody knows here which model asked; most formulas are near this one. */
+function pictureTokens(original: string): number | undefined {
+  const picture = keptPicture(original);
+  if (picture === undefined) return undefined;
+  return imageTokens(imageFormulas.claudeStandard, imageSize(picture.bytes) ?? { width: 0, height: 0 });
 }

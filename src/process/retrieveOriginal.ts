@@ -1,3 +1,4 @@
+import { isKeptPicture } from '../engine/images/keptPicture.ts';
 import { handlePattern } from '../engine/plan/handle.ts';
 import { RefusedRequest, type Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
@@ -22,6 +23,8 @@ export async function retrieveOriginal(
       message: `Nothing is kept under ${handle}. It may have expired; run the command or read the file again.`,
     };
   }
+  // A picture has no lines, and part of one is no picture.
+  if (isKeptPicture(text)) return { kind: 'found', text, isWhole: true };
   return { kind: 'found', ...(await selectOrRefuse(text, request, select)) };
 }
 

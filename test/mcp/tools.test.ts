@@ -10,6 +10,7 @@ class FakeEngine {
 
   async retrieve(request: RetrieveRequest) {
     this.asked.push(request);
+    if (request.handle === 'picture234') return { text: 'data:image/png;base64,AAAA', isWhole: true };
     if (request.handle === 'gone') throw new Error('Nothing is kept under gone.');
     return request.lines === undefined
       ? { text: 'one\n two \n', isWhole: true }
@@ -100,4 +101,12 @@ it('tells the figures', async () => {
   const { texts } = await call(new FakeEngine(), 'headroom_stats', {});
 
   expect(JSON.parse(texts[0])).toEqual({ totalRequests: 3 });
+});
+
+it('gives a picture as an image', async () => {
+  const client = await connect(new FakeEngine());
+
+  const result = await client.callTool({ name: 'headroom_retrieve', arguments: { handle: 'picture234' } });
+
+  expect(result.content).toEqual([{ type: 'image', mimeType: 'image/png', data: 'AAAA' }]);
 });

@@ -50,3 +50,11 @@ it('says how lines are given', async () => {
 
   await expect(asked).rejects.toThrow('Give first and last line');
 });
+
+it('gives a picture as a picture', async () => {
+  const engine = engineThatAnswers({ text: 'data:image/png;base64,AAAA' });
+
+  expect(await retrieveForModel(engine, { handle: 'h' })).toEqual([
+    { mediaType: 'image/png', bytes: Buffer.from('AAAA', 'base64') },
+  ]);
+});

@@ -29,3 +29,11 @@ it('says what is wrong with a pattern', async () => {
 
   await expect(asked).rejects.toThrow('not a regular expression');
 });
+
+it('gives a picture whole, whatever part of it was asked for', async () => {
+  const picture = 'data:image/png;base64,AAAA';
+
+  const asked = retrieveOriginal({ handle: 'abcdefgh23', lines: { from: 2, to: 3 }, maxChars: 3 }, async () => picture);
+
+  expect(await asked).toEqual({ kind: 'found', text: picture, isWhole: true });
+});

@@ -26,7 +26,7 @@ export function cropNote(
 export function transcriptHead(before: ImageSize, confidence: number, handle: string | undefined): string {
   return (
     `[headroom: text read from a picture of ${dimensions(before)} pixels by OCR, ` +
-    `confidence ${Math.floor(confidence * 100)} %; single characters may be wrong${get('; get the picture', handle)}]`
+    `confidence ${Math.floor(confidence * 100)} %; single characters may be wrong${get('; get', handle)}]`
   );
 }
 

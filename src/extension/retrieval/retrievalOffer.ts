@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeptPicture } from '../../engine/images/keptPicture.ts';
 import { retrievalToolName } from '../../engine/plan/retrievalTool.ts';
 import { EngineApi } from '../../process/engineApi.ts';
 import { type RetrievalWish, retrieveForModel } from '../../process/retrievalTool.ts';
@@ -49,7 +50,22 @@ export class RetrievalOffer implements vscode.Disposable {
   }
 
   async #retrieve(wish: RetrievalWish): Promise<vscode.LanguageModelToolResult> {
-    const texts = await retrieveForModel(this.#engine, wish);
-    return new vscode.LanguageModelToolResult(texts.map(text => new vscode.LanguageModelTextPart(text)));
+    const parts = await retrieveForModel(this.#engine, wish);
+    return new vscode.LanguageModelToolResult(parts.map(resultPart));
   }
+}
+
+/** Editors before 1.106 can hand no picture to a model. */
+function resultPart(part: string | KeptPicture): vscode.LanguageModelTextPart {
+  if (typeof part === 'string') return new vscode.LanguageModelTextPart(part);
+  const { LanguageModelDataPart: pictures } = vscode as unknown as PictureParts;
+  const explanation = 'The original is a picture, which this version of the editor cannot show to a model.';
+  return pictures === undefined
+    ? new vscode.LanguageModelTextPart(explanation)
+    : pictures.image(part.bytes, part.mediaType);
+}
+
+/** What newer editors have beside the types that this extension is built against. */
+interface PictureParts {
+  readonly LanguageModelDataPart?: { image(bytes: Uint8Array, mediaType: string): vscode.LanguageModelTextPart };
 }

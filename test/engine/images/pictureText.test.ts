@@ -27,7 +27,7 @@ describe('planTranscript', () => {
 
     if (plan.kind === 'leave') throw new Error(plan.reason);
     expect(plan.text.split('\n')).toEqual([
-      '[headroom: text read from a picture of 1000×480 pixels by OCR, confidence 87 %; single characters may be wrong; get the picture: abcdefghjk]',
+      '[headroom: text read from a picture of 1000×480 pixels by OCR, confidence 87 %; single characters may be wrong; get: abcdefghjk]',
       'WET',
       'FLOOR',
     ]);
