@@ -41,14 +41,16 @@ function describe(text: string, column: Column, table: JsonTable): DescribedColu
   const isText =
     present.every(cell => cell?.kind === 'string') &&
     present.some(cell => cell !== undefined && looksUnlikeText(inside(text, cell)));
-  const [first] = present;
-  if (first === undefined || column.above.size > 0) return { ...column, isText };
+  const [first, second] = present;
+  if (first === undefined || column.above.size > 0 || (second !== undefined && second.size !== first.size)) {
+    return { ...column, isText };
+  }
   const value = writeMinified(text, first);
   // Rows that do not fit count too, so that what the header claims of every row is true.
   const isConstant = table.rows.every(({ node, fits }, i) => {
     if (!fits && node.kind !== 'object') return true;
     const cell = fits ? column.cells[i] : valueAtPath(node, column.path);
-    return cell?.size === first.size && writeMinified(text, cell) === value;
+    return cell === first || (cell?.size === first.size && writeMinified(text, cell) === value);
   });
   return isConstant ? { ...column, isText, constant: value } : { ...column, isText };
 }

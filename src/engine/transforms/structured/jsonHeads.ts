@@ -1,5 +1,5 @@
 import type { DescribedColumn } from './describeColumns.ts';
-import type { PathStep } from './jsonTable.ts';
+import type { PathStep } from './jsonSchema.ts';
 import { quoteUnlessPlain } from './writeCell.ts';
 
 /** The header of a table: columns below one key share it, as in `a{b,c=1},d.e,f[0.g,1.g]`. Marked ones end with `*`. */

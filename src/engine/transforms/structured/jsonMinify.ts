@@ -5,6 +5,7 @@ export type WriteValue = (text: string, node: JsonNode) => string;
 
 /** Writes a value on one line, every scalar as `writeScalar` does; as spelled, unless told otherwise. */
 export function writeMinified(text: string, node: JsonNode, writeScalar: WriteValue = spelled): string {
+  if (writeScalar === spelled && isMinified(node)) return spelled(text, node);
   switch (node.kind) {
     case 'array': {
       const items = node.items.map(item => writeMinified(text, item, writeScalar)).join(',');
@@ -19,6 +20,11 @@ export function writeMinified(text: string, node: JsonNode, writeScalar: WriteVa
     default:
       return writeScalar(text, node);
   }
+}
+
+/** True when nothing is between the tokens already. */
+function isMinified(node: JsonNode): boolean {
+  return node.end - node.start === node.size && (!('cut' in node) || node.cut === undefined);
 }
 
 export function spelled(text: string, node: JsonNode): string {

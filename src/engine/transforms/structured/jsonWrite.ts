@@ -1,4 +1,3 @@
-import { writeMinified } from './jsonMinify.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type JsonTable, tabulate } from './jsonTable.ts';
 import { type TableText, writeTable } from './jsonTableText.ts';
@@ -70,8 +69,7 @@ export class CompactWriter {
     const table = tabulate(children, this.#text);
     if (table === undefined || isTooNarrow(table, keys)) return this.#writeChildren(node);
     const written = writeTable(this.#text, table, { keys });
-    const plain = writeMinified(this.#text, node);
-    if (written.output.length >= plain.length * 0.95) return this.#writeChildren(node);
+    if (written.output.length >= node.size * 0.95) return this.#writeChildren(node);
     this.note(written);
     const [open, close] = keys === undefined ? '[]' : '{}';
     return `${open}${written.output}${node.cut === undefined ? close : node.cut}`;

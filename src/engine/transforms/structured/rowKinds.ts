@@ -24,18 +24,18 @@ export function factorKinds(cells: readonly (readonly string[])[]): RowKinds | u
   const columns = cells.map((column, index) => ({ index, column, size: sizeOf(column) }));
   const total = columns.reduce((sum, { size }) => sum + size, 0);
   const candidates = columns
-    .filter(({ column }) => new Set(column).size <= rows * mostKindsShare)
-    .sort((a, b) => b.size - a.size || a.index - b.index)
-    .slice(0, mostColumns);
+    .map(({ index, column, size }) => ({ index, size, values: number(column, rows * mostKindsShare) }))
+    .sort((a, b) => b.size - a.size || a.index - b.index);
   let chosen: readonly number[] = [];
   let kindOf: readonly number[] = Array.from({ length: rows }, () => 0);
   let saved = 0;
-  for (const { index, column } of candidates) {
-    const next = refine(kindOf, column);
-    const with_ = [...chosen, index];
-    const gain = gainOf(cells, with_, next);
-    if (gain <= saved || Math.max(...next) >= rows * mostKindsShare) continue;
-    [chosen, kindOf, saved] = [with_, next, gain];
+  for (const { index, values } of candidates.slice(0, mostColumns)) {
+    if (values === undefined) continue;
+    const next = refine(kindOf, values);
+    const wider = [...chosen, index];
+    const gain = gainOf(cells, wider, next);
+    if (gain <= saved || next.reduce((most, kind) => Math.max(most, kind), 0) >= rows * mostKindsShare) continue;
+    [chosen, kindOf, saved] = [wider, next, gain];
   }
   if (saved < total * leastSavedShare) return undefined;
   const inOrder = [...chosen].sort((a, b) => a - b);
@@ -44,14 +44,27 @@ export function factorKinds(cells: readonly (readonly string[])[]): RowKinds | u
   return { columns: new Set(chosen), kinds, kindOf };
 }
 
-/** Kinds that differ in a further column as well, numbered in order of appearance. */
-function refine(kindOf: readonly number[], column: readonly string[]): readonly number[] {
+/** Different cells numbered in order of appearance, unless they are more than `most`. */
+function number(column: readonly string[], most: number): readonly number[] | undefined {
   const numbers = new Map<string, number>();
+  const values: number[] = [];
+  for (const cell of column) {
+    const value = numbers.get(cell) ?? numbers.size;
+    if (value === numbers.size) numbers.set(cell, value);
+    if (numbers.size > most) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+/** Kinds that differ in a further column as well, numbered in order of appearance. */
+function refine(kindOf: readonly number[], values: readonly number[]): readonly number[] {
+  const numbers = new Map<number, number>();
   return kindOf.map((kind, row) => {
-    const name = `${kind} ${column[row] ?? ''}`;
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
+    const pair = kind * kindOf.length + (values[row] ?? 0);
+    const refined = numbers.get(pair) ?? numbers.size;
+    numbers.set(pair, refined);
+    return refined;
   });
 }
 
