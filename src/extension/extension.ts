@@ -27,7 +27,7 @@ import type { Services } from './services.ts';
 import { StatusBar } from './statusBar.ts';
 import { TerminalRoute } from './terminalRoute.ts';
 import { VscodeEditor } from './vscodeEditor.ts';
-import { thisWindow } from './window.ts';
+import { thisWindow, userSettings } from './window.ts';
 import { followWindow } from './windowEvents.ts';
 import { WindowLease } from './windowLease.ts';
 
@@ -73,8 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const copilot = new CopilotRoute({
     ...routeParts,
     memory: context.globalState,
-    settingsFile: sharedSettingsFile(context.globalStorageUri.fsPath),
-    override: () => thisWindow.copilotOverride(),
+    settings: { live: userSettings, file: sharedSettingsFile(context.globalStorageUri.fsPath) },
     hasOwnUpstream: () => thisWindow.settings().proxy.upstreams.copilot !== undefined,
   });
   // Copilot first: it does not work at all when nobody listens.

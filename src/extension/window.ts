@@ -1,20 +1,22 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { overrideKey } from '../routing/copilot/leadCopilot.ts';
+import type { LiveSettings } from '../routing/liveSettings.ts';
 import type { NetworkSettings } from './engineEnvironment.ts';
 import { readSettings, type Settings } from './engineSettings.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
+
+/** The user's settings, as VS Code holds them for all windows. */
+export const userSettings: LiveSettings = {
+  read: key => vscode.workspace.getConfiguration().inspect(key)?.globalValue,
+  write: async (key, value) =>
+    vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global),
+};
 
 /** What this window and its settings say right now. */
 export const thisWindow = {
   settings(): Settings {
     const configuration = vscode.workspace.getConfiguration('headroom');
     return readSettings(name => configuration.inspect(name)?.globalValue);
-  },
-
-  /** Where Copilot Chat is led by the user's settings, as VS Code reads them now. */
-  copilotOverride(): string | undefined {
-    return vscode.workspace.getConfiguration().inspect<string>(overrideKey)?.globalValue;
   },
 
   network(): NetworkSettings {

@@ -115,6 +115,6 @@ function isSamePlace(change: JournalEntry['changes'][number], path: readonly str
 }
 
 /** No file and an empty one are different states. */
-function hashOf(text: string | undefined): string {
+export function hashOf(text: string | undefined): string {
   return text === undefined ? 'no file' : createHash('sha256').update(text).digest('hex');
 }

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { leadCopilot } from '../../src/routing/copilot/leadCopilot.ts';
 import { guardRoutes } from '../../src/routing/guardRoutes.ts';
 import { EngineLab } from '../process/engineLab.ts';
+import { FakeSettings } from './fakeSettings.ts';
 import { RoutingLab } from './routingLab.ts';
 
 const lab = new EngineLab();
@@ -26,8 +27,9 @@ it('a guard gives a client that fails without us back before anything else', { t
   const settingsFile = join(folders.userFolder, 'settings.json');
   folders.write(settingsFile, '{"theme":"dark"}');
   await folders.connect({ port: 1, now: Date.now() });
+  const settings = { live: new FakeSettings(settingsFile), file: settingsFile };
   const wishes = { watches: false, compresses: true };
-  await leadCopilot(folders.journal, { home: folders.home, port: 1, settingsFile, ...wishes, now: Date.now() });
+  await leadCopilot(folders.journal, { home: folders.home, port: 1, settings, ...wishes, now: Date.now() });
 
   const guard = guardRoutes(folders.home, { pollMs: 20, graceMs: 1_000 });
   await expect.poll(() => folders.read(settingsFile), { interval: 5 }).toBe('{"theme":"dark"}');

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { failsClosed, leadCopilot } from '../../routing/copilot/leadCopilot.ts';
+import { failsClosed, leadCopilot, withdrawCopilot } from '../../routing/copilot/leadCopilot.ts';
 import type { Journal } from '../../routing/journal.ts';
+import type { SettingsPlace } from '../../routing/liveSettings.ts';
 import { beginWithdrawal } from '../../routing/withdraw.ts';
 import type { ClientRoute } from '../agentRoutes.ts';
 import type { Memory } from '../memory.ts';
@@ -13,25 +13,20 @@ export interface CopilotRouteParts {
   readonly journal: Journal;
   /** Of the installation: one override serves all windows of a user. */
   readonly memory: Memory;
-  readonly settingsFile: string;
-  /** The override that VS Code reads at this moment. */
-  override(): string | undefined;
+  /** The user's settings. */
+  readonly settings: SettingsPlace;
   /** True when `headroom.upstreams` names where Copilot's requests go. */
   hasOwnUpstream(): boolean;
   /** Starts the watchdog, unless one is at work. */
   guard(): void;
   /** Takes sentences for a person. */
   report(note: string): void;
-  /** Milliseconds for which VS Code may take to read its settings again; tests give fewer. */
-  readonly readBackMs?: number;
 }
 
 const wishKeys: Readonly<Record<CopilotLevel, string>> = {
   watch: 'copilotWatchSince',
   compress: 'copilotCompressSince',
 };
-
-const pollMs = 50;
 
 /** Leads Copilot Chat of this user to the engine, at the levels that the person has asked for. */
 export class CopilotRoute implements ClientRoute {
@@ -47,7 +42,7 @@ export class CopilotRoute implements ClientRoute {
     return typeof since === 'number' ? since : undefined;
   }
 
-  /** Fails, and leaves everything as it was, when VS Code does not take the setting up. */
+  /** Fails, and leaves everything as it was, where nobody could take the setting back after a crash. */
   async connect(level: CopilotLevel, port: number): Promise<void> {
     const before = this.since(level);
     await this.#parts.memory.update(wishKeys[level], before ?? Date.now());
@@ -77,7 +72,7 @@ export class CopilotRoute implements ClientRoute {
   }
 
   async undo(): Promise<void> {
-    const { notes } = await beginWithdrawal(this.#parts.journal, failsClosed, Date.now());
+    const notes = await withdrawCopilot(this.#parts.journal, this.#parts.settings.live);
     for (const note of notes) this.#parts.report(note);
   }
 
@@ -85,8 +80,9 @@ export class CopilotRoute implements ClientRoute {
     return this.undo();
   }
 
-  lastWindowCloses(): Promise<void> {
-    return this.undo();
+  /** In the file only: an editor that closes takes no settings any more, and reads the file when it opens again. */
+  async lastWindowCloses(): Promise<void> {
+    await beginWithdrawal(this.#parts.journal, failsClosed, Date.now());
   }
 
   get #isWished(): boolean {
@@ -94,30 +90,12 @@ export class CopilotRoute implements ClientRoute {
   }
 
   async #lead(port: number): Promise<void> {
-    const { home, journal, settingsFile } = this.#parts;
-    const address = await leadCopilot(journal, {
-      ...{ home, port, settingsFile, now: Date.now(), hasOwnUpstream: this.#parts.hasOwnUpstream() },
+    const { home, journal, settings } = this.#parts;
+    await leadCopilot(journal, {
+      ...{ home, port, settings, now: Date.now(), hasOwnUpstream: this.#parts.hasOwnUpstream() },
       watches: this.since('watch') !== undefined,
       compresses: this.since('compress') !== undefined,
     });
     if (this.#isWished) this.#parts.guard();
-    if (address !== undefined) await this.#untilRead(address);
   }
-
-  /** The proof that this file is the one that VS Code reads: with a remote window it lies on another machine. */
-  async #untilRead(address: string): Promise<void> {
-    const end = performance.now() + (this.#parts.readBackMs ?? 5_000);
-    while (this.#parts.override() !== address) {
-      if (performance.now() > end) throw new Error(notRead(this.#parts.settingsFile, address));
-      await delay(pollMs);
-    }
-  }
-}
-
-function notRead(file: string, address: string): string {
-  return (
-    `VS Code does not read ${file} as its user settings, so Copilot was not connected: nothing on this machine could ` +
-    'take the setting back after a crash, and Copilot does not work while it leads nowhere. This is so in a window whose ' +
-    `settings lie on another machine. There, run Copilot CLI by "headroom wrap copilot", or set the override to ${address} by hand.`
-  );
 }

@@ -1,12 +1,18 @@
 import { dirname } from 'node:path';
 import { gatewayOf } from '../agents/agent.ts';
 import { chainUpstream } from '../chainedUpstreams.ts';
-import { holdsOurs, type Wish } from '../foreignEdit.ts';
+import { holdsOurs } from '../foreignEdit.ts';
 import { ForeignFileError, readForeignFile } from '../foreignFile.ts';
-import { editForeignFile, restoreForeignFile } from '../foreignFiles.ts';
 import type { Journal, JournalPages } from '../journal.ts';
 import type { JournalEntry } from '../journalEntry.ts';
 import { readJsonText } from '../jsonEdit.ts';
+import {
+  type LiveSettings,
+  restoreLiveSettings,
+  type SettingsPlace,
+  type SettingWish,
+  setLiveSettings,
+} from '../liveSettings.ts';
 
 export const copilotClient = 'GitHub Copilot';
 
@@ -26,7 +32,7 @@ export interface CopilotLead {
   readonly home: string;
   readonly port: number;
   /** The user's settings, which all profiles share as far as these keys go. */
-  readonly settingsFile: string;
+  readonly settings: SettingsPlace;
   /** Copilot tells our receiver of its requests. */
   readonly watches: boolean;
   /** Copilot's requests come this way. */
@@ -37,23 +43,37 @@ export interface CopilotLead {
   readonly now: number;
 }
 
-/** Leads Copilot Chat here by the user's settings, at the levels that are asked for and no others. Returns the override that it wrote. */
-export async function leadCopilot(journal: Journal, lead: CopilotLead): Promise<string | undefined> {
-  return journal.exclusively(async pages => {
+/** Leads Copilot Chat here by the user's settings, at the levels that are asked for and no others. */
+export async function leadCopilot(journal: Journal, lead: CopilotLead): Promise<void> {
+  const { live, file } = lead.settings;
+  await journal.exclusively(async pages => {
     const before = await readBefore(pages, lead);
     const address = lead.compresses ? await overrideUrl(before.override, lead) : undefined;
     const wishes = [...(lead.watches ? telemetryWishes(before, lead) : []), ...overrideWishes(address)];
-    if (before.entry !== undefined && !coversAll(wishes, before.entry)) await restoreForeignFile(pages, before.entry);
-    if (wishes.length === 0) return undefined;
-    await editForeignFile(pages, lead.settingsFile, {
+    if (before.entry !== undefined && !coversAll(wishes, before.entry)) {
+      await restoreLiveSettings(pages, live, before.entry);
+    }
+    if (wishes.length === 0) return;
+    await setLiveSettings(pages, lead.settings, {
       wishes,
       route: {
-        ...{ client: copilotClient, folder: dirname(lead.settingsFile), port: lead.port },
+        ...{ client: copilotClient, folder: dirname(file), port: lead.port },
         effectiveUrl: before.override ?? '',
       },
       now: lead.now,
     });
-    return address;
+  });
+}
+
+/** Takes back what leads Copilot here, wherever it is, and says what others have changed. */
+export async function withdrawCopilot(journal: Journal, live: LiveSettings): Promise<readonly string[]> {
+  if (!(await journal.read()).some(failsClosed)) return [];
+  return journal.exclusively(async pages => {
+    const notes: string[] = [];
+    for (const entry of pages.entries.filter(failsClosed)) {
+      notes.push(...(await restoreLiveSettings(pages, live, entry)).notes);
+    }
+    return notes;
   });
 }
 
@@ -69,7 +89,7 @@ interface Before {
   readonly endpoint?: string;
 }
 
-async function readBefore(pages: JournalPages, { settingsFile: file, port }: CopilotLead): Promise<Before> {
+async function readBefore(pages: JournalPages, { settings: { file }, port }: CopilotLead): Promise<Before> {
   const entry = pages.entries.find(candidate => candidate.file === file && failsClosed(candidate));
   const text = await readForeignFile(file);
   const foreign = (key: string): string | undefined => {
@@ -94,14 +114,14 @@ async function overrideUrl(before: string | undefined, { home, port, hasOwnUpstr
   return `http://127.0.0.1:${port}${isChained ? `/u/${await chainUpstream(home, before)}` : '/copilot'}`;
 }
 
-function overrideWishes(address: string | undefined): readonly Wish[] {
+function overrideWishes(address: string | undefined): readonly SettingWish[] {
   return address === undefined ? [] : [{ kind: 'json', path: [overrideKey], value: address }];
 }
 
-function telemetryWishes({ endpoint }: Before, { port, settingsFile }: CopilotLead): readonly Wish[] {
+function telemetryWishes({ endpoint }: Before, { port, settings: { file } }: CopilotLead): readonly SettingWish[] {
   if (endpoint !== undefined) {
     throw new ForeignFileError(
-      `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${settingsFile}), and it has one ` +
+      `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${file}), and it has one ` +
         'receiver only. Remove that setting to let Headroom watch, or connect Copilot through the proxy instead.',
     );
   }
@@ -112,10 +132,8 @@ function telemetryWishes({ endpoint }: Before, { port, settingsFile }: CopilotLe
 }
 
 /** Whether everything that we have changed is still asked for. */
-function coversAll(wishes: readonly Wish[], { changes }: JournalEntry): boolean {
+function coversAll(wishes: readonly SettingWish[], { changes }: JournalEntry): boolean {
   return changes.every(
-    change =>
-      change.kind === 'json' &&
-      wishes.some(wish => wish.kind === 'json' && wish.path.join('\0') === change.path.join('\0')),
+    change => change.kind === 'json' && wishes.some(wish => wish.path.join('\0') === change.path.join('\0')),
   );
 }

@@ -1,36 +1,35 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { CopilotRoute } from '../../../src/extension/copilot/copilotRoute.ts';
 import type { Memory } from '../../../src/extension/memory.ts';
 import { overrideKey } from '../../../src/routing/copilot/leadCopilot.ts';
+import { FakeSettings } from '../../routing/fakeSettings.ts';
 import { RoutingLab } from '../../routing/routingLab.ts';
 
 const original = '{ "editor.fontSize": 13 } // mine\n';
 
-/** A VS Code that reads its settings file whenever it is asked. */
 class RouteLab extends RoutingLab {
   readonly settingsFileOfUser = join(this.userFolder, 'settings.json');
+  readonly live = new FakeSettings(this.settingsFileOfUser);
   readonly notes: string[] = [];
   readonly wishes = new Map<string, unknown>();
   guards = 0;
-  isRead = true;
   readonly memory: Memory = {
     get: key => this.wishes.get(key),
     update: async (key, value) => void this.wishes.set(key, value),
   };
-  readonly route = new CopilotRoute({
-    home: this.home,
-    journal: this.journal,
-    memory: this.memory,
-    settingsFile: this.settingsFileOfUser,
-    override: () => (this.isRead ? parse(this.settings)[overrideKey] : undefined),
-    hasOwnUpstream: () => false,
-    guard: () => this.guards++,
-    report: note => this.notes.push(note),
-    readBackMs: 200,
-  });
+  readonly route = this.routeBy(this.live);
+
+  routeBy(live: FakeSettings): CopilotRoute {
+    return new CopilotRoute({
+      ...{ home: this.home, journal: this.journal, memory: this.memory },
+      settings: { live, file: this.settingsFileOfUser },
+      hasOwnUpstream: () => false,
+      guard: () => this.guards++,
+      report: note => this.notes.push(note),
+    });
+  }
 
   constructor() {
     super();
@@ -74,12 +73,14 @@ describe('the route of Copilot', () => {
 
   test('is not connected in a window whose user settings lie elsewhere', async () => {
     using lab = new RouteLab();
-    lab.isRead = false;
+    const remote = new FakeSettings(join(lab.userFolder, 'remote.json'));
+    const route = lab.routeBy(remote);
 
-    await expect(lab.route.connect('compress', 8787)).rejects.toThrow('does not read');
+    await expect(route.connect('compress', 8787)).rejects.toThrow('does not hold');
 
     expect(lab.settings).toBe(original);
-    expect(lab.route.since('compress')).toBeUndefined();
+    expect(remote.read(overrideKey)).toBeUndefined();
+    expect(route.since('compress')).toBeUndefined();
     expect(await lab.journal.read()).toEqual([]);
   });
 

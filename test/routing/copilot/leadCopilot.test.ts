@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chainedUpstream } from '../../../src/routing/chainedUpstreams.ts';
-import { type CopilotLead, leadCopilot, overrideKey } from '../../../src/routing/copilot/leadCopilot.ts';
-import { beginWithdrawal } from '../../../src/routing/withdraw.ts';
+import {
+  type CopilotLead,
+  leadCopilot,
+  overrideKey,
+  withdrawCopilot,
+} from '../../../src/routing/copilot/leadCopilot.ts';
+import { FakeSettings } from '../fakeSettings.ts';
 import { RoutingLab } from '../routingLab.ts';
 
 const original = `{
@@ -14,20 +19,24 @@ const original = `{
 
 class CopilotLab extends RoutingLab {
   readonly userSettings = join(this.userFolder, 'User', 'settings.json');
+  readonly live = new FakeSettings(this.userSettings);
 
-  lead(more: Partial<CopilotLead> = {}): Promise<string | undefined> {
-    return leadCopilot(this.journal, {
-      ...{ home: this.home, port: 8787, settingsFile: this.userSettings, watches: false, compresses: true, now: 1 },
+  /** Returns the override that Copilot reads then. */
+  async lead(more: Partial<CopilotLead> = {}): Promise<unknown> {
+    await leadCopilot(this.journal, {
+      ...{ home: this.home, port: 8787, watches: false, compresses: true, now: 1 },
+      settings: { live: this.live, file: this.userSettings },
       ...more,
     });
+    return this.live.read(overrideKey);
   }
 
   settings(): string {
-    return this.read(this.userSettings) ?? '';
+    return this.live.text;
   }
 
-  async withdraw(): Promise<readonly string[]> {
-    return (await beginWithdrawal(this.journal, () => true, 2)).notes;
+  withdraw(): Promise<readonly string[]> {
+    return withdrawCopilot(this.journal, this.live);
   }
 }
 
@@ -68,7 +77,7 @@ describe('leading Copilot here', () => {
     const second = await lab.lead();
 
     expect(second).toBe(first);
-    const [, name = ''] = /\/u\/([\w-]+)$/.exec(first ?? '') ?? [];
+    const [, name = ''] = /\/u\/([\w-]+)$/.exec(String(first)) ?? [];
     expect(chainedUpstream(lab.home, name)).toBe('https://gw.example/copilot');
     await lab.withdraw();
     expect(lab.settings()).toBe(withGateway);
