@@ -1,3 +1,4 @@
+import { settledText } from '../../src/engine/transforms/text/settleTerminal.ts';
 import type { Outcome } from './compressItem.ts';
 import { falseFigures } from './figures.ts';
 
@@ -5,11 +6,11 @@ import { falseFigures } from './figures.ts';
 export function findFalsehoods(outcome: Outcome): readonly string[] {
   if (outcome.grade !== 'omission')
     return outcome.grade === 'decodable' && !outcome.isDecoded ? ['does not decode'] : [];
-  const known = new Set(tokensOf(outcome.original));
+  // Escape sequences stand between the parts of a place; an omission shows what a terminal shows.
+  const shown = `${outcome.original}\n${settledText(outcome.original)}`;
+  const known = new Set(tokensOf(shown));
   const claims = withoutOwnWords(outcome.output, outcome.original);
-  const invented = [
-    ...new Set(tokensOf(claims).filter(token => !known.has(token) && !isFoundInParts(token, outcome.original))),
-  ];
+  const invented = [...new Set(tokensOf(claims).filter(token => !known.has(token) && !isFoundInParts(token, shown)))];
   return [...invented, ...falseFigures(outcome.original, outcome.output)];
 }
 
@@ -24,8 +25,10 @@ function isFoundInParts(token: string, original: string): boolean {
   return original.includes(token) || (ends?.slice(1).every(end => original.includes(end)) ?? false);
 }
 
-/** A gap `[… 150 lines, 2-151]` counts its lines right and lies within the original. */
-function gapIsTrue(gap: string, lines: number): boolean {
+/** A gap `[… 150 lines, 2-151]` counts its lines right and lies within the original; `[… 40 characters]` is no longer than it. */
+function gapIsTrue(gap: string, lines: number, original: string): boolean {
+  const characters = /^\[… ([\d,]+) characters\]$/.exec(gap)?.[1];
+  if (characters !== undefined) return Number(characters.replaceAll(',', '')) < original.length;
   const [, count = '', from = '', to = ''] = /([\d,]+) \w+, (\d+)-(\d+)/.exec(gap) ?? [];
   return Number(count.replaceAll(',', '')) === Number(to) - Number(from) + 1 && Number(to) <= lines;
 }
@@ -37,7 +40,7 @@ function withoutOwnWords(output: string, original: string): string {
   let places: ReadonlySet<string> | undefined;
   return output
     .replace(/\[headroom: [^\]]*\]|<headroom:[^>]*>|\{"__headroom_truncated": \d+\}|×[\d,]+/g, ' ')
-    .replace(/\[… [^\]]*\]/g, gap => (gapIsTrue(gap, lines.length) ? ' ' : gap))
+    .replace(/\[… [^\]]*\]/g, gap => (gapIsTrue(gap, lines.length, original) ? ' ' : gap))
     .split('\n')
     .map(line => {
       if (/^.*\d+ rows, \d+ shown: #/.test(line)) isInTable = true;

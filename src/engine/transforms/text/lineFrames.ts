@@ -24,8 +24,8 @@ export function frameByTime(lines: readonly string[]): Frames | undefined {
   });
 }
 
-/** `path(9,17): message`, `path:9:17: message` or `path:9: message`, with the place as the tail. */
-const located = /^((?:[A-Za-z]:)?[^\s:()"'<>|]{1,400})(?:(\()(\d+(?:,\d+)?)(\):)|(:)(\d+(?::\d+)?)(:))(?= )/;
+/** `path(9,17): message`, `path:9:17: message`, `path:9: message` or `path:9:17 - message`, with the place as the tail. */
+const located = /^((?:[A-Za-z]:)?[^\s:()"'<>|]{1,400})(?:(\()(\d+(?:,\d+)?)(\):)|(:)(\d+(?::\d+)?)(:|(?= - )))(?= )/;
 
 /** Frames from leading file locations, as compilers write them; `undefined` when fewer than that share of the lines have one. */
 export function frameByFile(lines: readonly string[], leastShare = 1 / 3): Frames | undefined {

@@ -24,3 +24,23 @@ test('findings below a file name are read, and the name is in each frame', () =>
 test('search hits are no findings', () => {
   expect(readFindings(Array.from({ length: 9 }, (_, i) => `src/a.c:${i + 1}: return x;`))).toBeUndefined();
 });
+
+test('rustc puts the place below the message', () => {
+  const lines = Array.from({ length: 8 }, (_, i) => [
+    'warning: unused variable: `x`',
+    ` --> src/a.rs:${i}:9`,
+    '  |',
+    '3 | let x = 1;',
+    '  |     ^ help: prefix it with an underscore: `_x`',
+    '',
+  ]).flat();
+
+  const findings = readFindings(lines);
+
+  expect(findings?.frames[0]).toEqual({
+    frame: 'src/a.rs:{}',
+    tail: '0:9',
+    rest: ' warning: unused variable: `x`; help: prefix it with an underscore: `_x`',
+  });
+  expect(findings?.lines[1]).toBe('  |');
+});
