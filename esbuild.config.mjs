@@ -35,6 +35,7 @@ await Promise.all([
     entryPoints: {
       cli: 'src/cli/launch.ts',
       library: 'src/library/index.ts',
+      image: 'src/library/image.ts',
       process: 'src/process/main.ts',
       storeWorker: 'src/store/storeWorker.ts',
       judgeWorker: 'src/process/judgeWorker.ts',
