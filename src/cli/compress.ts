@@ -3,7 +3,7 @@ import { resultDocument } from '../process/resultDocument.ts';
 import type { Command } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withStore } from './openStoreFor.ts';
-import { readInput, requestFlags } from './readInput.ts';
+import { readInput, requestFlags, unreadCode } from './readInput.ts';
 
 export const compress: Command = {
   usage: '[FILE|-] [--model M] [--format F] [--store URL] [options]',
@@ -26,6 +26,6 @@ export const compress: Command = {
     const request = { body, options, ...requestFlags(parsed) };
     const result = await withStore(url, terminal, store => compressOnDemand(request, store));
     terminal.print(resultDocument(result));
-    return 0;
+    return unreadCode(result.fault, terminal);
   },
 };

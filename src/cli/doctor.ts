@@ -1,12 +1,17 @@
 import { findEngine } from '../process/engineFileOnDisk.ts';
+import { type EngineSettings, parseEngineFlags } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
 import { type PortHolder, probePort } from '../process/probeEngine.ts';
+import { probeUpstream } from '../process/probeUpstream.ts';
+import { readNetwork } from '../process/readNetwork.ts';
 import { version } from '../process/version.ts';
+import { parseUpstream, type Upstream } from '../proxy/upstreams.ts';
+import type { Network } from '../proxy/wayOut.ts';
 import { Journal } from '../routing/journal.ts';
-import { defaultProxySettings } from '../shared/proxySettings.ts';
+import type { EngineFile } from '../shared/adminApi.ts';
 import type { Command, Terminal } from './command.ts';
-import { parseFlags, textFlag } from './flags.ts';
-import { defaultStoreUrl, withStore } from './openStoreFor.ts';
+import { defaultStoreUrl } from './openStoreFor.ts';
+import { isThere, withRecordedStore } from './recordedStore.ts';
 
 /** One thing that was looked at. `remedy` is what a person can do when it is not well. */
 interface Finding {
@@ -17,23 +22,32 @@ interface Finding {
 }
 
 export const doctor: Command = {
-  usage: '[--store URL] [--json]',
-  summary: 'Checks Node, home folder, engine, port and store, and says what to do.',
-  flags: ['--store URL                    The store to check.', '--json                         One JSON document.'],
+  usage: '[flags of headroom proxy] [--json]',
+  summary: 'Checks Node, home folder, engine, port, routes, upstreams and store, and says what to do.',
+  flags: [
+    '--port N                       The port to check when no engine runs.',
+    '--upstream NAME=URL            An upstream to reach, besides those of clients that are led here.',
+    '--store URL                    The store to check.',
+    '--config FILE                  A JSON file with these settings.',
+    '--json                         One JSON document.',
+  ],
   async run(args, terminal) {
-    const parsed = parseFlags(args, { own: { store: 'text' }, words: 0 });
+    const settings = parseEngineFlags(args.filter(arg => arg !== '--json'));
     const home = homeFolder(terminal.environment);
+    const engine = await findEngine(home);
+    const routes = await checkRoutes(home, engine);
     const findings = [
       checkNode(process.versions.node),
       { check: 'home', ok: true, detail: home },
-      await checkEngine(home),
-      await checkPort(),
-      await checkRoutes(home),
-      await checkStore(textFlag(parsed, 'store') ?? defaultStoreUrl(home), terminal),
+      checkEngine(engine),
+      await checkPort(engine, settings),
+      routes.finding,
+      ...(await checkUpstreams(settings, routes.destinations, terminal)),
+      await checkStore(settings, home, terminal),
     ];
     const isHealthy = findings.every(({ ok }) => ok);
     terminal.print(
-      parsed.own.json === true
+      args.includes('--json')
         ? `${JSON.stringify({ version, healthy: isHealthy, findings }, null, 2)}\n`
         : findings.map(line).join(''),
     );
@@ -48,8 +62,7 @@ function checkNode(running: string): Finding {
   return { check: 'node', ok, detail: running, ...(ok ? {} : { remedy: 'Install Node 22.15 or newer.' }) };
 }
 
-async function checkEngine(home: string): Promise<Finding> {
-  const engine = await findEngine(home);
+function checkEngine(engine: EngineFile | undefined): Finding {
   const detail =
     engine === undefined
       ? 'not running; start it with: headroom proxy'
@@ -57,23 +70,10 @@ async function checkEngine(home: string): Promise<Finding> {
   return { check: 'engine', ok: true, detail };
 }
 
-/** What of other programs leads here, and what a crash has left to repair; the repair itself comes before every command. */
-async function checkRoutes(home: string): Promise<Finding> {
-  try {
-    const entries = await new Journal(home).read();
-    const routes = entries.flatMap(({ file, route }) => (route === undefined ? [] : [{ file, ...route }]));
-    const detail = routes.map(
-      ({ client, file, port, releasedAt }) =>
-        `${client} by ${file}, ${releasedAt === undefined ? `to port ${port}` : 'being taken back'}`,
-    );
-    return { check: 'routes', ok: true, detail: detail.join('; ') || 'no settings of other programs are changed' };
-  } catch (error) {
-    return { check: 'routes', ok: false, detail: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function checkPort(): Promise<Finding> {
-  const { port } = defaultProxySettings;
+/** A running engine's own port, else the one that it would take. */
+async function checkPort(engine: EngineFile | undefined, { proxy }: EngineSettings): Promise<Finding> {
+  const port = engine?.port ?? proxy.port;
+  if (port === 0) return { check: 'port', ok: true, detail: 'any free one' };
   const holder = await probePort(port);
   const ok = holder.kind !== 'other';
   const remedy = 'Choose another port: headroom proxy --port 0 takes any free one.';
@@ -91,20 +91,76 @@ function describeHolder(holder: PortHolder): string {
   }
 }
 
-async function checkStore(url: string, terminal: Terminal): Promise<Finding> {
+interface RoutesChecked {
+  readonly finding: Finding;
+  /** Where each client that is led to us would go without us, and so where its requests go on. */
+  readonly destinations: ReadonlyMap<string, string>;
+}
+
+/** What of other programs leads here, and whether somebody listens there; repair after a crash comes before every command. */
+async function checkRoutes(home: string, engine: EngineFile | undefined): Promise<RoutesChecked> {
   try {
-    const { totalRequests, originals } = await withStore(url, terminal, store => store.summary());
-    return { check: 'store', ok: true, detail: `${url}: ${totalRequests} requests, ${originals} originals` };
-  } catch (error) {
-    return {
-      check: 'store',
-      ok: false,
-      detail: error instanceof Error ? error.message : String(error),
-      remedy: 'Give another store with --store, or repair the one named here.',
+    const entries = await new Journal(home).read();
+    const routes = entries.flatMap(({ file, route }) => (route === undefined ? [] : [{ file, ...route }]));
+    const detail = routes.map(
+      ({ client, file, port, releasedAt }) =>
+        `${client} by ${file}, ${releasedAt === undefined ? `to port ${port}` : 'being taken back'}`,
+    );
+    const astray = routes.find(({ port, releasedAt }) => releasedAt === undefined && port !== engine?.port);
+    const finding = {
+      check: 'routes',
+      ok: astray === undefined,
+      detail: detail.join('; ') || 'no settings of other programs are changed',
+      ...(astray !== undefined && {
+        remedy: `Nobody listens on port ${astray.port}: start the engine there with headroom proxy --port ${astray.port}.`,
+      }),
     };
+    return { finding, destinations: new Map(routes.map(({ client, effectiveUrl }) => [effectiveUrl, client])) };
+  } catch (error) {
+    return { finding: { check: 'routes', ok: false, detail: reasonOf(error) }, destinations: new Map() };
   }
 }
 
+/** Only what somebody configured: the upstreams that were named, and those of clients that are led here. */
+async function checkUpstreams(
+  { proxy }: EngineSettings,
+  destinations: RoutesChecked['destinations'],
+  { environment }: Terminal,
+): Promise<readonly Finding[]> {
+  try {
+    const { network } = readNetwork(environment);
+    const named = Object.entries(proxy.upstreams).map(([name, url]) => parseUpstream(name, url));
+    const routed = [...destinations].map(([url, client]) => ({ ...parseUpstream('routed', url), name: client }));
+    return await Promise.all([...named, ...routed].map(upstream => checkUpstream(upstream, network)));
+  } catch (error) {
+    return [{ check: 'upstream', ok: false, detail: reasonOf(error) }];
+  }
+}
+
+async function checkUpstream(upstream: Upstream, network: Network): Promise<Finding> {
+  const answer = await probeUpstream(upstream, network);
+  if (answer.kind === 'silent') return { check: 'upstream', ok: false, detail: answer.reason };
+  const { name, secure, host } = upstream;
+  return { check: 'upstream', ok: true, detail: `${name}: ${secure ? 'https' : 'http'}://${host} answers` };
+}
+
+async function checkStore(settings: EngineSettings, home: string, terminal: Terminal): Promise<Finding> {
+  const given = settings.options.storeUrl;
+  const url = typeof given === 'string' ? given : defaultStoreUrl(home);
+  try {
+    if (!isThere(url)) return { check: 'store', ok: true, detail: `${url}: not there yet; the engine makes it` };
+    const { totalRequests, originals } = await withRecordedStore(url, terminal, store => store.summary());
+    return { check: 'store', ok: true, detail: `${url}: ${totalRequests} requests, ${originals} originals` };
+  } catch (error) {
+    const remedy = 'Give another store with --store, or repair the one named here.';
+    return { check: 'store', ok: false, detail: reasonOf(error), remedy };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function line({ check, ok, detail, remedy }: Finding): string {
-  return `${ok ? 'ok     ' : 'PROBLEM'} ${check.padEnd(7)} ${detail}\n${remedy === undefined ? '' : `        ${remedy}\n`}`;
+  return `${ok ? 'ok     ' : 'PROBLEM'} ${check.padEnd(8)} ${detail}\n${remedy === undefined ? '' : `        ${remedy}\n`}`;
 }

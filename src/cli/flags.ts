@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { flagValue, kebab, UsageError } from '../process/engineFlags.ts';
+import { flagFault } from '../process/flagFault.ts';
 import { actingOptionNames, optionNamed, optionNames, optionSpecs } from '../shared/options.ts';
 
 /** Arguments of one command, read. */
@@ -58,7 +59,7 @@ function readArgs(args: readonly string[], options: ArgSpecs) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(flagFault(error, Object.keys(options)), { cause: error });
   }
 }
 

@@ -19,6 +19,7 @@ export const metrics: Command = {
     const limit = readLimit(textFlag(parsed, 'limit'));
     const exchanges = await withRecordedViews(textFlag(parsed, 'store'), terminal, views => views.metrics(limit));
     if (parsed.own.json === true) terminal.print(`${JSON.stringify(exchanges, null, 2)}\n`);
+    else if (exchanges.length === 0) terminal.print('No exchanges are recorded yet.\n');
     else for (const exchange of exchanges) terminal.print(`${line(exchange)}\n`);
     return 0;
   },

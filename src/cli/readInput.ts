@@ -16,6 +16,13 @@ export async function readInput([file = '-']: readonly string[], { input }: Term
   }
 }
 
+/** The exit code of a command whose input may have been no request. What it printed holds that input as it came. */
+export function unreadCode(fault: string | undefined, { warn }: Terminal): number {
+  if (fault === undefined) return 0;
+  warn(`The request was ${fault}. Give a JSON request body or an array of messages.`);
+  return 1;
+}
+
 async function readAll(input: Terminal['input']): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of input) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);

@@ -4,7 +4,7 @@ import { homeFolder } from '../process/home.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import type { StoreSummary } from '../store/store.ts';
 import type { Terminal } from './command.ts';
-import { withStore } from './openStoreFor.ts';
+import { withRecordedStore } from './recordedStore.ts';
 
 /** What is recorded, as a store or a running engine tells it. */
 export interface RecordedViews {
@@ -21,7 +21,7 @@ export async function withRecordedViews<T>(
   const home = homeFolder(terminal.environment);
   const isServed = url === undefined && (await findEngine(home)) !== undefined;
   if (isServed) return work(new EngineApi(home));
-  return withStore(url, terminal, store =>
+  return withRecordedStore(url, terminal, store =>
     work({ stats: () => store.summary(), metrics: limit => store.metrics(limit) }),
   );
 }

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { gatherReport } from '../process/gatherReport.ts';
 import { reportHtml } from '../shared/reportHtml.ts';
-import type { Command } from './command.ts';
+import { type Command, CommandError } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
-import { withStore } from './openStoreFor.ts';
+import { withRecordedStore } from './recordedStore.ts';
 
 export const report: Command = {
   usage: '[--store URL] [--conversation ID] [--out FILE.html] [--json]',
@@ -18,11 +18,44 @@ export const report: Command = {
     const parsed = parseFlags(args, { own: { store: 'text', conversation: 'text', out: 'text' }, words: 0 });
     const conversation = textFlag(parsed, 'conversation');
     const scope = conversation === undefined ? {} : { conversation };
-    const made = await withStore(textFlag(parsed, 'store'), terminal, store => gatherReport(store, scope, Date.now()));
+    const made = await withRecordedStore(textFlag(parsed, 'store'), terminal, store =>
+      gatherReport(store, scope, Date.now()),
+    );
+    if (conversation !== undefined && made.requests === 0) {
+      throw new CommandError(
+        `No request of a conversation "${conversation}" is recorded. headroom metrics --json lists conversations by their id.`,
+      );
+    }
     const text = parsed.own.json === true ? `${JSON.stringify(made, null, 2)}\n` : reportHtml(made);
     const out = textFlag(parsed, 'out');
     if (out === undefined) terminal.print(text);
-    else await writeFile(out, text);
+    else await writeReport(out, text);
     return 0;
   },
+};
+
+/** A report tells what somebody works on, so it is its owner's alone, also where an older one of other rights lies. */
+async function writeReport(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, '', { mode: 0o600 });
+    await chmod(path, 0o600);
+    await writeFile(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    throw new CommandError(
+      `The report cannot be written to ${path}: ${reason}. Give the path of a file in a folder that is yours.`,
+      { cause: error },
+    );
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'that is a folder',
+  EACCES: 'that may not be written',
+  EPERM: 'that may not be written',
+  EROFS: 'the disk can only be read',
+  ENOSPC: 'the disk is full',
 };

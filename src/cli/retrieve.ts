@@ -1,3 +1,4 @@
+import { keptPicture } from '../engine/images/keptPicture.ts';
 import { EngineApi, EngineApiError } from '../process/engineApi.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
@@ -6,15 +7,16 @@ import type { Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
-import { withStore } from './openStoreFor.ts';
+import { withRecordedStore } from './recordedStore.ts';
 
 export const retrieve: Command = {
-  usage: 'HANDLE [--lines A-B] [--grep PATTERN] [--store URL]',
-  summary: 'Prints an original, byte for byte when whole.',
+  usage: 'HANDLE [--lines A-B] [--grep PATTERN] [--store URL] [--json]',
+  summary: 'Prints an original, byte for byte when whole; of a picture, the bytes of its file.',
   flags: [
     '--lines A-B                    Only these lines, counted from 1; 12, 12-20 or 12-.',
     '--grep PATTERN                 Only lines that match this regular expression, with their numbers.',
     "--store URL                    The store to look in, instead of the running engine's.",
+    '--json                         One JSON document: handle, text, isWhole, and a note on how to go on.',
   ],
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { lines: 'text', grep: 'text', store: 'text' }, words: 1 });
@@ -31,8 +33,18 @@ export const retrieve: Command = {
     const url = textFlag(parsed, 'store');
     const found =
       (url === undefined ? await askEngine(request, terminal) : undefined) ??
-      (await withStore(url, terminal, store => retrieveOriginal(request, name => store.original(name))));
+      (await withRecordedStore(url, terminal, store => retrieveOriginal(request, name => store.original(name))));
     if (found.kind === 'missing') throw new CommandError(found.message);
+    if (parsed.own.json === true) {
+      const { kind: _, ...original } = found;
+      terminal.print(`${JSON.stringify({ handle, ...original }, null, 2)}\n`);
+      return 0;
+    }
+    const picture = keptPicture(found.text);
+    if (picture !== undefined) {
+      terminal.printBytes(picture.bytes);
+      return 0;
+    }
     terminal.print(found.isWhole || found.text === '' || found.text.endsWith('\n') ? found.text : `${found.text}\n`);
     if (found.note !== undefined) terminal.warn(found.note);
     return 0;

@@ -1,7 +1,7 @@
 import { simulateOnDemand } from '../process/onDemand.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
-import { readInput, requestFlags } from './readInput.ts';
+import { readInput, requestFlags, unreadCode } from './readInput.ts';
 
 export const simulate: Command = {
   usage: '[FILE|-] [--model M] [--format F] [options]',
@@ -16,6 +16,6 @@ export const simulate: Command = {
     const body = await readInput(parsed.words, terminal);
     const plan = await simulateOnDemand({ body, options: parsed.options, ...requestFlags(parsed) });
     terminal.print(`${JSON.stringify(plan, null, 2)}\n`);
-    return 0;
+    return unreadCode(plan.fault, terminal);
   },
 };

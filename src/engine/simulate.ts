@@ -19,6 +19,8 @@ export interface SimulationPlan {
   readonly cache: CachePlan;
   readonly stablePrefixHash: string;
   readonly warnings: readonly string[];
+  /** Why the input could not be read; everything else then speaks of it as one text. */
+  readonly fault?: string;
 }
 
 /** Dollars for sending the saved tokens once, at the input price; `usd` is null when the model has no prices. */
@@ -52,7 +54,9 @@ export async function simulateRequest(request: LooseRequest): Promise<Simulation
   const compressed = await compressRequest(request, () => 'unkepthand');
   const { model, tokensBefore, tokensAfter, errorBand } = compressed;
   const tokensSaved = tokensBefore - tokensAfter;
+  const fault = compressed.index === undefined ? compressed.receipts[0]?.reason : undefined;
   return {
+    ...(fault !== undefined && { fault }),
     model: model.id,
     tokensBefore,
     tokensAfter,

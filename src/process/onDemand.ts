@@ -39,6 +39,8 @@ export interface CompressionReport {
 export interface OnDemandResult {
   readonly body: Uint8Array;
   readonly report: CompressionReport;
+  /** Why the input could not be read, and so is returned as it came. */
+  readonly fault?: string;
 }
 
 /** A result and the originals that must be kept before anybody sees it. */
@@ -51,8 +53,8 @@ const project = 'on-demand';
 
 /** Compresses a request without decisions. Originals are kept before the result is handed out; what can't be kept stays. */
 export async function compressOnDemand(request: OnDemandRequest, originals?: Originals): Promise<OnDemandResult> {
-  const { body, report } = await keepFirst(originals, key => compressUnder(request, key));
-  return { body, report };
+  const { originals: _kept, ...result } = await keepFirst(originals, key => compressUnder(request, key));
+  return result;
 }
 
 /** Attempts under the key by which originals are named, and once more without one when they cannot be kept. */
@@ -101,8 +103,10 @@ function resultOf(compressed: CompressedRequest): OnDemandResult {
   const { body, tokensBefore, tokensAfter, receipts, cacheSafe, model, errorBand, stablePrefixHash, warnings } =
     compressed;
   const tokensSaved = tokensBefore - tokensAfter;
+  const fault = compressed.index === undefined ? receipts[0]?.reason : undefined;
   return {
     body,
+    ...(fault !== undefined && { fault }),
     report: {
       tokensBefore,
       tokensAfter,

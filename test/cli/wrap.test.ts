@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findEngine } from '../../src/process/engineFileOnDisk.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 interface Wrapped {
   readonly home: string;
@@ -16,7 +16,7 @@ interface Wrapped {
 
 /** Runs `headroom wrap` with a script in the place of Claude Code. */
 async function wrap(script: string, args: readonly string[], more: Record<string, string> = {}): Promise<Wrapped> {
-  const folder = await mkdtemp(join(tmpdir(), 'headroom-wrap-'));
+  const folder = temporaryFolder();
   const home = more.HEADROOM_HOME ?? join(folder, 'home');
   await writeFile(join(folder, 'claude'), `#!${process.execPath}\n${script}`);
   await chmod(join(folder, 'claude'), 0o755);

@@ -1,8 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 /** URL of a store in a fresh folder of its own. */
 export function freshStoreUrl(): string {
-  return `sqlite:///${join(mkdtempSync(join(tmpdir(), 'headroom-library-')), 'headroom.db')}`;
+  return `sqlite:///${join(temporaryFolder(), 'headroom.db')}`;
 }

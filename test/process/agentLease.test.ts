@@ -1,15 +1,15 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WindowLease } from '../../src/extension/windowLease.ts';
 import { AgentLease } from '../../src/process/agentLease.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 /** Above the largest process id of any system. */
 const deadPid = 99_999_999;
 
 it('counts as a terminal for windows that want to stop the engine, until it is released', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'headroom-lease-'));
+  const home = temporaryFolder();
   const lease = new AgentLease(home, process.pid);
   const window = new WindowLease(home, process.ppid);
 
@@ -22,7 +22,7 @@ it('counts as a terminal for windows that want to stop the engine, until it is r
 });
 
 it('sees other users of the engine, but none that died', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'headroom-lease-'));
+  const home = temporaryFolder();
   const lease = new AgentLease(home, process.pid);
   await lease.take();
   expect(await lease.hasOthers()).toBe(false);

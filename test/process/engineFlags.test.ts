@@ -54,7 +54,7 @@ describe('the flags of the engine', () => {
     [['--port', '70000'], 'Give a whole number from 0 to 65535.'],
     [['--port', 'x'], '--port is "x"'],
     [['--upstream', 'anthropic'], 'Give NAME=URL'],
-    [['--wrong'], "Unknown option '--wrong'"],
+    [['--wrong'], 'Unknown flag "--wrong"'],
     [['stray'], 'stray'],
     [['--keep-turns=-1'], 'keepTurns'],
     [['--tool-profiles', '{'], '--tool-profiles is not JSON'],

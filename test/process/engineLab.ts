@@ -1,19 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { programFiles } from '../../src/process/programFiles.ts';
 import { type RunningEngine, runEngine } from '../../src/process/runEngine.ts';
 import { Lab } from '../proxy/proxyLab.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 /** Runs whole engines, on folders of their own, against scripted upstreams. */
 export class EngineLab extends Lab {
   readonly logs: string[] = [];
 
   async home(): Promise<string> {
-    const home = await mkdtemp(join(tmpdir(), 'headroom-test-'));
-    this.onStop(() => rm(home, { recursive: true, force: true }));
-    return home;
+    return temporaryFolder();
   }
 
   engine(home: string, ...flags: readonly string[]): Promise<RunningEngine> {

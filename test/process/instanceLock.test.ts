@@ -1,23 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InstanceLock } from '../../src/process/instanceLock.ts';
 import { Lab } from '../proxy/proxyLab.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 const lab = new Lab();
 let folder = '';
 let path = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'headroom-lock-'));
+beforeEach(() => {
+  folder = temporaryFolder();
   path = join(folder, 'store.db.lock');
 });
-afterEach(async () => {
-  await lab.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => lab.stop());
 
 /** The id of a process that has ended. */
 function deadPid(): number {

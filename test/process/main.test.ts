@@ -1,19 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
-
-const folders: string[] = [];
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 /** The engine process as the editor starts it. */
 async function run(...flags: readonly string[]) {
-  const home = await mkdtemp(join(tmpdir(), 'headroom-test-'));
-  folders.push(home);
+  const home = temporaryFolder();
   const main = fileURLToPath(new URL('../../src/process/main.ts', import.meta.url));
   return spawn(process.execPath, [main, ...flags], { env: { ...process.env, HEADROOM_HOME: home }, stdio: 'pipe' });
 }

@@ -1,17 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { readPageFile } from '../../src/process/pageFiles.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'headroom-page-'));
+  folder = temporaryFolder();
   await writeFile(join(folder, 'mri.js'), '1');
   await writeFile(join(folder, 'secret.txt'), '2');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it('serves the files of the page by plain names, and nothing else', async () => {
   const url = pathToFileURL(`${folder}/`);

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { NetworkError, readNetwork } from '../../src/process/readNetwork.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 function proxyFor(environment: Record<string, string>, url: string): string | undefined {
   const proxy = readNetwork(environment).network.proxyFor(new URL(url));
@@ -40,12 +40,11 @@ it('trusts what Node trusts, unless more is asked for', () => {
 });
 
 it('adds the authorities of a file', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'));
+  const folder = temporaryFolder();
   const file = join(folder, 'company.pem');
   await writeFile(file, 'a certificate');
 
   const { network, notices } = readNetwork({ NODE_EXTRA_CA_CERTS: file });
-  await rm(folder, { recursive: true });
 
   expect([network.authorities?.at(-1), notices]).toEqual(['a certificate', []]);
 });

@@ -1,14 +1,12 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findEngine } from '../../src/process/engineFileOnDisk.ts';
 import { endEngine, startEngine } from '../../src/process/wrappedEngine.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 const program = new URL('../../src/process/main.ts', import.meta.url);
 
 it('starts an engine and ends it', { timeout: 30_000 }, async () => {
-  const home = await mkdtemp(join(tmpdir(), 'headroom-wrapped-'));
+  const home = temporaryFolder();
 
   const engine = await startEngine({ home, program, flags: ['--port', '0'], environment: process.env });
   expect(await findEngine(home)).toEqual(engine);
@@ -18,7 +16,7 @@ it('starts an engine and ends it', { timeout: 30_000 }, async () => {
 });
 
 it('says why an engine did not start', { timeout: 30_000 }, async () => {
-  const home = await mkdtemp(join(tmpdir(), 'headroom-wrapped-'));
+  const home = temporaryFolder();
   const flags = ['--port', '0', '--store', 'nothing://'];
 
   await expect(startEngine({ home, program, flags, environment: process.env })).rejects.toThrow(

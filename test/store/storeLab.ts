@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Decision } from '../../src/engine/plan/decision.ts';
 import type { BlockRecord, ExchangeDetail } from '../../src/shared/records.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { Recording, Store, StoreOptions } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporaryFolder.ts';
 
 export const workerUrl = new URL('../../src/store/storeWorker.ts', import.meta.url);
 export const startOfTime = Date.UTC(2026, 0, 15);
 
 export function makeFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'headroom-store-'));
+  return temporaryFolder();
 }
 
 export function openAt(path: string, options: Partial<StoreOptions> = {}): Promise<Store> {
