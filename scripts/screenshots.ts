@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchBrowser } from '../test/webview/browser.ts';
 import { FakeEngine } from '../test/webview/fakeEngine.ts';
-import { now, overviewOf, workingDay } from '../test/webview/fixtures.ts';
+import { now, overviewOf, type Scenario, workingDay } from '../test/webview/fixtures.ts';
 
 // Makes media/screenshots/*.png: every view in the themes and widths that it must look right in. `node scripts/screenshots.ts [name…]`
 
@@ -12,7 +12,9 @@ interface Shot {
   readonly name: string;
   readonly themes: readonly string[];
   readonly arrangement?: Readonly<Record<string, unknown>>;
-  readonly scenario?: 'empty' | 'stopped' | 'alarm';
+  readonly scenario?: 'empty' | 'stopped' | 'budget';
+  /** The job that runs, or ran last. */
+  readonly job?: 'import' | 'trial' | 'trialDone';
   readonly width?: number;
   readonly height?: number;
 }
@@ -26,6 +28,9 @@ const simulation = {
   profile: 'agent-90',
   draft: { minTokensToCompress: '400' },
 };
+
+const week = { lens: 'simulate', simulation: { ...simulation, draft: {}, profile: undefined, source: 'week' } };
+const turns = { ...conversation, lens: 'simulate', simulation: { ...simulation, source: 'conversation' } };
 
 const shots: readonly Shot[] = [
   {
@@ -59,7 +64,15 @@ const shots: readonly Shot[] = [
   },
   { name: 'report', themes: ['dark', 'light', 'hc'], arrangement: { lens: 'report' } },
   { name: 'report-narrow', themes: ['dark'], arrangement: { lens: 'report' }, width: 400, height: 1400 },
-  { name: 'empty', themes: ['dark', 'light'], scenario: 'empty' },
+  { name: 'empty', themes: ['dark', 'light', 'hc'], scenario: 'empty' },
+  { name: 'empty-importing', themes: ['dark'], scenario: 'empty', job: 'import' },
+  { name: 'empty-narrow', themes: ['dark'], scenario: 'empty', width: 400, height: 900 },
+  { name: 'trial', themes: ['dark', 'light', 'hc'], arrangement: week, job: 'trialDone' },
+  { name: 'trial-running', themes: ['dark'], arrangement: week, job: 'trial' },
+  { name: 'trial-narrow', themes: ['dark'], arrangement: week, job: 'trialDone', width: 400, height: 1000 },
+  { name: 'turns', themes: ['dark', 'light', 'hc'], arrangement: turns },
+  { name: 'turns-narrow', themes: ['dark'], arrangement: turns, width: 400, height: 1800 },
+  { name: 'budget', themes: ['dark'], scenario: 'budget', arrangement: conversation },
   { name: 'stopped', themes: ['dark'], scenario: 'stopped' },
 ];
 
@@ -93,7 +106,9 @@ async function takeShot(from: Browser, shot: Shot, theme: string): Promise<void>
 
 function prepare(shot: Shot): void {
   const day = workingDay();
+  engine.showJob(shot.job);
   if (shot.scenario === undefined) engine.scenario = day;
+  else if (shot.scenario === 'budget') engine.scenario = { ...day, overview: busyOverview(day.overview) };
   else {
     const overview = overviewOf([]);
     const status =
@@ -104,8 +119,19 @@ function prepare(shot: Shot): void {
             notice: 'Port 8787 is taken by another program (node, process 4121).',
           }
         : { ...overview.status, mode: 'audit' as const };
-    engine.scenario = { exchanges: [], overview: { ...overview, status } };
+    const transcripts = {
+      folder: '/home/ada/.claude/projects',
+      sessions: 23,
+      bytes: 48_100_000,
+      newestAt: now - 120_000,
+    };
+    engine.scenario = { exchanges: [], overview: { ...overview, status }, transcripts };
   }
+}
+
+/** A budget nearly used up, and a price step ahead. */
+function busyOverview(overview: Scenario['overview']): Scenario['overview'] {
+  return { ...overview, dailyBudgetUsd: 12, priceStep: { model: 'claude-opus-5-5', above: 134_000, factor: 2 } };
 }
 
 async function saveArrangement(page: Page, arrangement: Readonly<Record<string, unknown>>): Promise<void> {

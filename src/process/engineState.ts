@@ -111,7 +111,7 @@ export class EngineState {
       port: this.#port,
       mode: this.#live.mode,
       profile: this.#live.profile,
-      ...(this.#pause !== undefined && { pausedUntil: this.#pause.until }),
+      ...(this.#pause !== undefined && { pausedUntil: this.#pause.until, modeAfterPause: this.#pause.mode }),
       ...(this.#notice !== undefined && { notice: this.#notice }),
     };
   }

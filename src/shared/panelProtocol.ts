@@ -103,6 +103,8 @@ export interface EngineStatus {
   readonly startedAt: number;
   /** Milliseconds since the epoch; set while the proxy pauses. */
   readonly pausedUntil?: number;
+  /** The mode that comes back when the pause ends. */
+  readonly modeAfterPause?: Mode;
   /** What a person should know: why it runs on JSONL, why it stopped, who holds the port. */
   readonly notice?: string;
 }

@@ -151,6 +151,15 @@ export class FakeEngine {
     }
   }
 
+  /** What the engine says about its last job. */
+  showJob(job: 'import' | 'trial' | 'trialDone' | undefined): void {
+    this.job = undefined;
+    if (job === undefined) return;
+    const started = this.startJob(job === 'import' ? 'import' : 'trial');
+    const [done, all] = job === 'trialDone' ? [23, 23] : [8, 23];
+    this.job = { ...started, state: job === 'trialDone' ? 'done' : 'running', conversations: { done, all } };
+  }
+
   /** A job stays as it started until a test says how it goes on. */
   private startJob(kind: HistoryJob['kind']): HistoryJob {
     const job: HistoryJob = {

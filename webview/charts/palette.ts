@@ -11,6 +11,7 @@ export interface Palette {
   readonly waste: string;
   readonly wasteInk: string;
   readonly hot: string;
+  readonly save: string;
   readonly kinds: Readonly<Record<KindGroup, string>>;
   readonly wordFont: string;
   readonly numberFont: string;
@@ -35,6 +36,7 @@ export function readPalette(): Palette {
     waste: colour('--waste'),
     wasteInk: colour('--waste-ink'),
     hot: colour('--hot'),
+    save: colour('--save'),
     kinds: Object.fromEntries(kindGroups.map(kind => [kind, colour(`--kind-${kind}`)])) as Record<KindGroup, string>,
     wordFont: font('--words') || 'sans-serif',
     numberFont: font('--mono') || 'monospace',

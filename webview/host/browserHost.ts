@@ -8,6 +8,9 @@ const storageKeys = { token: 'headroom.token', arrangement: 'headroom.arrangemen
 /** Milliseconds between attempts to reach the engine again; the last one repeats. */
 const retryDelays = [250, 500, 1000, 2000, 5000] as const;
 
+/** What a browser can do by itself. */
+const ownActions: readonly EditorAction['type'][] = ['copyText', 'saveFile', 'chooseFile'];
+
 /** Asks the engine process directly, with the token that came in the URL's fragment. */
 export function createBrowserHost(page: Window): Host {
   const token = takeToken(page);
@@ -19,14 +22,19 @@ export function createBrowserHost(page: Window): Host {
     return (await response.json()) as PanelAnswers[Query['type']];
   };
 
+  let hearNews: (news: HostNews) => void = () => {};
   return {
     ask,
     act(action) {
       if (action.type === 'copyText') void copyText(page, action.text);
       if (action.type === 'saveFile') download(page.document, action.name, action.text);
+      if (action.type === 'chooseFile') chooseFile(page.document, text => hearNews({ type: 'fileChosen', text }));
     },
-    can: (action: EditorAction['type']) => action === 'copyText' || action === 'saveFile',
-    listen: hear => void followEvents(page, headers, hear),
+    can: (action: EditorAction['type']) => ownActions.includes(action),
+    listen: hear => {
+      hearNews = hear;
+      void followEvents(page, headers, hear);
+    },
     restore: () => parseJson(page.sessionStorage.getItem(storageKeys.arrangement)),
     save: arrangement => page.sessionStorage.setItem(storageKeys.arrangement, JSON.stringify(arrangement)),
   };
@@ -94,6 +102,17 @@ function download(document: Document, name: string, text: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
+}
+
+function chooseFile(document: Document, take: (text: string) => void): void {
+  const field = document.createElement('input');
+  field.type = 'file';
+  field.accept = '.json,application/json';
+  field.onchange = async () => {
+    const [file] = field.files ?? [];
+    if (file !== undefined) take(await file.text());
+  };
+  field.click();
 }
 
 function isPanelEvent(value: unknown): value is PanelEvent {

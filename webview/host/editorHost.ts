@@ -33,6 +33,9 @@ export function createEditorHost(api: EditorApi): Host {
       case 'event':
         hear({ type: 'event', event: message.event });
         return;
+      case 'fileChosen':
+        hear({ type: 'fileChosen', text: message.text });
+        return;
       case 'navigated':
         hear({ type: 'navigated', to: message.to });
         return;
@@ -72,7 +75,7 @@ export function createEditorHost(api: EditorApi): Host {
   };
 }
 
-const messageTypes: readonly HostMessage['type'][] = ['answered', 'failed', 'event', 'navigated'];
+const messageTypes: readonly HostMessage['type'][] = ['answered', 'failed', 'event', 'fileChosen', 'navigated'];
 
 /** Only the extension host can post into a webview, so naming the type is check enough. */
 function isHostMessage(data: unknown): data is HostMessage {

@@ -11,6 +11,8 @@ export type HostNews =
   | { readonly type: 'linked' }
   | { readonly type: 'unlinked'; readonly reason: string }
   | { readonly type: 'event'; readonly event: PanelEvent }
+  /** The file that a person chose. */
+  | { readonly type: 'fileChosen'; readonly text: string }
   | { readonly type: 'navigated'; readonly to: PanelTarget };
 
 /** Where the panel runs: in the editor, which relays to the engine process, or in a browser, which asks it directly. */

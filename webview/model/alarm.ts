@@ -1,6 +1,7 @@
-import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
+import type { Overview, PriceStep } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { breakCost, brokenTokens, type Figure, sentContext } from './figures.ts';
+import { breakCost, brokenTokens, type Figure, type SplitSum, sentContext } from './figures.ts';
+import { growthPerRequest } from './forecast.ts';
 
 /** The one thing that needs a person now. `key` lets a person mute it without muting the next one. */
 export type Alarm =
@@ -15,18 +16,40 @@ export type Alarm =
     }
   | { readonly kind: 'upstreamFailing'; readonly key: string; readonly exchange: ExchangeSummary }
   | { readonly kind: 'windowFull'; readonly key: string; readonly exchange: ExchangeSummary; readonly share: number }
+  | {
+      readonly kind: 'priceStep';
+      readonly key: string;
+      readonly exchange: ExchangeSummary;
+      readonly step: PriceStep;
+      /** Tokens below the step; negative beyond it. */
+      readonly left: number;
+    }
+  | { readonly kind: 'overBudget'; readonly key: string; readonly budgetUsd: number; readonly spent: SplitSum }
   | { readonly kind: 'notice'; readonly key: string; readonly text: string };
+
+export interface AlarmFacts {
+  /** Live exchanges of today, newest first. */
+  readonly today: readonly ExchangeSummary[];
+  readonly overview: Overview | undefined;
+  readonly spent: SplitSum;
+  readonly muted: ReadonlySet<string>;
+}
 
 const fullShare = 0.85;
 const failuresInARow = 3;
+/** A price step is ahead when so few requests more would reach it. */
+const requestsAhead = 4;
 
-/** The most urgent alarm of today that is not muted. Exchanges come newest first. */
-export function findAlarm(
-  today: readonly ExchangeSummary[],
-  status: EngineStatus | undefined,
-  muted: ReadonlySet<string>,
-): Alarm | undefined {
-  const alarms = [failingUpstream(today), fullWindow(today), brokenCache(today), noticeOf(status)];
+/** The most urgent alarm of today that is not muted. */
+export function findAlarm({ today, overview, spent, muted }: AlarmFacts): Alarm | undefined {
+  const alarms = [
+    failingUpstream(today),
+    fullWindow(today),
+    priceStepAhead(today, overview?.priceStep),
+    brokenCache(today),
+    overBudget(spent, overview?.dailyBudgetUsd),
+    noticeOf(overview),
+  ];
   return alarms.find(alarm => alarm !== undefined && !muted.has(alarm.key));
 }
 
@@ -46,6 +69,17 @@ function fullWindow(today: readonly ExchangeSummary[]): Alarm | undefined {
   return share >= fullShare ? { kind: 'windowFull', key: `full:${exchange.conversation}`, exchange, share } : undefined;
 }
 
+/** All of a prompt costs more once it is one token beyond the step, so a person should hear of it before. */
+function priceStepAhead(today: readonly ExchangeSummary[], step: PriceStep | undefined): Alarm | undefined {
+  const exchange = today[0];
+  if (exchange === undefined || step === undefined || exchange.model !== step.model) return undefined;
+  const line = today.filter(each => each.conversation === exchange.conversation && each.branch === exchange.branch);
+  const left = step.above - sentContext(exchange).value;
+  const reach = (growthPerRequest(line) ?? 0) * requestsAhead;
+  const isNear = left <= Math.max(reach, step.above * 0.02);
+  return isNear ? { kind: 'priceStep', key: `step:${exchange.conversation}`, exchange, step, left } : undefined;
+}
+
 function brokenCache(today: readonly ExchangeSummary[]): Alarm | undefined {
   const exchange = today.find(each => brokenTokens(each) > 0);
   if (exchange === undefined) return undefined;
@@ -60,8 +94,13 @@ function brokenCache(today: readonly ExchangeSummary[]): Alarm | undefined {
   };
 }
 
-function noticeOf(status: EngineStatus | undefined): Alarm | undefined {
-  return status?.notice === undefined
-    ? undefined
-    : { kind: 'notice', key: `notice:${status.notice}`, text: status.notice };
+/** The larger of the two sums decides: they are never added. */
+function overBudget(spent: SplitSum, budgetUsd: number | undefined): Alarm | undefined {
+  if (budgetUsd === undefined || Math.max(spent.measured, spent.estimated) < budgetUsd) return undefined;
+  return { kind: 'overBudget', key: `budget:${budgetUsd}`, budgetUsd, spent };
+}
+
+function noticeOf(overview: Overview | undefined): Alarm | undefined {
+  const text = overview?.status.notice;
+  return text === undefined ? undefined : { kind: 'notice', key: `notice:${text}`, text };
 }

@@ -11,7 +11,16 @@ const farthest = 40;
  */
 export function requestsUntilFull(line: readonly ExchangeSummary[]): number | undefined {
   const newest = line[0];
-  if (newest?.window === undefined) return undefined;
+  const perRequest = growthPerRequest(line);
+  if (newest?.window === undefined || perRequest === undefined) return undefined;
+  const left = newest.window - sentContext(newest).value;
+  if (left <= 0) return undefined;
+  const requests = Math.ceil(left / perRequest);
+  return requests <= farthest ? requests : undefined;
+}
+
+/** Tokens by which each request lately outgrew the one before; undefined while it does not grow, or too little is known. */
+export function growthPerRequest(line: readonly ExchangeSummary[]): number | undefined {
   const sizes = line.slice(0, lookBack + 1).map(exchange => sentContext(exchange).value);
   const steps = sizes.slice(0, -1).map((size, index) => size - (sizes[index + 1] ?? size));
   // A compaction starts the growth anew; what was before it says nothing about what comes.
@@ -19,8 +28,5 @@ export function requestsUntilFull(line: readonly ExchangeSummary[]): number | un
   const growth = compaction < 0 ? steps : steps.slice(0, compaction);
   if (growth.length < 3) return undefined;
   const perRequest = growth.reduce((sum, step) => sum + step, 0) / growth.length;
-  const left = newest.window - (sizes[0] ?? 0);
-  if (perRequest <= 0 || left <= 0) return undefined;
-  const requests = Math.ceil(left / perRequest);
-  return requests <= farthest ? requests : undefined;
+  return perRequest > 0 ? perRequest : undefined;
 }

@@ -17,6 +17,8 @@ const sectionOf: Readonly<Partial<Record<OptionName, OptionSection>>> = {
   protectRecent: 'limits',
   keepTurns: 'limits',
   outputBufferTokens: 'limits',
+  rewriteColdHistory: 'reach',
+  alignPrefix: 'reach',
   protectAnalysisContext: 'reach',
   compressUserMessages: 'reach',
   compressSystemMessages: 'reach',
@@ -31,7 +33,7 @@ const sectionOf: Readonly<Partial<Record<OptionName, OptionSection>>> = {
 export type Draft = Readonly<Partial<Record<OptionName, string | boolean>>>;
 
 /** Options that decide where data lives, not what leaves the context: nothing to simulate. */
-const outsideSimulation: readonly OptionName[] = ['storeUrl', 'savingsProfile', 'device', 'modelCacheDir'];
+export const outsideSimulation: readonly OptionName[] = ['storeUrl', 'savingsProfile', 'device', 'modelCacheDir'];
 
 const sections: readonly OptionSection[] = ['limits', 'reach', 'tools', 'images', 'models'];
 

@@ -30,6 +30,14 @@ export function filterExchanges(
   );
 }
 
+/** The words that the engine can look for; what narrows by a field is this page's own. */
+export function wordsToAsk(search: string): string {
+  return search
+    .split(/\s+/)
+    .filter(word => word !== '' && !/^[a-z]+:./.test(word))
+    .join(' ');
+}
+
 type Test = (exchange: ExchangeSummary) => boolean;
 
 /** Compiles the words once, since they are tried on thousands of exchanges. */

@@ -1,3 +1,4 @@
+import type { TrialSource } from '../../src/shared/history.ts';
 import { isProfile, type Profile } from '../../src/shared/modes.ts';
 import { type Draft, parseDraft } from '../model/optionFields.ts';
 import { type Filters, type Period, periods } from '../model/search.ts';
@@ -26,9 +27,14 @@ export interface Arrangement extends Filters {
   readonly simulation: SimulationDraft;
 }
 
-/** What the Simulate lens works on. `exchange` means the request that the path points at. */
+export const simulationSources = ['exchange', 'conversation', 'week', 'text'] as const;
+export type SimulationSource = (typeof simulationSources)[number];
+
+/** What the Simulate lens works on. `exchange` means the request that the path points at, `conversation` all of its conversation. */
 export interface SimulationDraft {
-  readonly source: 'exchange' | 'text';
+  readonly source: SimulationSource;
+  /** Which past requests "my last week" means. */
+  readonly week: TrialSource;
   readonly text: string;
   readonly model: string;
   /** Undefined is the running profile. */
@@ -54,7 +60,15 @@ export const firstArrangement: Arrangement = {
   diffAs: 'side',
   blocksShown: 'all',
   mutedAlarms: [],
-  simulation: { source: 'exchange', text: '', model: '', profile: undefined, draft: {}, block: undefined },
+  simulation: {
+    source: 'exchange',
+    week: 'transcripts',
+    text: '',
+    model: '',
+    profile: undefined,
+    draft: {},
+    block: undefined,
+  },
 };
 
 /** Reads what an earlier version of the panel may have saved; whatever does not fit falls back to its first value. */
@@ -86,7 +100,8 @@ function readSimulation(saved: unknown): SimulationDraft {
   if (!isRecord(saved)) return firstArrangement.simulation;
   const draft = isRecord(saved.draft) ? (saved.draft as Draft) : {};
   return {
-    source: oneOf(['exchange', 'text'] as const, saved.source, 'exchange'),
+    source: oneOf(simulationSources, saved.source, 'exchange'),
+    week: oneOf(['transcripts', 'recorded'] as const, saved.week, 'transcripts'),
     text: text(saved.text) ?? '',
     model: text(saved.model) ?? '',
     profile: isProfile(saved.profile) ? saved.profile : undefined,

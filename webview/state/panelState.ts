@@ -1,13 +1,18 @@
-import type { BlockView, ExchangePage, Overview, PanelEvent, SimulationView } from '../../src/shared/panelProtocol.ts';
+import type { ConversationTrial, HistoryJob, TranscriptsFound } from '../../src/shared/history.ts';
+import type { Mode } from '../../src/shared/modes.ts';
+import type {
+  BlockView,
+  ExchangePage,
+  OptionChanges,
+  Overview,
+  PanelEvent,
+  SimulationView,
+} from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
 import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Arrangement, firstArrangement } from './arrangement.ts';
-
-export type Loadable<T> =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly value: T }
-  | { readonly kind: 'failed'; readonly message: string };
+import type { Loadable } from './loadable.ts';
 
 export interface RunningExchange {
   readonly id: string;
@@ -20,6 +25,13 @@ export interface Simulation {
   readonly mine: SimulationView;
   readonly candidate: SimulationView;
   readonly tookMs: number;
+}
+
+/** What was done last, so that a person can take it back. */
+export interface Deed {
+  readonly text: string;
+  /** Options to set, and the mode when that was changed too. */
+  readonly undo: { readonly options: OptionChanges; readonly mode: Mode | undefined } | undefined;
 }
 
 /** Everything that the panel shows: facts from the engine, and the arrangement. Rendering depends on nothing else. */
@@ -36,6 +48,15 @@ export interface PanelState {
   readonly blocks: ReadonlyMap<string, Loadable<BlockView>>;
   readonly simulation: Loadable<Simulation> | undefined;
   readonly report: Loadable<Report> | undefined;
+  /** Transcripts of clients on this machine; undefined until somebody may want to know. */
+  readonly transcripts: Loadable<TranscriptsFound> | undefined;
+  /** The import or the trial that runs, or ran last. */
+  readonly job: HistoryJob | undefined;
+  /** The conversation under Simulate, turn by turn. */
+  readonly conversationTrial: Loadable<ConversationTrial> | undefined;
+  readonly deed: Deed | undefined;
+  /** Why something that a person asked for did not happen. */
+  readonly complaint: string | undefined;
   /** True while pointer or focus are in the list: then rows must not move. */
   readonly listInUse: boolean;
   /** The request whose changes were copied last, so that the button can say so. */
@@ -55,6 +76,11 @@ export const firstState: PanelState = {
   blocks: new Map(),
   simulation: undefined,
   report: undefined,
+  transcripts: undefined,
+  job: undefined,
+  conversationTrial: undefined,
+  deed: undefined,
+  complaint: undefined,
   listInUse: false,
   copiedChanges: undefined,
   keysShown: false,
@@ -74,6 +100,13 @@ export type Happening =
   | { readonly type: 'blockChanged'; readonly key: string; readonly block: Loadable<BlockView> }
   | { readonly type: 'simulationChanged'; readonly simulation: Loadable<Simulation> | undefined }
   | { readonly type: 'reportChanged'; readonly report: Loadable<Report> | undefined }
+  | { readonly type: 'transcriptsFound'; readonly transcripts: Loadable<TranscriptsFound> }
+  | { readonly type: 'jobChanged'; readonly job: HistoryJob | undefined }
+  | { readonly type: 'conversationTried'; readonly trial: Loadable<ConversationTrial> | undefined }
+  | { readonly type: 'done'; readonly deed: Deed | undefined }
+  | { readonly type: 'complained'; readonly complaint: string | undefined }
+  /** Exchanges that a search of the engine found; they may be older than all that is loaded. */
+  | { readonly type: 'searchAnswered'; readonly page: ExchangePage }
   | { readonly type: 'changesCopied'; readonly exchange: string }
   | { readonly type: 'keysToggled' }
   | { readonly type: 'arranged'; readonly change: Partial<Arrangement> };
@@ -105,6 +138,18 @@ export function reduce(state: PanelState, happening: Happening): PanelState {
       return { ...state, simulation: happening.simulation };
     case 'reportChanged':
       return { ...state, report: happening.report };
+    case 'transcriptsFound':
+      return { ...state, transcripts: happening.transcripts };
+    case 'jobChanged':
+      return { ...state, job: happening.job };
+    case 'conversationTried':
+      return { ...state, conversationTrial: happening.trial };
+    case 'done':
+      return { ...state, deed: happening.deed, complaint: undefined };
+    case 'complained':
+      return { ...state, complaint: happening.complaint };
+    case 'searchAnswered':
+      return { ...state, exchanges: mergeExchanges(state, happening.page) };
     case 'changesCopied':
       return { ...state, copiedChanges: happening.exchange };
     case 'keysToggled':
@@ -132,6 +177,8 @@ function hearEngine(state: PanelState, event: PanelEvent): PanelState {
       const heard = { ...state, running, arrivals };
       return state.listInUse ? heard : takeArrivals(heard);
     }
+    case 'jobChanged':
+      return { ...state, job: event.job };
     case 'statusChanged':
       return state.overview === undefined ? state : { ...state, overview: { ...state.overview, status: event.status } };
     default:
@@ -146,11 +193,30 @@ function takeArrivals(state: PanelState): PanelState {
 
 /** Merges a page into what is known. Pages may overlap with events and with each other after a reconnect. */
 function readPage(state: PanelState, page: ExchangePage): PanelState {
+  const history = page.next === undefined ? 'complete' : 'partial';
+  return { ...state, exchanges: mergeExchanges(state, page), history };
+}
+
+function mergeExchanges(state: PanelState, page: ExchangePage): readonly ExchangeSummary[] {
   const known = new Set(allExchanges(state).map(({ id }) => id));
   const added = page.exchanges.filter(({ id }) => !known.has(id));
-  const exchanges = [...state.exchanges, ...added].sort((a, b) => b.startedAt - a.startedAt);
-  return { ...state, exchanges, history: page.next === undefined ? 'complete' : 'partial' };
+  // Most of what comes is older than all that is there; sorting anew would cost more than the page did.
+  const last = state.exchanges.at(-1)?.startedAt ?? Number.POSITIVE_INFINITY;
+  const joined = [...state.exchanges, ...added];
+  return added.every(({ startedAt }) => startedAt <= last) ? joined : joined.sort((a, b) => b.startedAt - a.startedAt);
 }
+
+/** What went through the proxy; what was imported is in the list, but in no figure of today. */
+export function liveExchanges(state: PanelState): readonly ExchangeSummary[] {
+  const { exchanges, arrivals } = state;
+  if (lastLive?.exchanges !== exchanges || lastLive.arrivals !== arrivals) {
+    lastLive = { exchanges, arrivals, live: allExchanges(state).filter(({ origin }) => origin === undefined) };
+  }
+  return lastLive.live;
+}
+
+/** Half the header asks for the same list at every drawing. */
+let lastLive: (Pick<PanelState, 'exchanges' | 'arrivals'> & { readonly live: readonly ExchangeSummary[] }) | undefined;
 
 function remember<T>(kept: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
   const entries = [...kept].filter(([each]) => each !== key).slice(-(keptDetails - 1));

@@ -29,6 +29,7 @@ export interface SimulationAsked {
 /** What the Simulate lens asks; undefined when there is nothing to simulate or a field does not fit. */
 export function simulationAsked(state: PanelState): SimulationAsked | undefined {
   const { source, text, model, profile, draft } = state.arrangement.simulation;
+  if (source === 'week' || source === 'conversation') return undefined;
   const parsed = parseDraft(draft);
   const running = state.overview?.status.profile ?? 'balanced';
   const id = simulatedExchange(state);
@@ -47,6 +48,24 @@ export function simulationAsked(state: PanelState): SimulationAsked | undefined 
     mine: { savingsProfile: running },
     candidate: { savingsProfile: profile ?? running, ...parsed.overrides },
   };
+}
+
+export interface ConversationTrialAsked {
+  readonly conversation: string;
+  readonly options: SimulationAsked['candidate'];
+}
+
+/** The conversation that Simulate replays, and under what; undefined when it works on something else or a field does not fit. */
+export function conversationTrialAsked(state: PanelState): ConversationTrialAsked | undefined {
+  const { source, profile, draft } = state.arrangement.simulation;
+  if (source !== 'conversation') return undefined;
+  const parsed = parseDraft(draft);
+  const id = simulatedExchange(state);
+  const conversation =
+    state.arrangement.conversation ?? allExchanges(state).find(exchange => exchange.id === id)?.conversation;
+  if (conversation === undefined || parsed.kind === 'misfit') return undefined;
+  const running = state.overview?.status.profile ?? 'balanced';
+  return { conversation, options: { savingsProfile: profile ?? running, ...parsed.overrides } };
 }
 
 /** Where the panel stands when its host points it at something. */

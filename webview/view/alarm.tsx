@@ -1,36 +1,36 @@
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Alarm, findAlarm } from '../model/alarm.ts';
+import { sentContext, sumCosts } from '../model/figures.ts';
 import type { Panel } from '../state/panel.ts';
-import { allExchanges } from '../state/panelState.ts';
-import { clockTime, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
+import { liveExchanges } from '../state/panelState.ts';
+import { clockTime, exactNumber, modelName, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { Button } from './controls.tsx';
 
-/** One outlined phrase in the header, in words. */
+/** One outlined phrase in the header, in words; pressing it leads to what it is about. */
 export function AlarmPhrase({ panel }: { readonly panel: Panel }) {
   const alarm = currentAlarm(panel);
   if (alarm === undefined || isCostly(alarm)) return null;
-  const exchange = 'exchange' in alarm ? alarm.exchange : undefined;
-  const text = phrase(alarm);
-  if (exchange === undefined) {
+  if (alarm.kind === 'notice') {
     return (
-      <span class="alarmPhrase clip" role="status" title={alarm.kind === 'notice' ? alarm.text : undefined}>
-        {text}
+      <span class="alarmPhrase clip" role="status" title={alarm.text}>
+        {alarm.text}
       </span>
     );
   }
+  const { press } = actionOf(panel, alarm);
   return (
-    <button type="button" class="alarmPhrase" onClick={() => openRequest(panel, exchange)}>
-      {text}
+    <button type="button" class="alarmPhrase" title={explanation(alarm)} onClick={press}>
+      {phrase(alarm)}
     </button>
   );
 }
 
-/** The full bar appears only for what costs money again and again. */
+/** The full bar appears only for what costs money again and again, or stops the work. Each has the one action that helps. */
 export function AlarmBar({ panel }: { readonly panel: Panel }) {
   const alarm = currentAlarm(panel);
   if (alarm === undefined || !isCostly(alarm)) return null;
-  const exchange = 'exchange' in alarm ? alarm.exchange : undefined;
+  const action = actionOf(panel, alarm);
   const mute = (): void => panel.arrange({ mutedAlarms: [...panel.state.arrangement.mutedAlarms, alarm.key] });
   return (
     <div class="alarmBar" role="alert">
@@ -38,7 +38,7 @@ export function AlarmBar({ panel }: { readonly panel: Panel }) {
         <b>{headline(alarm)}</b> {explanation(alarm)}
       </span>
       <span class="grow" />
-      {exchange !== undefined && <Button onPress={() => openRequest(panel, exchange)}>{t('alarm.show')}</Button>}
+      <Button onPress={action.press}>{action.label}</Button>
       <Button onPress={mute}>{t('alarm.mute')}</Button>
     </div>
   );
@@ -47,12 +47,16 @@ export function AlarmBar({ panel }: { readonly panel: Panel }) {
 function currentAlarm(panel: Panel): Alarm | undefined {
   const { overview, arrangement } = panel.state;
   const since = startOfDay(Date.now());
-  const today = allExchanges(panel.state).filter(exchange => exchange.startedAt >= since);
-  return findAlarm(today, overview?.status, new Set(arrangement.mutedAlarms));
+  const today = liveExchanges(panel.state).filter(exchange => exchange.startedAt >= since);
+  return findAlarm({ today, overview, spent: sumCosts(today), muted: new Set(arrangement.mutedAlarms) });
 }
 
 function isCostly(alarm: Alarm): boolean {
-  return alarm.kind === 'upstreamFailing' || (alarm.kind === 'cacheBroken' && alarm.times > 1);
+  return (
+    alarm.kind === 'upstreamFailing' ||
+    (alarm.kind === 'priceStep' && alarm.left <= 0) ||
+    (alarm.kind === 'cacheBroken' && alarm.times > 1)
+  );
 }
 
 function phrase(alarm: Alarm): string {
@@ -63,6 +67,10 @@ function phrase(alarm: Alarm): string {
       return t('alarm.failing', { provider: alarm.exchange.provider, status: alarm.exchange.status });
     case 'windowFull':
       return t('alarm.full', { share: percent(alarm.share) });
+    case 'priceStep':
+      return alarm.left > 0 ? t('alarm.cliff', { left: shortTokens(alarm.left) }) : t('alarm.cliffOver');
+    case 'overBudget':
+      return t('alarm.budget', { budget: usd(alarm.budgetUsd) });
     case 'notice':
       return alarm.text;
     default:
@@ -78,8 +86,78 @@ function headline(alarm: Alarm): string {
 }
 
 function explanation(alarm: Alarm): string {
-  if (alarm.kind === 'cacheBroken') return alarm.exchange.cache?.cause ?? '';
-  return alarm.kind === 'upstreamFailing' ? t('alarm.failing.more') : '';
+  switch (alarm.kind) {
+    case 'cacheBroken':
+      return alarm.exchange.cache?.cause ?? '';
+    case 'upstreamFailing':
+      return t('alarm.failing.more');
+    case 'windowFull': {
+      const { exchange } = alarm;
+      const left = (exchange.window ?? 0) - sentContext(exchange).value;
+      return t('alarm.fullMore', { left: shortTokens(left), waste: shortTokens(exchange.wasteTokens) });
+    }
+    case 'priceStep': {
+      const { step, exchange } = alarm;
+      return t('alarm.cliffMore', {
+        above: exactNumber(step.above),
+        model: modelName(step.model),
+        factor: Number(step.factor.toFixed(2)),
+        size: shortTokens(sentContext(exchange).value),
+      });
+    }
+    case 'overBudget': {
+      const { measured, estimated } = alarm.spent;
+      return t('alarm.budgetMore', { measured: usd(measured), estimated: usd(estimated) });
+    }
+    case 'notice':
+      return '';
+    default:
+      return unreachable(alarm);
+  }
+}
+
+interface AlarmAction {
+  readonly label: string;
+  readonly press: () => void;
+}
+
+/** What a person does about it, in one step. */
+function actionOf(panel: Panel, alarm: Alarm): AlarmAction {
+  switch (alarm.kind) {
+    case 'upstreamFailing':
+      return panel.can('showLog')
+        ? { label: t('alarm.failingLog'), press: () => panel.act({ type: 'showLog' }) }
+        : { label: t('alarm.show'), press: () => openRequest(panel, alarm.exchange) };
+    case 'windowFull': {
+      const { conversation } = alarm.exchange;
+      const press = (): void =>
+        panel.arrange({ lens: 'inspect', conversation, request: undefined, block: undefined, scrubbed: undefined });
+      return { label: t('alarm.fullOpen'), press };
+    }
+    case 'priceStep': {
+      const { simulation } = panel.state.arrangement;
+      const { id, conversation } = alarm.exchange;
+      const press = (): void =>
+        panel.arrange({
+          lens: 'simulate',
+          conversation,
+          request: id,
+          simulation: { ...simulation, source: 'exchange' },
+        });
+      return { label: t('alarm.cliffOpen'), press };
+    }
+    case 'overBudget':
+      return {
+        label: t('alarm.budgetOpen'),
+        press: () => panel.arrange({ lens: 'report', conversation: undefined, request: undefined }),
+      };
+    case 'cacheBroken':
+      return { label: t('alarm.show'), press: () => openRequest(panel, alarm.exchange) };
+    case 'notice':
+      return { label: '', press: () => {} };
+    default:
+      return unreachable(alarm);
+  }
 }
 
 function openRequest(panel: Panel, exchange: { readonly id: string; readonly conversation: string }): void {

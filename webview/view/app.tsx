@@ -5,19 +5,24 @@ import { t } from '../text/t.ts';
 import { AlarmBar } from './alarm.tsx';
 import { ConversationList } from './conversationList.tsx';
 import { ConversationView } from './conversationView.tsx';
+import { DeedBar } from './deedBar.tsx';
+import { EmptyView } from './emptyView.tsx';
 import { Header, isUp } from './header.tsx';
 import { KeyHelp } from './keyHelp.tsx';
+import { NowLine } from './nowLine.tsx';
 import { PathBar } from './pathBar.tsx';
 import { ReportView } from './reportView.tsx';
 import { RequestView } from './requestView.tsx';
 import { SimulateView } from './simulateView.tsx';
-import { EmptyView, LoadingView, StoppedView } from './stateViews.tsx';
+import { LoadingView, StoppedView } from './stateViews.tsx';
 
 export function App({ panel }: { readonly panel: Panel }) {
   return (
     <>
       <Header panel={panel} />
+      <NowLine panel={panel} />
       <AlarmBar panel={panel} />
+      <DeedBar panel={panel} />
       <PathBar panel={panel} />
       <main>
         <Place panel={panel} />

@@ -4,6 +4,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { type BlockRow, blockRows, isChanged } from '../model/blockRows.ts';
+import { decisionWord } from '../model/decisionWord.ts';
 import { groupOf } from '../model/kinds.ts';
 import type { Panel } from '../state/panel.ts';
 import { exactNumber, shortTokens } from '../text/format.ts';
@@ -130,9 +131,10 @@ function Decision({ row }: { readonly row: BlockRow }) {
   if (wasteTokens > 0 && wasteTokens >= tokensAfter * 0.5) {
     return <span class="tag wasteTag">{t('blocks.waste', { waste: shortTokens(wasteTokens) })}</span>;
   }
+  const word = receipt === undefined ? undefined : decisionWord(receipt.reason);
   return (
     <span class="dim small" title={receipt?.reason}>
-      {receipt?.reason ?? t('blocks.untouched')}
+      {word === undefined ? t('blocks.untouched') : 'key' in word ? t(word.key) : word.text}
     </span>
   );
 }

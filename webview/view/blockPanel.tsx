@@ -5,7 +5,7 @@ import type { Panel } from '../state/panel.ts';
 import { blockKey } from '../state/selection.ts';
 import { byteSize, exactNumber, percent } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { Button, Segmented } from './controls.tsx';
+import { Button, Link, Segmented } from './controls.tsx';
 import { DiffView } from './diffView.tsx';
 import { Num } from './figures.tsx';
 
@@ -87,6 +87,7 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           {after !== undefined && (
             <Button onPress={() => panel.act({ type: 'copyText', text: after })}>{t('block.copySent')}</Button>
           )}
+          <NeverTouch panel={panel} receipt={receipt} />
         </div>
       </div>
       <DiffView before={before} after={after} as={diffAs} />
@@ -106,6 +107,30 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
         {detail.errorBand > 0 && <span>{t('block.band', { band: percent(detail.errorBand) })}</span>}
       </div>
     </>
+  );
+}
+
+/** A tool whose results matter too much to be compressed. Both ways are one step, and can be taken back. */
+function NeverTouch({ panel, receipt }: { readonly panel: Panel; readonly receipt: Receipt }) {
+  const { tool, kind } = receipt;
+  if (tool === undefined || kind !== 'toolResult') return null;
+  const { toolProfiles } = panel.state.overview?.options ?? {};
+  const { [tool]: own, ...others } = toolProfiles ?? {};
+  if (own === 'off') {
+    return (
+      <span class="dim small">
+        {t('block.isOff', { tool })}{' '}
+        <Link onPress={() => panel.deeds.setOptions({ toolProfiles: others }, t('block.touchAgainTold', { tool }))}>
+          {t('block.touchAgain')}
+        </Link>
+      </span>
+    );
+  }
+  const changes = { toolProfiles: { ...others, [tool]: 'off' as const } };
+  return (
+    <Button onPress={() => panel.deeds.setOptions(changes, t('block.neverTouchTold', { tool }))}>
+      {t('block.neverTouch', { tool })}
+    </Button>
   );
 }
 

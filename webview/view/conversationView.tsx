@@ -73,6 +73,7 @@ function ConversationTitle({ conversation }: { readonly conversation: Conversati
         )}
         {newest.usage === undefined && <Num tone="dim"> {t('conversation.noUsage')}</Num>}
       </p>
+      {newest.origin !== undefined && <p class="originNote">{t(`origin.${newest.origin}`)}</p>}
     </div>
   );
 }

@@ -5,13 +5,11 @@ import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { sentContext } from '../model/figures.ts';
 import { requestsUntilFull } from '../model/forecast.ts';
 import type { Panel } from '../state/panel.ts';
-import { allExchanges } from '../state/panelState.ts';
-import { percent, shortTokens } from '../text/format.ts';
+import { liveExchanges } from '../state/panelState.ts';
+import { percent, shortTokens, whenSeen } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
-import { AlarmPhrase } from './alarm.tsx';
 import { Link, Segmented, Select } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
-import { LimitsCell } from './limitsCell.tsx';
 
 /** What runs, what it does, how full, what it saved, what needs a person. */
 export function Header({ panel }: { readonly panel: Panel }) {
@@ -40,10 +38,8 @@ export function Header({ panel }: { readonly panel: Panel }) {
       )}
       <Clients panel={panel} />
       <span class="grow" />
-      <LimitsCell panel={panel} />
-      <Gauge exchanges={allExchanges(panel.state)} />
+      <Gauge exchanges={liveExchanges(panel.state)} />
       <Saved panel={panel} />
-      <AlarmPhrase panel={panel} />
     </header>
   );
 }
@@ -70,12 +66,15 @@ interface EngineStateProps {
 
 function EngineState({ panel, status, lost }: EngineStateProps) {
   const up = status !== undefined && isUp(status) && !lost;
+  const paused = up ? status.pausedUntil : undefined;
+  const look = status === undefined && !lost ? 'waiting' : !up || paused !== undefined ? 'off' : '';
   return (
     <div class="engineState">
-      <span class={up ? 'stateName' : 'stateName alarmed'} role="status">
-        <i class={status === undefined && !lost ? 'dot waiting' : up ? 'dot' : 'dot off'} aria-hidden="true" />
-        {lost ? t('state.unreachable') : status === undefined ? t('state.connecting') : stateNames[status.state]()}
+      <span class={up && paused === undefined ? 'stateName' : 'stateName alarmed'} role="status">
+        <i class={`dot ${look}`} aria-hidden="true" />
+        {paused === undefined ? stateText(status, lost) : t('header.paused', { time: whenSeen(paused, Date.now()) })}
       </span>
+      {paused !== undefined && <Link onPress={() => panel.setMode(resumedMode(panel))}>{t('header.resume')}</Link>}
       {up && panel.can('stopEngine') && (
         <Link onPress={() => panel.act({ type: 'stopEngine' })}>{t('header.stop')}</Link>
       )}
@@ -84,6 +83,16 @@ function EngineState({ panel, status, lost }: EngineStateProps) {
       )}
     </div>
   );
+}
+
+function stateText(status: EngineStatus | undefined, lost: boolean): string {
+  if (lost) return t('state.unreachable');
+  return status === undefined ? t('state.connecting') : stateNames[status.state]();
+}
+
+/** A pause has mode off; what ran before shows in the newest request. */
+function resumedMode({ state }: Panel): Mode {
+  return state.overview?.status.modeAfterPause ?? liveExchanges(state)[0]?.mode ?? 'audit';
 }
 
 const stateNames: Readonly<Record<EngineStatus['state'], () => string>> = {
@@ -160,6 +169,9 @@ function Saved({ panel }: { readonly panel: Panel }) {
   if (overview === undefined) return null;
   if (overview.exchanges === 0) return <span class="dim">{t('saved.nothing')}</span>;
   const { measuredUsd, estimatedUsd, couldHaveSavedUsd } = overview.today;
+  const { count: fetched = 0, tokens = 0 } = overview.retrievals ?? {};
+  const retrieved =
+    fetched === 0 ? undefined : count('retrievals.today', fetched).replace('{tokens}', shortTokens(tokens));
   if (overview.status.mode !== 'optimize' && measuredUsd === 0 && estimatedUsd === 0) {
     return (
       <div class="cell">
@@ -171,8 +183,11 @@ function Saved({ panel }: { readonly panel: Panel }) {
     );
   }
   return (
-    <div class="cell">
-      <span class="cellLabel">{t('saved.today')}</span>
+    <div class="cell" title={retrieved}>
+      <span class="cellLabel">
+        {t('saved.today')}
+        {fetched > 0 && <span class="unit"> {count('retrievals.short', fetched)}</span>}
+      </span>
       <span class="cellValue">
         {(measuredUsd !== 0 || estimatedUsd === 0) && (
           <Usd figure={measured(measuredUsd)} tone="save" unit={t('unit.measured')} />

@@ -12,7 +12,13 @@ export const kindNames: Readonly<Record<KindGroup, () => string>> = {
   other: () => t('kind.other'),
 };
 
-export function KindLegend({ withWaste = false }: { readonly withWaste?: boolean }) {
+interface KindLegendProps {
+  readonly withWaste?: boolean;
+  /** Kinds that stand in the picture; a legend of what is not there only makes people look for it. */
+  readonly kinds?: readonly KindGroup[];
+}
+
+export function KindLegend({ withWaste = false, kinds = kindGroups }: KindLegendProps) {
   return (
     <span class="keyList">
       {withWaste && (
@@ -22,7 +28,7 @@ export function KindLegend({ withWaste = false }: { readonly withWaste?: boolean
         </span>
       )}
       {kindGroups
-        .filter(kind => kind !== 'other')
+        .filter(kind => kind !== 'other' && kinds.includes(kind))
         .map(kind => (
           <span key={kind}>
             <Swatch fill={kind} />

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 // biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { Component, type ComponentChildren } from 'preact';
-import type { ExchangeSummary } from '../../src/shared/records.ts';
+import type { ExchangeSummary, Origin } from '../../src/shared/records.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import { brokenTokens, type SplitSum, sentContext, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
@@ -81,7 +81,13 @@ function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowPr
       const { title, exchanges, newest, cost } = row.conversation;
       return (
         <div class={look} {...attributes}>
-          <NameCell open={row.open} onUnfold={onUnfold} title={title} note={count('requests', exchanges.length)} />
+          <NameCell
+            open={row.open}
+            onUnfold={onUnfold}
+            title={title}
+            note={count('requests', exchanges.length)}
+            origin={newest.origin}
+          />
           <FigureCells exchange={newest} widest={widest} cost={cost} exchanges={exchanges} full />
         </div>
       );
@@ -128,10 +134,11 @@ interface NameCellProps {
   readonly open: boolean;
   readonly title: string;
   readonly note: string;
+  readonly origin?: Origin | undefined;
   readonly onUnfold: (open: boolean) => void;
 }
 
-function NameCell({ open, title, note, onUnfold }: NameCellProps) {
+function NameCell({ open, title, note, origin, onUnfold }: NameCellProps) {
   const toggle = (event: Event): void => {
     event.stopPropagation();
     onUnfold(!open);
@@ -147,7 +154,10 @@ function NameCell({ open, title, note, onUnfold }: NameCellProps) {
       >
         {open ? '⌄' : '›'}
       </button>
-      <span class="clip">{title}</span>
+      <span class="clip" title={title}>
+        {title}
+      </span>
+      {origin !== undefined && <span class="tag originTag">{t(`list.origin.${origin}`)}</span>}
       <span class="unit roomy">{note}</span>
     </Cell>
   );

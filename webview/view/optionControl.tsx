@@ -68,7 +68,7 @@ const placeholders = {
 } as const;
 
 /** An option without a translated name shows its own in words. */
-function optionLabel(name: OptionName): string {
+export function optionLabel(name: string): string {
   const key = `option.${name}`;
   return key in english ? t(key as MessageKey) : name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }

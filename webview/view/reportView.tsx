@@ -6,7 +6,7 @@ import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
-import { Button } from './controls.tsx';
+import { Button, Link } from './controls.tsx';
 import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
 
 /** Where did it all go, and what should be done first? The same facts leave as one HTML file, as JSON and as CSV. */
@@ -81,7 +81,30 @@ function Exports({ panel, report }: { readonly panel: Panel; readonly report: Re
           {t('report.csv')}
         </Button>
       </div>
+      <Redacted panel={panel} />
     </section>
+  );
+}
+
+/** One conversation as a file without a word of it, and the way to open such a file. */
+function Redacted({ panel }: { readonly panel: Panel }) {
+  const { conversation } = panel.state.arrangement;
+  return (
+    <>
+      {conversation !== undefined && (
+        <>
+          <p class="dim spaced">{t('report.redactedMore')}</p>
+          <div class="buttons">
+            <Button onPress={() => panel.deeds.saveConversation(conversation)}>{t('report.redacted')}</Button>
+          </div>
+        </>
+      )}
+      {panel.can('chooseFile') && (
+        <p class="spaced">
+          <Link onPress={() => panel.act({ type: 'chooseFile' })}>{t('report.open')}</Link>
+        </p>
+      )}
+    </>
   );
 }
 

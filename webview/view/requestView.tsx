@@ -73,7 +73,7 @@ function CopyChanges({ panel, detail }: { readonly panel: Panel; readonly detail
   if (!detail.blocks.some(block => block.replacementHash !== undefined)) return null;
   const copied = panel.state.copiedChanges === detail.id;
   return (
-    <Link onPress={() => panel.copyChanges(detail)}>
+    <Link onPress={() => panel.deeds.copyChanges(detail)}>
       {copied ? t('request.changesCopied') : t('request.copyChanges')}
     </Link>
   );

@@ -1,11 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { profiles } from '../../src/shared/modes.ts';
+import { type Options, parseOptions } from '../../src/shared/options.ts';
+import { commandLine } from '../model/commandLine.ts';
 import { type OptionSection, optionSections, optionsInSection, parseDraft } from '../model/optionFields.ts';
 import type { SimulationDraft } from '../state/arrangement.ts';
 import type { Panel } from '../state/panel.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Link, Segmented } from './controls.tsx';
-import { OptionControl } from './optionControl.tsx';
+import { OptionControl, optionLabel } from './optionControl.tsx';
 
 const sectionNames: Readonly<Record<OptionSection, () => string>> = {
   limits: () => t('options.limits'),
@@ -22,7 +24,9 @@ export function SimulateSettings({ panel }: { readonly panel: Panel }) {
   const change = (part: Partial<SimulationDraft>): void => panel.arrange({ simulation: { ...simulation, ...part } });
   const parsed = useMemo(() => parseDraft(simulation.draft), [simulation.draft]);
   const running = overview?.status.profile ?? 'balanced';
-  const effective = result?.kind === 'ready' ? result.value.candidate.options : undefined;
+  const tried = result?.kind === 'ready' ? result.value.candidate.options : undefined;
+  // A whole conversation is answered in figures alone; its options follow from what is set.
+  const effective = tried ?? effectiveOptions({ ...overview?.options, savingsProfile: simulation.profile ?? running });
   const changes = Object.keys(simulation.draft).length + (simulation.profile === undefined ? 0 : 1);
   return (
     <section class="optionList" aria-label={t('simulate.setting')}>
@@ -56,28 +60,64 @@ export function SimulateSettings({ panel }: { readonly panel: Panel }) {
         </div>
       ))}
       {parsed.kind === 'fits' && isEdited(simulation) && (
-        <div class="buttons">
-          <Button
-            onPress={() =>
-              panel.act({
-                type: 'copyText',
-                text: settingsJson({ ...parsed.overrides, savingsProfile: simulation.profile ?? running }),
-              })
-            }
-          >
-            {t('simulate.copy')}
-          </Button>
-        </div>
+        <Apply
+          panel={panel}
+          options={{
+            ...parsed.overrides,
+            ...(simulation.profile !== undefined && { savingsProfile: simulation.profile }),
+          }}
+        />
       )}
     </section>
   );
 }
 
-/** The changed options as VS Code settings, ready to paste. */
+function effectiveOptions(options: Readonly<Record<string, unknown>>): Options | undefined {
+  try {
+    return parseOptions(options, 'proxy');
+  } catch {
+    // A newer engine may know options that this page does not.
+    return undefined;
+  }
+}
+
+/** What was tried becomes what runs. An editor keeps it in its settings; a browser says how to start the engine with it. */
+function Apply({ panel, options }: { readonly panel: Panel; readonly options: Partial<Options> }) {
+  const { simulation } = panel.state.arrangement;
+  const apply = (): void => {
+    panel.deeds.setOptions(
+      options,
+      t('simulate.applied', { changes: Object.keys(options).map(optionLabel).join(', ') }),
+    );
+    panel.arrange({ simulation: { ...simulation, draft: {}, profile: undefined } });
+  };
+  const command = commandLine({ ...panel.state.overview?.options, ...options });
+  return (
+    <>
+      <div class="buttons">
+        <Button primary onPress={apply}>
+          {t('simulate.apply')}
+        </Button>
+        <Button onPress={() => panel.act({ type: 'copyText', text: settingsJson(options) })}>
+          {t('simulate.copy')}
+        </Button>
+      </div>
+      {!panel.can('startEngine') && (
+        <div class="commandLine">
+          <p class="dim small">{t('simulate.asCommandMore')}</p>
+          <code class="small">{command}</code>
+          <Button onPress={() => panel.act({ type: 'copyText', text: command })}>{t('simulate.copyCommand')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function isEdited({ profile, draft }: SimulationDraft): boolean {
   return profile !== undefined || Object.keys(draft).length > 0;
 }
 
+/** The changed options as VS Code settings, ready to paste. */
 function settingsJson(overrides: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(
     Object.fromEntries(Object.entries(overrides).map(([name, value]) => [`headroom.${name}`, value])),

@@ -1,95 +1,56 @@
 import type { SimulationView } from '../../src/shared/panelProtocol.ts';
-import type { SimulationDraft } from '../state/arrangement.ts';
 import type { Panel } from '../state/panel.ts';
-import { allExchanges, type Simulation } from '../state/panelState.ts';
-import { simulatedExchange } from '../state/selection.ts';
+import type { Simulation } from '../state/panelState.ts';
 import { percent, shortMs, shortTokens, usd } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { Segmented, TextArea, TextField } from './controls.tsx';
+import { ConversationTrialView } from './conversationTrialView.tsx';
 import { estimated, Num, Tokens, Usd } from './figures.tsx';
 import { SimulatedBlocks } from './simulatedBlocks.tsx';
 import { isEdited, SimulateSettings } from './simulateSettings.tsx';
+import { SimulateSubject } from './simulateSubject.tsx';
+import { TrialView } from './trialView.tsx';
 
 /** What if I change that setting? Nothing is sent: the engine plans the same request anew. */
 export function SimulateView({ panel }: { readonly panel: Panel }) {
-  const { simulation, arrangement } = panel.state;
+  const { source } = panel.state.arrangement.simulation;
   return (
     <div class="columns simulateColumns">
       <div class="column settings">
-        <Subject panel={panel} />
-        <SimulateSettings panel={panel} />
+        <SimulateSubject panel={panel} />
+        {source !== 'week' && <SimulateSettings panel={panel} />}
       </div>
       <div class="column">
-        {simulation === undefined && (
-          <div class="message inColumn">
-            <h1>{t('simulate.nothing')}</h1>
-            <p class="dim">{t('simulate.nothingMore')}</p>
-          </div>
-        )}
-        {simulation?.kind === 'loading' && (
-          <div class="skeleton requestSkeleton" role="status" aria-label={t('loading')} />
-        )}
-        {simulation?.kind === 'failed' && (
-          <div class="message inColumn">
-            <h1>{t('simulate.failed')}</h1>
-            <p>{simulation.message}</p>
-          </div>
-        )}
-        {simulation?.kind === 'ready' && (
-          <Outcome panel={panel} simulation={simulation.value} edited={isEdited(arrangement.simulation)} />
-        )}
+        {source === 'week' && <TrialView panel={panel} />}
+        {source === 'conversation' && <ConversationTrialView panel={panel} />}
+        {(source === 'exchange' || source === 'text') && <RequestOutcome panel={panel} />}
       </div>
     </div>
   );
 }
 
-function Subject({ panel }: { readonly panel: Panel }) {
-  const { simulation } = panel.state.arrangement;
-  const change = (part: Partial<SimulationDraft>): void => panel.arrange({ simulation: { ...simulation, ...part } });
-  const id = simulatedExchange(panel.state);
-  const exchange = allExchanges(panel.state).find(each => each.id === id);
+function RequestOutcome({ panel }: { readonly panel: Panel }) {
+  const { simulation, arrangement } = panel.state;
   return (
-    <section aria-label={t('simulate.on')}>
-      <div class="section">
-        <h2>{t('simulate.on')}</h2>
-      </div>
-      <Segmented
-        wide
-        label={t('simulate.on')}
-        value={simulation.source}
-        choices={[
-          { value: 'exchange', label: t('simulate.request') },
-          { value: 'text', label: t('simulate.paste') },
-        ]}
-        onChoose={source => change({ source, block: undefined })}
-      />
-      {simulation.source === 'exchange' ? (
-        <p class="dim small subjectLine">
-          {exchange === undefined
-            ? t('simulate.noRequest')
-            : t('simulate.subject', {
-                title: exchange.latest ?? exchange.title,
-                tokens: shortTokens(exchange.tokensBefore),
-              })}
-        </p>
-      ) : (
-        <div class="pasted">
-          <TextArea
-            label={t('simulate.text')}
-            rows={8}
-            placeholder={t('simulate.textHint')}
-            value={simulation.text}
-            onInput={text => change({ text, block: undefined })}
-          />
-          <TextField
-            label={t('simulate.model')}
-            placeholder={t('simulate.modelHint')}
-            value={simulation.model}
-            onInput={model => change({ model })}
-          />
+    <>
+      {simulation === undefined && (
+        <div class="message inColumn">
+          <h1>{t('simulate.nothing')}</h1>
+          <p class="dim">{t('simulate.nothingMore')}</p>
         </div>
       )}
-    </section>
+      {simulation?.kind === 'loading' && (
+        <div class="skeleton requestSkeleton" role="status" aria-label={t('loading')} />
+      )}
+      {simulation?.kind === 'failed' && (
+        <div class="message inColumn">
+          <h1>{t('simulate.failed')}</h1>
+          <p>{simulation.message}</p>
+        </div>
+      )}
+      {simulation?.kind === 'ready' && (
+        <Outcome panel={panel} simulation={simulation.value} edited={isEdited(arrangement.simulation)} />
+      )}
+    </>
   );
 }
 

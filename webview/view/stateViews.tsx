@@ -1,48 +1,7 @@
 import type { Panel } from '../state/panel.ts';
 import { t } from '../text/t.ts';
-import { Button, Link } from './controls.tsx';
+import { Button } from './controls.tsx';
 import { listColumns } from './listRow.tsx';
-
-/** Nothing recorded yet: what listens where, how each client gets here, what the mode does. */
-export function EmptyView({ panel }: { readonly panel: Panel }) {
-  const overview = panel.state.overview;
-  const address = overview?.baseUrl ?? '';
-  const copy = (text: string) => (
-    <span>
-      <Button onPress={() => panel.act({ type: 'copyText', text })}>{t('empty.copy')}</Button>
-    </span>
-  );
-  const shell = `ANTHROPIC_BASE_URL=${address} claude`;
-  return (
-    <div class="message">
-      <h1>{t('empty.title')}</h1>
-      <p>{t('empty.listening', { address })}</p>
-      <div class="facts3">
-        <b>Claude Code</b>
-        <span>
-          {panel.can('openDiff') ? t('empty.claudeEditor') : t('empty.claudeBrowser')}
-          <code class="small dim">{shell}</code>
-        </span>
-        {copy(shell)}
-        <b>{t('empty.sdk')}</b>
-        <span>
-          {t('empty.baseUrl')}
-          <code class="small dim">{address}</code>
-        </span>
-        {copy(address)}
-      </div>
-      <p class="dim">{overview?.status.mode === 'off' ? t('empty.off') : t('empty.audit')}</p>
-      <p>
-        <Link onPress={() => pasteInstead(panel)}>{t('empty.simulate')}</Link>
-      </p>
-    </div>
-  );
-}
-
-function pasteInstead(panel: Panel): void {
-  const { simulation } = panel.state.arrangement;
-  panel.arrange({ lens: 'simulate', simulation: { ...simulation, source: 'text' } });
-}
 
 /** Not running: first that agents work on without us, then the cause, then one primary button. */
 export function StoppedView({ panel, reason }: { readonly panel: Panel; readonly reason: string | undefined }) {

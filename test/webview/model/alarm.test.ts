@@ -1,18 +1,46 @@
 import { expect, test } from 'vitest';
-import { findAlarm } from '../../../webview/model/alarm.ts';
+import { type AlarmFacts, findAlarm } from '../../../webview/model/alarm.ts';
 import { workingDay } from '../fixtures.ts';
 
 const { exchanges, overview } = workingDay();
+const facts: AlarmFacts = {
+  today: exchanges,
+  overview,
+  spent: { measured: 4, estimated: 1 },
+  muted: new Set(['full:checkout', 'full:signals']),
+};
 
 test('a broken cache is an alarm until it is muted', () => {
-  const alarm = findAlarm(exchanges, overview.status, new Set());
+  const alarm = findAlarm(facts);
 
   expect(alarm).toMatchObject({ kind: 'cacheBroken', key: 'broken:flaky-35', times: 1 });
-  expect(findAlarm(exchanges, overview.status, new Set(['broken:flaky-35']))).toBeUndefined();
+  expect(findAlarm({ ...facts, muted: new Set(['broken:flaky-35']) })).toBeUndefined();
 });
 
 test('three failures in a row come before everything else', () => {
   const failing = exchanges.map((exchange, index) => (index < 3 ? { ...exchange, status: 529 } : exchange));
 
-  expect(findAlarm(failing, overview.status, new Set())?.kind).toBe('upstreamFailing');
+  expect(findAlarm({ ...facts, today: failing })?.kind).toBe('upstreamFailing');
+});
+
+test('a price step is told before the conversation takes it, and only to the model that has one', () => {
+  const model = exchanges[0]?.model ?? '';
+  const near = { ...overview, priceStep: { model, above: 134_000, factor: 2 } };
+
+  expect(findAlarm({ ...facts, overview: near })).toMatchObject({ kind: 'priceStep' });
+  expect(findAlarm({ ...facts, overview: { ...near, priceStep: { model, above: 900_000, factor: 2 } } })?.kind).toBe(
+    'cacheBroken',
+  );
+  expect(
+    findAlarm({ ...facts, overview: { ...near, priceStep: { model: 'x', above: 134_000, factor: 2 } } })?.kind,
+  ).toBe('cacheBroken');
+});
+
+test('a budget is used up when either sum alone exceeds it', () => {
+  const muted = new Set(['broken:flaky-35']);
+
+  const alarm = (dailyBudgetUsd: number) => findAlarm({ ...facts, muted, overview: { ...overview, dailyBudgetUsd } });
+
+  expect(alarm(3.9)).toMatchObject({ kind: 'overBudget', budgetUsd: 3.9 });
+  expect(alarm(4.5)).toBeUndefined();
 });

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { actingOptionNames } from '../../../src/shared/options.ts';
-import { optionSections, optionsInSection, parseDraft } from '../../../webview/model/optionFields.ts';
+import {
+  optionSections,
+  optionsInSection,
+  outsideSimulation,
+  parseDraft,
+} from '../../../webview/model/optionFields.ts';
 
 test('every option that shapes a request has one control', () => {
   const shown = optionSections.flatMap(optionsInSection);
 
   expect(new Set(shown).size).toBe(shown.length);
-  expect(actingOptionNames.filter(name => !shown.includes(name))).toEqual(['savingsProfile', 'storeUrl']);
+  expect(actingOptionNames.filter(name => !shown.includes(name))).toEqual(
+    actingOptionNames.filter(name => outsideSimulation.includes(name)),
+  );
 });
 
 test('a draft becomes explicit values only for what was touched', () => {

@@ -1,0 +1,144 @@
+import type { Report } from '../../src/shared/report.ts';
+import type { Host } from '../host/host.ts';
+import { wordsToAsk } from '../model/search.ts';
+import { failed, isKnown, type Loadable, load, messageOf, ready } from './loadable.ts';
+import { allExchanges, type Happening, type PanelState, type Simulation } from './panelState.ts';
+import {
+  type ConversationTrialAsked,
+  conversationTrialAsked,
+  type SimulationAsked,
+  simulationAsked,
+} from './selection.ts';
+
+const simulateDelayMs = 120;
+const searchDelayMs = 250;
+const foundAtOnce = 500;
+
+export interface LookupParts {
+  readonly host: Host;
+  readonly happen: (happening: Happening) => void;
+  readonly state: () => PanelState;
+}
+
+/** Questions that follow from the arrangement: each is asked once it has settled, and an overtaken answer is dropped. */
+export class Lookups {
+  private readonly parts: LookupParts;
+  private readonly searched = new Latest();
+  private readonly simulated = new Latest();
+  private readonly compared = new Latest();
+  /** What the report at hand was made of. */
+  private reported = '';
+
+  constructor(parts: LookupParts) {
+    this.parts = parts;
+  }
+
+  refresh(): void {
+    const state = this.parts.state();
+    const { lens } = state.arrangement;
+    this.search(state);
+    if (allExchanges(state).length === 0 || lens === 'simulate') this.lookForTranscripts(state);
+    if (lens === 'simulate') {
+      this.simulate(state);
+      this.compare(state);
+    }
+    if (lens === 'report') void this.report(state);
+  }
+
+  private lookForTranscripts({ transcripts }: PanelState): void {
+    if (isKnown(transcripts)) return;
+    const { host, happen } = this.parts;
+    void load(
+      () => host.ask({ type: 'transcripts' }),
+      found => happen({ type: 'transcriptsFound', transcripts: found }),
+    );
+  }
+
+  /** Where not everything is loaded, the engine looks through what is not. */
+  private search({ arrangement, history }: PanelState): void {
+    const { host, happen } = this.parts;
+    const words = history === 'complete' ? '' : wordsToAsk(arrangement.search);
+    this.searched.settle(words, searchDelayMs, async isCurrent => {
+      if (words === '') return;
+      try {
+        const page = await host.ask({ type: 'exchanges', limit: foundAtOnce, search: words });
+        if (isCurrent()) happen({ type: 'searchAnswered', page });
+      } catch (error) {
+        happen({ type: 'complained', complaint: messageOf(error) });
+      }
+    });
+  }
+
+  private simulate(state: PanelState): void {
+    const asked = simulationAsked(state);
+    this.simulated.settle(JSON.stringify(asked ?? null), simulateDelayMs, async isCurrent => {
+      const report = (simulation: Loadable<Simulation> | undefined): void => {
+        if (isCurrent()) this.parts.happen({ type: 'simulationChanged', simulation });
+      };
+      if (asked === undefined) return report(undefined);
+      // An earlier result stays in sight until the new one is there.
+      if (this.parts.state().simulation?.kind !== 'ready') report({ kind: 'loading' });
+      report(await this.simulateBoth(asked).then(ready, failed));
+    });
+  }
+
+  private async simulateBoth({ subject, mine, candidate }: SimulationAsked): Promise<Simulation> {
+    const { host } = this.parts;
+    const startedAt = performance.now();
+    const [first, second] = await Promise.all([
+      host.ask({ type: 'simulate', subject, options: mine }),
+      host.ask({ type: 'simulate', subject, options: candidate }),
+    ]);
+    return { mine: first, candidate: second, tookMs: performance.now() - startedAt };
+  }
+
+  private compare(state: PanelState): void {
+    const asked = conversationTrialAsked(state);
+    this.compared.settle(JSON.stringify(asked ?? null), simulateDelayMs, async isCurrent => {
+      if (asked !== undefined) await this.compareConversation(asked, isCurrent);
+    });
+  }
+
+  private async compareConversation(asked: ConversationTrialAsked, isCurrent: () => boolean): Promise<void> {
+    const { host, happen, state } = this.parts;
+    const report = (trial: PanelState['conversationTrial']): void => {
+      if (isCurrent()) happen({ type: 'conversationTried', trial });
+    };
+    const shown = state().conversationTrial;
+    const isOther = shown?.kind !== 'ready' || shown.value.conversation !== asked.conversation;
+    if (isOther) report({ kind: 'loading' });
+    report(await host.ask({ type: 'conversationTrial', ...asked }).then(ready, failed));
+  }
+
+  /** A report is made again for every new scope and every new request; the earlier one stays in sight meanwhile. */
+  private async report(state: PanelState): Promise<void> {
+    const { conversation } = state.arrangement;
+    const key = `${conversation ?? ''}:${allExchanges(state)[0]?.id ?? ''}`;
+    if (key === this.reported) return;
+    this.reported = key;
+    const tell = (report: Loadable<Report>): void => {
+      if (key === this.reported) this.parts.happen({ type: 'reportChanged', report });
+    };
+    if (state.report?.kind !== 'ready') tell({ kind: 'loading' });
+    try {
+      const asked = { type: 'report', ...(conversation !== undefined && { conversation }) } as const;
+      tell(ready(await this.parts.host.ask(asked)));
+    } catch (error) {
+      tell(failed(error));
+      this.reported = '';
+    }
+  }
+}
+
+/** Does something for the newest key, once it has stood for a while. */
+class Latest {
+  private key = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  settle(key: string, delayMs: number, work: (isCurrent: () => boolean) => Promise<void>): void {
+    if (key === this.key) return;
+    this.key = key;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void work(() => key === this.key), delayMs);
+  }
+}
