@@ -23,8 +23,8 @@ export interface RelayWatcher {
 }
 
 export type RelayOutcome =
-  /** The answer went to the client; `isComplete` is false when either side broke it off. */
-  | { readonly kind: 'answered'; readonly status: number; readonly isComplete: boolean }
+  /** The answer went to the client, as far as `brokenBy` tells nothing else. */
+  | { readonly kind: 'answered'; readonly status: number; readonly brokenBy?: 'client' | 'upstream' }
   | { readonly kind: 'clientLeft' }
   /** Nothing has been sent to the client. */
   | { readonly kind: 'unreachable'; readonly error: Error };
@@ -144,6 +144,11 @@ async function relayAnswer(
   }
   watcher?.onHead(status, answer.rawHeaders);
   return new Promise(resolve => {
+    let hasUpstreamBroken = false;
+    const breakOff = (): void => {
+      hasUpstreamBroken = true;
+      response.destroy();
+    };
     answer.on('data', (chunk: Buffer) => {
       if (!response.write(chunk)) answer.pause();
       watcher?.onChunk(chunk);
@@ -154,13 +159,15 @@ async function relayAnswer(
       response.end();
     });
     // A second head is impossible and an invented end would be a lie: the client sees the break that it would have seen.
-    answer.once('error', () => response.destroy());
+    answer.once('error', breakOff);
     answer.once('close', () => {
-      if (!answer.complete) response.destroy();
+      if (!answer.complete) breakOff();
     });
-    response.once('close', () =>
-      resolve({ kind: 'answered', status, isComplete: answer.complete && response.writableFinished }),
-    );
+    response.once('close', () => {
+      const isComplete = answer.complete && response.writableFinished;
+      const brokenBy = hasUpstreamBroken ? 'upstream' : 'client';
+      resolve({ kind: 'answered', status, ...(!isComplete && { brokenBy }) });
+    });
     flushSlowHead(answer, response);
   });
 }

@@ -17,7 +17,8 @@ export function statusOf(outcome: RelayOutcome): number {
 export function faultOf(outcome: RelayOutcome, answer: Answer): string | undefined {
   if (outcome.kind === 'unreachable') return `the upstream could not be reached: ${outcome.error.message}`;
   if (outcome.kind === 'clientLeft') return 'the client left before the answer';
-  if (!outcome.isComplete) return 'the answer broke off';
+  if (outcome.brokenBy === 'client') return 'the client left during the answer';
+  if (outcome.brokenBy === 'upstream') return 'the upstream broke the answer off';
   return answer.errorType === undefined || outcome.status >= 400
     ? undefined
     : `the stream ended in ${answer.errorType}`;

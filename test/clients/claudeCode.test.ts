@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,13 @@ import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { EngineLab, eventually, query } from '../process/engineLab.ts';
+import { runClaude } from './claudeCodeRun.ts';
 import { installClaudeCode } from './installClient.ts';
 import { WireTap } from './wireTap.ts';
 
 const client = await installClaudeCode();
 if (client.kind === 'unavailable') console.warn(`Claude Code is not tested here: ${client.reason}`);
+const program = client.kind === 'ready' ? client.program : '';
 
 /** Judging is timed in production; a test machine under load must not fail for its speed. */
 const flags = ['--deadline-ms', '20000'];
@@ -49,7 +51,16 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code through the proxy', 
     const engine = await lab.engine(await lab.home(), ...flags, '--mode', mode, '--upstream', `anthropic=${mock.url}`);
     tap = await WireTap.start(engine.port);
     lab.onStop(() => tap.stop());
-    const answer = await runClaude(project, tap.url, tools);
+    const args = [
+      '-p',
+      'Run the tests and read the notes',
+      '--output-format',
+      'json',
+      '--allowedTools',
+      'Read',
+      'Bash',
+    ];
+    const answer = await runClaude({ program, folder: project, baseUrl: tap.url, args: [...args, ...tools] });
     return { engine, answer };
   }
 
@@ -112,39 +123,6 @@ function writeProject(folder: string): void {
   writeFileSync(join(folder, 'orders.mjs'), `process.stdout.write(${JSON.stringify(orders)});\n`);
   writeFileSync(join(folder, 'notes.txt'), 'one\ntwo\nthree\n');
   execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder });
-}
-
-async function runClaude(project: string, baseUrl: string, tools: readonly string[]): Promise<string> {
-  if (client.kind === 'unavailable') throw new Error(client.reason);
-  const home = join(project, '.home');
-  mkdirSync(home, { recursive: true });
-  const child = spawn(
-    client.program,
-    ['-p', 'Run the tests and read the notes', '--output-format', 'json', '--allowedTools', 'Read', 'Bash', ...tools],
-    {
-      cwd: project,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 120_000,
-      env: {
-        HOME: home,
-        PATH: process.env.PATH,
-        TERM: 'dumb',
-        LANG: 'C.UTF-8',
-        ANTHROPIC_BASE_URL: baseUrl,
-        ANTHROPIC_API_KEY: 'sk-ant-test',
-        ENABLE_TOOL_SEARCH: 'true',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        DISABLE_TELEMETRY: '1',
-        DISABLE_AUTOUPDATER: '1',
-        IS_SANDBOX: '1',
-      },
-    },
-  );
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  await new Promise(resolve => child.once('close', resolve));
-  return Buffer.concat(output).toString('utf8');
 }
 
 /** Hashes of what went upstream with the original put back: equal to what the client wrote, or something else changed too. */

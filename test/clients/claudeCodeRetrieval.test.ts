@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +10,12 @@ import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { RetrievalServer } from '../../src/routing/claudeCodeRetrieval.ts';
 import { ask, EngineLab, eventually } from '../process/engineLab.ts';
 import { RoutingLab } from '../routing/routingLab.ts';
+import { runClaude } from './claudeCodeRun.ts';
 import { installClaudeCode } from './installClient.ts';
 
 const client = await installClaudeCode();
 if (client.kind === 'unavailable') console.warn(`Claude Code is not tested here: ${client.reason}`);
+const program = client.kind === 'ready' ? client.program : '';
 
 const flags = ['--mode', 'optimize', '--profile', 'agent-90', '--deadline-ms', '20000'];
 const retrievalTool = 'mcp__headroom__headroom_retrieve';
@@ -74,7 +76,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
     const home = await lab.home();
     const engine = await lab.engine(home, ...flags, ...more, '--upstream', `anthropic=${mock.url}`);
     const mcp = server === undefined ? {} : { mcpConfig: mcpConfig(home, server) };
-    await runClaude({ project, port: engine.port, ...mcp });
+    await runTests({ project, port: engine.port, ...mcp });
     return engine;
   }
 
@@ -114,7 +116,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
 
     await folders.connect({ port: engine.port, now: Date.now(), retrieval });
     // Without naming the tool: that it may be used is part of what the person has agreed to.
-    await runClaude({ project: folders.project, port: engine.port, allowed: ['Bash'] });
+    await runTests({ project: folders.project, port: engine.port, allowed: ['Bash'] });
     const tracked = execFileSync('git', ['status', '--porcelain'], { cwd: folders.project, encoding: 'utf8' });
     await engine.stop();
 
@@ -142,47 +144,17 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code with our MCP server'
   });
 });
 
-interface ClaudeRun {
+interface Asking {
   readonly project: string;
   readonly port: number;
   readonly mcpConfig?: string;
   readonly allowed?: readonly string[];
 }
 
-async function runClaude({ allowed = ['Bash', retrievalTool], ...run }: ClaudeRun): Promise<string> {
-  if (client.kind === 'unavailable') throw new Error(client.reason);
-  const home = join(run.project, '.home');
-  mkdirSync(home, { recursive: true });
-  const child = spawn(
-    client.program,
-    [
-      ...['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', ...allowed],
-      ...(run.mcpConfig === undefined ? [] : ['--mcp-config', run.mcpConfig]),
-    ],
-    {
-      cwd: run.project,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 120_000,
-      env: {
-        HOME: home,
-        PATH: process.env.PATH,
-        TERM: 'dumb',
-        LANG: 'C.UTF-8',
-        ANTHROPIC_BASE_URL: `http://127.0.0.1:${run.port}`,
-        ANTHROPIC_API_KEY: 'sk-ant-test',
-        ENABLE_TOOL_SEARCH: 'true',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        DISABLE_TELEMETRY: '1',
-        DISABLE_AUTOUPDATER: '1',
-        IS_SANDBOX: '1',
-      },
-    },
-  );
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  await new Promise(resolve => child.once('close', resolve));
-  return Buffer.concat(output).toString('utf8');
+function runTests({ project, port, mcpConfig, allowed = ['Bash', retrievalTool] }: Asking): Promise<string> {
+  const args = ['-p', 'Run the tests', '--output-format', 'json', '--allowedTools', ...allowed];
+  const more = mcpConfig === undefined ? [] : ['--mcp-config', mcpConfig];
+  return runClaude({ program, folder: project, baseUrl: `http://127.0.0.1:${port}`, args: [...args, ...more] });
 }
 
 /** Our server as a person would configure it, run from its source. */

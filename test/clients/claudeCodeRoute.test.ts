@@ -1,6 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,10 +8,12 @@ import type { MockScript } from '../../scripts/mock/script.ts';
 import { readEngineFile } from '../../src/process/engineFileOnDisk.ts';
 import { EngineLab, eventually } from '../process/engineLab.ts';
 import { RoutingLab } from '../routing/routingLab.ts';
+import { runClaude } from './claudeCodeRun.ts';
 import { installClaudeCode } from './installClient.ts';
 
 const client = await installClaudeCode();
 if (client.kind === 'unavailable') console.warn(`Claude Code is not tested here: ${client.reason}`);
+const program = client.kind === 'ready' ? client.program : '';
 
 const script: MockScript = { turns: [[{ kind: 'bash', command: 'echo one' }]], final: 'MOCK-FINAL' };
 /** Where the environment leads: nobody listens there, so an answer proves that the settings won. */
@@ -37,7 +38,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code, led by the settings
     const engine = await lab.engine(folders.home, '--mode', 'audit', '--upstream', `anthropic=${mock.url}`);
 
     await folders.connect({ port: engine.port, now: Date.now() });
-    const answer = await runClaude(folders, deadUrl);
+    const answer = await runIn(folders);
     await engine.stop();
 
     expect(answer).toContain('MOCK-FINAL results=1');
@@ -54,7 +55,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code, led by the settings
     const engine = await lab.engine(folders.home, '--mode', 'audit', '--upstream', `anthropic=${deadUrl}`);
 
     await folders.connect({ port: engine.port, now: Date.now() });
-    const answer = await runClaude(folders, deadUrl);
+    const answer = await runIn(folders);
     await engine.stop();
 
     expect(answer).toContain('MOCK-FINAL results=1');
@@ -88,31 +89,8 @@ async function startProcess(home: string): Promise<ChildProcess> {
   });
 }
 
-async function runClaude({ project, userFolder }: RoutingLab, baseUrl: string): Promise<string> {
-  if (client.kind === 'unavailable') throw new Error(client.reason);
-  const home = join(userFolder, 'claude-home');
-  mkdirSync(home, { recursive: true });
-  execFileSync('git', ['status'], { cwd: project, stdio: 'ignore' });
-  const child = spawn(client.program, ['-p', 'Run echo one', '--output-format', 'json', '--allowedTools', 'Bash'], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 90_000,
-    env: {
-      HOME: home,
-      PATH: process.env.PATH,
-      TERM: 'dumb',
-      LANG: 'C.UTF-8',
-      ANTHROPIC_BASE_URL: baseUrl,
-      ANTHROPIC_API_KEY: 'sk-ant-test',
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-      DISABLE_TELEMETRY: '1',
-      DISABLE_AUTOUPDATER: '1',
-      IS_SANDBOX: '1',
-    },
-  });
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  await once(child, 'close');
-  return Buffer.concat(output).toString('utf8');
+/** With an environment that leads nowhere. */
+function runIn({ project, userFolder }: RoutingLab): Promise<string> {
+  const args = ['-p', 'Run echo one', '--output-format', 'json', '--allowedTools', 'Bash'];
+  return runClaude({ program, folder: project, home: join(userFolder, 'claude-home'), baseUrl: deadUrl, args });
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +7,12 @@ import type { MockScript } from '../../scripts/mock/script.ts';
 import { indexRequest, isUnindexed } from '../../src/engine/conversation/indexRequest.ts';
 import { findTranscripts, transcriptsFolder } from '../../src/importing/claudeCode/findTranscripts.ts';
 import { groupBySession, readConversation } from '../../src/importing/claudeCode/readConversation.ts';
+import { runClaude } from './claudeCodeRun.ts';
 import { installClaudeCode } from './installClient.ts';
 
 const client = await installClaudeCode();
 if (client.kind === 'unavailable') console.warn(`Transcripts of Claude Code are not tested here: ${client.reason}`);
+const program = client.kind === 'ready' ? client.program : '';
 
 const script: MockScript = {
   turns: [
@@ -37,7 +38,8 @@ describe.skipIf(client.kind === 'unavailable')('the transcript of a real session
     writeFileSync(join(folder, 'notes.txt'), 'one\ntwo\nthree\n');
     const mock = await MockUpstream.start({ script });
     try {
-      await runClaude(home, mock.url);
+      const args = ['-p', 'Read the notes', '--allowedTools', 'Read', 'Bash'];
+      await runClaude({ program, folder, home, baseUrl: mock.url, args });
     } finally {
       await mock.stop();
     }
@@ -50,29 +52,6 @@ describe.skipIf(client.kind === 'unavailable')('the transcript of a real session
     expect(rebuilt.length).toBe(3);
     expect(rebuilt).toEqual(sent);
   });
-
-  async function runClaude(home: string, baseUrl: string): Promise<void> {
-    if (client.kind === 'unavailable') return;
-    const child = spawn(client.program, ['-p', 'Read the notes', '--allowedTools', 'Read', 'Bash'], {
-      cwd: folder,
-      stdio: 'ignore',
-      timeout: 120_000,
-      env: {
-        HOME: home,
-        PATH: process.env.PATH,
-        TERM: 'dumb',
-        LANG: 'C.UTF-8',
-        ANTHROPIC_BASE_URL: baseUrl,
-        ANTHROPIC_API_KEY: 'sk-ant-test',
-        ENABLE_TOOL_SEARCH: 'true',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        DISABLE_TELEMETRY: '1',
-        DISABLE_AUTOUPDATER: '1',
-        IS_SANDBOX: '1',
-      },
-    });
-    await new Promise(resolve => child.once('close', resolve));
-  }
 });
 
 /** What the provider's cache would compare: content and marks, in cache order. */

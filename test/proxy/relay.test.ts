@@ -198,7 +198,7 @@ describe('ends and failures', () => {
     await left.promise;
 
     const facts = await proxy.recorder.nth(1);
-    expect(facts.fault).toBe('the answer broke off');
+    expect(facts.fault).toBe('the client left during the answer');
   });
 
   it('breaks off where the upstream broke off, without an invented end', async () => {
