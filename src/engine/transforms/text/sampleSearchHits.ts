@@ -62,7 +62,8 @@ function chooseHits(files: readonly HitFile[], subject: Subject, { scale, budget
   const scores = scoreHits(files, all, subject);
   const ranked = all
     .map((hit, i) => ({ hit, i, score: scores[i] ?? 0 }))
-    .sort((a, b) => b.score - a.score || a.i - b.i);
+    // Context tells something only around hits that are there.
+    .sort((a, b) => Number(a.hit.isContext) - Number(b.hit.isContext) || b.score - a.score || a.i - b.i);
   const names = files.reduce((sum, file) => sum + scale.of(file.path) + 4, 0);
   let left = Math.max(budget - names, budget * 0.3);
   const kept = new Set<Hit>();
@@ -102,7 +103,7 @@ function scoreHits(files: readonly HitFile[], all: readonly Hit[], subject: Subj
       kind +
       2 / (1 + (position.get(hit) ?? 0)) -
       Math.min(known, 4) * 0.5 -
-      (hit.isContext ? 2 : 0) -
+      (hit.isContext && hit.text.trim() === '' ? 2 : 0) -
       (hit.text.length > 200 ? 1 : 0)
     );
   });

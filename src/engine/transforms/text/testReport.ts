@@ -1,4 +1,5 @@
 import { isAlarming } from './severity.ts';
+import { markOutput } from './testOutput.ts';
 
 /** What a line of a test report says. `detail` belongs to the test before it, `other` to nobody. */
 export type TestLine = 'passed' | 'failed' | 'detail' | 'other';
@@ -33,7 +34,7 @@ export function readTestReport(lines: readonly string[]): TestLine[] | undefined
     if (/^\s*# Subtest: /.test(line)) pending = i;
     else if (kind === 'failed' && pending >= 0 && i - pending <= 2) kinds[pending] = 'detail';
   });
-  return passes >= leastPasses ? withHeadings(lines, kinds) : undefined;
+  return passes >= leastPasses ? withHeadings(lines, markOutput(lines, kinds)) : undefined;
 }
 
 function hasAtLeast(least: number, lines: readonly string[], holds: (line: string) => boolean): boolean {
