@@ -122,7 +122,6 @@ class ReadExchange {
       watcher: this.#watcher(edited),
     });
     if (!isRecorded) return;
-    this.#parts.editor.finished(edited?.request);
     await this.#record(edited, outcome, replaced);
   }
 
@@ -193,6 +192,7 @@ class ReadExchange {
     const { route, upstream, mode, settings } = this.#plan;
     const endMs = performance.now();
     const answer = (await this.#tap?.finish()) ?? {};
+    this.#parts.editor.finished(edited?.request, answer.usage);
     const raw = this.#body.kept();
     const body = raw === undefined ? undefined : await this.#decode(raw);
     const fault = this.#fault ?? faultOf(outcome, answer);

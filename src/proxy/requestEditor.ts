@@ -4,9 +4,9 @@ import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.t
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
-import { applyPlan, type Settled } from '../engine/plan/applyPlan.ts';
+import type { Settled } from '../engine/plan/applyPlan.ts';
 import type { Birth } from '../engine/plan/birth.ts';
-import { birthsOf } from '../engine/plan/birthsOf.ts';
+import { birthsOf, type PlannedRequest } from '../engine/plan/birthsOf.ts';
 import { type ReadHistory, readHistory } from '../engine/plan/coldHistory.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
 import { drawHoldOut, type HoldOut } from '../engine/plan/holdOut.ts';
@@ -14,10 +14,12 @@ import { pictureBirthsOf } from '../engine/plan/pictureBirths.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
 import { type SentPrefixes, WarmPrefixes } from '../engine/plan/warmPrefixes.ts';
 import type { Options } from '../shared/options.ts';
-import type { WireFormat } from '../shared/records.ts';
+import type { Usage, WireFormat } from '../shared/records.ts';
 import { Births, type Verdict } from './births.ts';
 import { CircuitBreaker } from './breaker.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import type { Editing, JudgeContext } from './ports.ts';
+import { type SentSizes, WindowKeeper } from './windowKeeper.ts';
 
 export interface EditableRequest {
   /** The decoded body. */
@@ -40,6 +42,8 @@ export interface EditedRequest {
   /** What a provider's cache sees of it; absent where nobody keeps account of that. */
   readonly prefixes?: SentPrefixes;
   readonly holdOut?: HoldOut;
+  /** What was sent of each block. */
+  readonly sent?: SentSizes;
   /** Why something went as it was although it might have been edited. */
   readonly fault?: string;
 }
@@ -52,11 +56,13 @@ export class RequestEditor {
   readonly #breaker = new CircuitBreaker();
   readonly #memory = new IndexMemory();
   readonly #warm: WarmPrefixes;
+  readonly #window: WindowKeeper;
 
   constructor(editing: Editing) {
     this.#editing = editing;
     this.#births = new Births(editing.judge, editing.book);
     this.#pictures = editing.pictures && new Births(editing.pictures.judge, editing.book);
+    this.#window = new WindowKeeper(editing.book);
     this.#warm = new WarmPrefixes(editing.now?.() ?? Number.POSITIVE_INFINITY);
   }
 
@@ -81,9 +87,10 @@ export class RequestEditor {
   }
 
   /** The exchange is over. Until now the provider may have gone on using what it had read or written. */
-  finished(edited: EditedRequest | undefined): void {
+  finished(edited: EditedRequest | undefined, usage?: Usage): void {
     if (edited?.prefixes === undefined) this.missed();
     else this.#warm.sent(edited.prefixes, this.#now());
+    if (edited?.sent !== undefined && usage !== undefined) this.#window.learn(edited.sent, usage);
   }
 
   /** Tells how the upstream answered a request that `edit` changed. */
@@ -110,39 +117,58 @@ export class RequestEditor {
     const drawn = mayJudge ? drawHoldOut(index, options.holdOutShare) : undefined;
     const openReason = mayJudge ? this.#breaker.reasonFor(index) : undefined;
     const canRetrieve = this.#editing.canRetrieve(body, index);
+    const mayEdit = mayJudge && openReason === undefined && drawn?.group !== 'untouched';
     const plan = planRequest(index, {
       ...(this.#pictures !== undefined && { body }),
       options,
       find: identity => this.#editing.book.find(project, identity),
-      mayJudge: mayJudge && openReason === undefined && drawn?.group !== 'untouched',
+      mayJudge: mayEdit,
       ...(history !== undefined && { history: history.policy }),
     });
     const nameOriginal = (text: string): string => makeHandle(this.#editing.handleKey(), project, text);
-    const births = birthsOf(plan, { body, index, model, nameOriginal });
-    const modelName = index.model ?? request.model ?? '';
-    const pictures = pictureBirthsOf(plan, { body, index, model: modelName, canRetrieve, nameOriginal });
-    const context = { model: modelName, options, canRetrieve };
-    const elapsedMs = performance.now() - startedAt;
+    const context = { model: index.model ?? request.model ?? '', options, canRetrieve };
+    const deadline = startDeadline(Math.max(1, this.#editing.deadlineMs - (performance.now() - startedAt)));
+    const judged = await this.#judge(plan, { body, index, model, nameOriginal, project }, context, deadline);
+    const windowed = await this.#window.fit(
+      { body, index, model, options, project, nameOriginal, canRetrieve, mayCut: mayEdit, settled: judged.settled },
+      deadline,
+    );
+    deadline.cancel();
+    const fault =
+      judged.fault ??
+      windowed.fault ??
+      (openReason === undefined ? undefined : `judging is paused in this conversation: ${openReason}`);
+    return {
+      body: windowed.body,
+      index,
+      settled: inPlace(judged.settled, windowed.settled),
+      canRetrieve,
+      ...(history !== undefined && { prefixes: history.sent }),
+      ...(drawn !== undefined && !mixesGroups(drawn, judged.settled) && { holdOut: drawn }),
+      ...(windowed.sent !== undefined && { sent: windowed.sent }),
+      ...(fault !== undefined && { fault }),
+    };
+  }
+
+  async #judge(
+    plan: readonly PlannedBlock[],
+    request: PlannedRequest & { readonly project: string },
+    context: JudgeContext,
+    deadline: Deadline,
+  ): Promise<{ readonly settled: readonly FreshlySettled[]; readonly fault: string | undefined }> {
+    const births = birthsOf(plan, request);
+    const pictures = pictureBirthsOf(plan, { ...request, ...context });
     const verdicts = await Promise.all([
-      this.#births.decide(project, births, context, Math.max(1, this.#editing.deadlineMs - elapsedMs)),
-      this.#judgePictures(project, pictures, context),
+      this.#births.decide(request.project, births, context, Math.max(1, deadline.atMs - Date.now())),
+      this.#judgePictures(request.project, pictures, context),
     ]).then(each => each.flat());
-    const settled = settle(plan, new Map(verdicts.map(verdict => [verdict.decision.identity, verdict])));
     // History that nobody could judge in time goes as it went before, which is no fault.
     const isNew = new Set(
       [...births, ...pictures].filter(({ rewrite }) => rewrite === undefined).map(({ identity }) => identity),
     );
-    const fault =
-      verdicts.find(({ fault, decision }) => fault !== undefined && isNew.has(decision.identity))?.fault ??
-      (openReason === undefined ? undefined : `judging is paused in this conversation: ${openReason}`);
     return {
-      body: applyPlan(body, settled),
-      index,
-      settled: settled.map(({ block, decision, fresh }) => ({ position: block.position, decision, fresh })),
-      canRetrieve,
-      ...(history !== undefined && { prefixes: history.sent }),
-      ...(drawn !== undefined && !mixesGroups(drawn, settled) && { holdOut: drawn }),
-      ...(fault !== undefined && { fault }),
+      settled: settle(plan, new Map(verdicts.map(verdict => [verdict.decision.identity, verdict]))),
+      fault: verdicts.find(({ fault, decision }) => fault !== undefined && isNew.has(decision.identity))?.fault,
     };
   }
 
@@ -167,6 +193,16 @@ export class RequestEditor {
 /** A conversation that was compressed before it was held out measures nothing. */
 function mixesGroups({ group }: HoldOut, settled: readonly Settled[]): boolean {
   return group === 'untouched' && settled.some(({ decision }) => decision.outcome.kind === 'replace');
+}
+
+/** What held for each block; where a cut took it, that is the cut. */
+function inPlace(settled: readonly FreshlySettled[], byCuts: readonly SettledBlock[]): readonly SettledBlock[] {
+  const cut = new Set(byCuts.map(({ position }) => position));
+  const others = settled.filter(({ block }) => !cut.has(block.position));
+  return [
+    ...others.map(({ block: { position }, decision, fresh }) => ({ position, decision, fresh })),
+    ...byCuts,
+  ].toSorted((a, b) => a.position - b.position);
 }
 
 interface FreshlySettled extends Settled {

@@ -28,6 +28,7 @@ export interface Options {
   readonly savingsProfile: Profile;
   readonly holdOutShare: number | undefined;
   readonly outputBufferTokens: number;
+  readonly rollingWindow: boolean;
   readonly keepTurns: number;
   readonly toolProfiles: Readonly<Record<string, ToolProfile>>;
   readonly modelContextLimits: Readonly<Record<string, number>>;
@@ -137,6 +138,13 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     library: 4000,
     summary: 'Tokens kept free for the answer when the context window fills up.',
   },
+  rollingWindow: {
+    kind: { type: 'boolean' },
+    library: true,
+    proxy: false,
+    summary:
+      'Cut the oldest tool calls with their results, in one step to 70 %, when a request would not fit the context window of its model.',
+  },
   keepTurns: {
     kind: { type: 'integer', min: 0 },
     library: 2,
@@ -165,11 +173,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     summary: 'Show pictures smaller, in part or as text, as far as the question allows. The whole stays retrievable.',
   },
   modelId: {
-    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,
-    summary: 'Model of the image router.',
+    summary: 'Model of the image router in place of the built-in one: owner/name of the hub, or a folder.',
   },
   useSiglip: {
     pending: true,
@@ -178,14 +185,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     summary: 'Analyse images with SigLIP when it is available.',
   },
   device: {
-    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,
-    summary: 'Where models run: cpu, cuda, or the best available.',
+    summary: 'Where models run: cpu, or what the installed runtime has besides.',
   },
   modelCacheDir: {
-    pending: true,
     kind: { type: 'text' },
     library: undefined,
     optional: true,

@@ -64,7 +64,8 @@ export function readTraffic(
   const sample = isComparable ? sampleOf(described, reported) : undefined;
   const distrust = reasonOfMiss({
     rewritten: diagnosis.outcome.rewritten,
-    culprit: diagnosis.culprit,
+    // A new cut of the rolling window was asked for, and its receipt has priced the break.
+    culprit: cutsAnew(facts) ? undefined : diagnosis.culprit,
     isEdited: sent.isEdited || previous?.isEdited === true,
     isDeterministic: rules.kind === 'breakpoints',
   });
@@ -76,6 +77,12 @@ export function readTraffic(
     ...(sample !== undefined && { lesson: { family: model.tokenizer, sample } }),
     ...(distrust !== undefined && { distrust }),
   };
+}
+
+function cutsAnew({ settled }: ExchangeFacts): boolean {
+  return settled.some(({ fresh, decision: { outcome } }) => {
+    return fresh && outcome.kind === 'replace' && outcome.transform === 'rolling_window';
+  });
 }
 
 /** What the provider now holds. Those that cache by themselves do not report what they write, so there the forecast stands. */

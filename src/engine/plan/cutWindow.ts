@@ -15,9 +15,16 @@ export type CutReceipt = Pick<Receipt, 'transform' | 'grade' | 'reason' | 'token
 
 export interface WindowEdits {
   readonly edits: readonly Edit[];
+  /** What each cut left in its place, in their order. */
+  readonly markers: readonly CutMarker[];
   /** By the position of each block whose bytes a cut takes. */
   readonly receipts: ReadonlyMap<number, CutReceipt>;
   readonly originals: readonly Original[];
+}
+
+export interface CutMarker {
+  readonly marker: string;
+  readonly handle: string;
 }
 
 export interface CutContext {
@@ -32,6 +39,7 @@ export function cutWindow(cuts: readonly Cut[], context: CutContext): WindowEdit
   const receipts = new Map<number, CutReceipt>();
   const originals: Original[] = [];
   const edits: Edit[] = [];
+  const markers: CutMarker[] = [];
   const removed = new Set<Block>();
   for (const cut of cuts) {
     const [first] = cut.units;
@@ -41,10 +49,8 @@ export function cutWindow(cuts: readonly Cut[], context: CutContext): WindowEdit
     const slot = answerSlot(answer, context);
     if (slot === undefined) return undefined;
 
-    const text = originalOf(cut, context.body);
-    const handle = context.name(text);
-    const marker = markerOf(cut, handle);
-    originals.push({ handle, text });
+    const { marker, handle } = cut.recorded ?? nameCut(cut, context, originals);
+    markers.push({ marker, handle });
     edits.push({ slot, bytes: encodeText(marker) });
     const receipt = receiptOf(cut, handle);
     const kept = new Set<Block>([...keptBlocks(first), ...answer]);
@@ -56,7 +62,14 @@ export function cutWindow(cuts: readonly Cut[], context: CutContext): WindowEdit
     if (seat !== undefined) receipts.set(seat.position, { ...receipt, tokensAfter: context.count(marker) });
   }
   const removals = removalsOf(removed, context);
-  return removals && { edits: [...edits, ...removals], receipts, originals };
+  return removals && { edits: [...edits, ...removals], markers, receipts, originals };
+}
+
+function nameCut(cut: Cut, { body, name }: CutContext, originals: Original[]): CutMarker {
+  const text = originalOf(cut, body);
+  const handle = name(text);
+  originals.push({ handle, text });
+  return { marker: markerOf(cut, handle), handle };
 }
 
 function blocksOf({ units }: Cut): readonly Block[] {

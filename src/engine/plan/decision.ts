@@ -30,9 +30,18 @@ export type Outcome =
       readonly handle: string;
       /** Identity of an earlier block that the output refers to; without that block in the request the decision is void. */
       readonly dependsOn?: string;
+      /** Present for a cut of the rolling window, whose marker `output` is. */
+      readonly cut?: CutRecord;
       /** Present for pictures: how `output` goes into their place. */
       readonly picture?: PictureDecision;
     };
+
+/** What a cut took, by the identities of its calls and results. */
+export interface CutRecord {
+  readonly units: readonly (readonly string[])[];
+  /** Calls that the model had made since a person last spoke. */
+  readonly callsSinceSpoken: number;
+}
 
 /** An original to be kept with its decision: both are committed before the replacing bytes leave. */
 export interface Original {

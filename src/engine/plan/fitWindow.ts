@@ -1,19 +1,15 @@
 import type { Options } from '../../shared/options.ts';
 import type { Receipt } from '../../shared/records.ts';
-import { contentOf } from '../analysis/describeBlocks.ts';
-import { indexRequest, isUnindexed } from '../conversation/indexRequest.ts';
 import type { RequestIndex } from '../conversation/request.ts';
-import { splice } from '../conversation/splice.ts';
 import type { ModelFacts } from '../models/modelFacts.ts';
-import { tierFor } from '../models/price.ts';
-import { explainRewrite } from '../models/rewriteCost.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import { withThousands } from '../transforms/marker.ts';
-import { applyPlan, editsOf, type Settled } from './applyPlan.ts';
-import { cutWindow, type WindowEdits } from './cutWindow.ts';
+import { applyPlan, type Settled } from './applyPlan.ts';
+import { type CutPrice, priceOfCuts } from './cutPrice.ts';
+import type { WindowEdits } from './cutWindow.ts';
 import type { Original } from './decision.ts';
-import { type Cut, planWindow } from './rollingWindow.ts';
-import { findSecret } from './secrets.ts';
+import { planWindow } from './rollingWindow.ts';
+import { applyCuts, isStorable, knowsWindow } from './windowCuts.ts';
 
 /** What became of one block. */
 export interface BlockOutcome {
@@ -49,37 +45,28 @@ export function fitWindow(request: JudgedRequest): FittedRequest {
     return { body: applyPlan(body, settled), outcomes, originals: [], warnings };
   };
   // A delta is sent on top of what the provider keeps, which nobody can count here.
-  if (!knowsWindow(model, options) || index.previousResponseId !== undefined) return asIs();
+  if (!options.rollingWindow || !knowsWindow(model, options) || index.previousResponseId !== undefined) return asIs();
   const limit = model.window - options.outputBufferTokens;
   const tokens = outcomes.map(({ receipt }) => receipt.tokensAfter);
-  const holdsSecret = (text: string): boolean => findSecret(text) !== undefined;
   const plan = planWindow({
     index,
     tokens,
     limit,
     keepTurns: options.keepTurns,
-    mayCut: ({ calls, results }) => ![...calls, ...results.flat()].some(block => holdsSecret(contentOf(body, block))),
+    mayCut: unit => isStorable(body, unit),
   });
   if (plan.kind === 'fits') return asIs();
   if (plan.kind === 'cannot') return asIs(cannotFit(plan, model, limit));
   if (name === undefined) return asIs(`${overWindow(model, limit)} Nothing was cut, as originals are not kept.`);
 
-  const cut = cutWindow(plan.cuts, { body, index, name, count: text => counter.count(text) });
+  const cut = applyCuts(plan.cuts, { body, index, settled, nameOriginal: name, count: text => counter.count(text) });
   if (cut === undefined) return asIs(`${overWindow(model, limit)} Its structure leaves no safe place for a cut.`);
-  const kept = settled.filter(({ block }) => !cut.receipts.has(block.position));
-  const fitted = splice(body, [...editsOf(body, kept), ...cut.edits]);
-  if (isUnindexed(indexRequest(fitted, index.format))) return asIs(overWindow(model, limit));
   return {
-    body: fitted,
-    outcomes: withCuts(outcomes, cut, priceOf(plan.cuts, cut, request)),
-    originals: cut.originals,
+    body: cut.body,
+    outcomes: withCuts(outcomes, cut.edits, priceOfCuts(plan.cuts, cut.edits, { tokens, model })),
+    originals: cut.edits.originals,
     warnings: [],
   };
-}
-
-/** A window that is only guessed is no reason to cut anything. */
-function knowsWindow({ known, window }: ModelFacts, { modelContextLimits }: Options): boolean {
-  return known || Object.values(modelContextLimits).includes(window);
 }
 
 function withCuts(
@@ -91,37 +78,9 @@ function withCuts(
     const cut = receipts.get(position);
     if (cut === undefined) return outcome;
     const { grade: _grade, handle: _handle, ...receipt } = outcome.receipt;
-    const isNew = price !== undefined && price.positions.has(position);
-    return { receipt: { ...receipt, ...cut, reason: isNew ? `${cut.reason}; ${price.sentence}` : cut.reason } };
+    const reason = price?.positions.has(position) ? `${cut.reason}; ${price.sentence}` : cut.reason;
+    return { receipt: { ...receipt, ...cut, reason } };
   });
-}
-
-/** What the new cuts cost together, and the blocks that they concern. */
-interface CutPrice {
-  readonly positions: ReadonlySet<number>;
-  readonly sentence: string;
-}
-
-/** What a new cut costs: all that follows it is written to the provider's cache again. */
-function priceOf(
-  cuts: readonly Cut[],
-  { receipts }: WindowEdits,
-  { outcomes, model }: JudgedRequest,
-): CutPrice | undefined {
-  const units = cuts.filter(({ isNew }) => isNew).flatMap(cut => cut.units);
-  const first = units[0]?.calls[0]?.position;
-  if (first === undefined) return undefined;
-  const blocks = units.flatMap(({ calls, results, thoughts }) => [...calls, ...results.flat(), ...thoughts]);
-  const positions = new Set(blocks.map(({ position }) => position));
-  const tail = outcomes.slice(first).map(({ receipt }) => receipt.tokensAfter);
-  const tailTokens = tail.reduce((sum, count) => sum + count, 0);
-  const left = tail.reduce((sum, count, i) => sum + (receipts.get(first + i)?.tokensAfter ?? count), 0);
-  const prices = tierFor(model, tailTokens);
-  if (prices === undefined) {
-    return { positions, sentence: `${withThousands(left)} tokens after it leave the provider's cache` };
-  }
-  const rewrite = { tailTokens, removedTokens: tailTokens - left, prices, lifetime: '5m', isWarm: true } as const;
-  return { positions, sentence: explainRewrite(rewrite) };
 }
 
 function overWindow({ id, window }: ModelFacts, limit: number): string {

@@ -26,6 +26,8 @@ export interface Cut {
   readonly callsSinceSpoken: number;
   /** False when an earlier request of this conversation was cut in this way already. */
   readonly isNew: boolean;
+  /** Of a cut that is repeated from a record, so that it stays the same to the byte. */
+  readonly recorded?: { readonly marker: string; readonly handle: string };
 }
 
 export type WindowOutcome =
@@ -57,6 +59,19 @@ export function planWindow(request: WindowRequest): WindowOutcome {
   return { kind: 'cut', cuts: walk.cuts };
 }
 
+/**
+ * What to cut beside what is cut already, for callers that remember their cuts. `tokens` are those of the blocks as they would
+ * be sent: none for what is gone.
+ */
+export function planNextCut(request: WindowRequest, earlier: readonly Cut[]): WindowOutcome {
+  const { index, tokens, limit } = request;
+  const total = tokens.reduce((sum, count) => sum + count, 0);
+  if (total <= limit) return { kind: 'fits' };
+  const walk = new Walk(request, turnsOf(index), earlier);
+  const left = walk.cutAt(index.messages.length, total, true);
+  return left > limit ? { kind: 'cannot', tokens: total, leastTokens: left } : { kind: 'cut', cuts: walk.cuts };
+}
+
 class Walk {
   readonly cuts: Cut[] = [];
   readonly #request: WindowRequest;
@@ -66,11 +81,13 @@ class Walk {
   readonly #done = new Set<ToolUnit>();
   #saved = 0;
 
-  constructor(request: WindowRequest, turns: Turns) {
+  constructor(request: WindowRequest, turns: Turns, earlier: readonly Cut[] = []) {
     this.#request = request;
     this.#turns = turns;
     this.#spoken = spokenMessages(request.index);
-    this.#units = findToolUnits(request.index, turns, this.#spoken).filter(request.mayCut);
+    const gone = new Set(earlier.flatMap(({ units }) => units.flatMap(({ calls }) => calls)));
+    const units = findToolUnits(request.index, turns, this.#spoken);
+    this.#units = units.filter(unit => !unit.calls.some(call => gone.has(call)) && request.mayCut(unit));
   }
 
   /** Cuts what a request that ended before the message `end` had too much. Returns the tokens that are left. */

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BirthOutcome } from '../../src/engine/plan/birth.ts';
+import { makeHandle } from '../../src/engine/plan/handle.ts';
+import type { Judge } from '../../src/proxy/ports.ts';
+import { type EditedRequest, RequestEditor } from '../../src/proxy/requestEditor.ts';
+import { parseOptions } from '../../src/shared/options.ts';
+import { indexBytes } from '../engine/conversation/indexed.ts';
+import {
+  bodyOf,
+  type Format,
+  formats,
+  idsIn,
+  isSubsequence,
+  rolesIn,
+  type Step,
+  step,
+  steps,
+} from '../engine/plan/windowBodies.ts';
+import { FakeBook } from './proxyLab.ts';
+
+const runs = Number(process.env.FC_RUNS ?? 8);
+const limit = 1500;
+
+/** Leaves every block as it is, so that only the window acts. */
+const leaving: Judge = {
+  judge: async births =>
+    births.map(
+      ({ identity }): BirthOutcome => ({
+        decision: { identity, outcome: { kind: 'leave', reason: 'left' }, tokensBefore: 9, tokensAfter: 9 },
+      }),
+    ),
+};
+
+/** An engine whose provider counts a token for every four bytes. */
+class WindowLab {
+  readonly book = new FakeBook();
+  readonly #format: Format;
+  readonly #options: Readonly<Record<string, unknown>>;
+  readonly #canRetrieve: boolean;
+  #editor: RequestEditor;
+
+  constructor(format: Format, options: Readonly<Record<string, unknown>> = {}, canRetrieve = true) {
+    this.#format = format;
+    this.#options = options;
+    this.#canRetrieve = canRetrieve;
+    this.#editor = this.#open();
+  }
+
+  restart(): void {
+    this.#editor = this.#open();
+  }
+
+  async send(given: readonly Step[], more: { mayJudge?: boolean; reports?: boolean } = {}) {
+    const { mayJudge = true, reports = true } = more;
+    const body = Buffer.from(JSON.stringify({ ...bodyOf(this.#format, given), model: 'small' }));
+    const edited = await this.#editor.edit({
+      body,
+      format: this.#format,
+      project: 'p',
+      options: parseOptions(
+        {
+          rollingWindow: true,
+          outputBufferTokens: 100,
+          modelContextLimits: { small: limit + 100 },
+          ...this.#options,
+        },
+        'proxy',
+      ),
+      mayJudge,
+    });
+    const tokens = edited.body.length / 4;
+    const usage = { input: tokens, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    this.#editor.finished(edited, reports ? usage : undefined);
+    return { ...edited, given: body, tokens, text: Buffer.from(edited.body).toString() };
+  }
+
+  #open(): RequestEditor {
+    return new RequestEditor({
+      book: this.book,
+      judge: leaving,
+      handleKey: () => new Uint8Array(8),
+      deadlineMs: 2000,
+      canRetrieve: () => this.#canRetrieve,
+      now: () => 0,
+    });
+  }
+}
+
+const isFresh = ({ settled }: EditedRequest): boolean =>
+  settled.some(({ fresh, decision: { outcome } }) => fresh && outcome.kind === 'replace');
+
+const many = (count: number, words = 60): readonly Step[] => Array.from({ length: count }, () => step(words));
+
+function keysOf(format: Format, body: Uint8Array): readonly string[] {
+  return indexBytes(format, body).blocks.map(({ kind, callId, hash }) => `${kind} ${callId ?? ''} ${hash}`);
+}
+
+describe.each(formats)('%s in the proxy', format => {
+  it('is cut once its conversation outgrows the window, and every later request repeats the cut, over restarts too', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.infiniteStream(fc.nat({ max: 5 })), async (drawn, luck) => {
+        const lab = new WindowLab(format);
+        const all = [...drawn, ...many(8)];
+        let before: { readonly keys: readonly string[]; readonly given: readonly string[] } | undefined;
+        for (let turn = 1; turn <= all.length; turn++) {
+          if (luck.next().value === 0) lab.restart();
+          const sent = await lab.send(all.slice(0, turn));
+          const now = { keys: keysOf(format, sent.body), given: keysOf(format, sent.given) };
+
+          expect(idsIn(JSON.parse(sent.text), 'call')).toEqual(idsIn(JSON.parse(sent.text), 'result'));
+          expect(
+            isSubsequence(idsIn(JSON.parse(sent.text), 'call'), idsIn(JSON.parse(sent.given.toString()), 'call')),
+          ).toBe(true);
+          for (const said of sent.given.toString().match(/Question \d+, \\"exactly\\" so|Let me look \d+/g) ?? []) {
+            expect(sent.text).toContain(said);
+          }
+          if (format === 'anthropic' || format === 'gemini') {
+            expect(rolesIn(JSON.parse(sent.text)).join(' ')).not.toMatch(/(\w+) \1/);
+          }
+          if (before !== undefined && !isFresh(sent)) {
+            expect(now.keys.slice(0, before.keys.length)).toEqual(before.keys);
+          }
+          before = now;
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('stays within the window once the provider has said how it counts', async () => {
+    const lab = new WindowLab(format);
+    let cuts = 0;
+    for (let turn = 1; turn <= 40; turn++) {
+      const sent = await lab.send(many(turn));
+      if (isFresh(sent)) cuts++;
+      expect(sent.tokens).toBeLessThan(limit * 1.05);
+    }
+
+    expect(cuts).toBeGreaterThan(1);
+    expect(cuts).toBeLessThan(15);
+  });
+});
+
+describe('a cut', () => {
+  const grown = async (lab: WindowLab): Promise<Awaited<ReturnType<WindowLab['send']>>> => {
+    for (let turn = 1; turn < 30; turn++) {
+      const sent = await lab.send(many(turn));
+      if (isFresh(sent)) return sent;
+    }
+    throw new Error('Nothing was cut.');
+  };
+
+  it('is committed with its original before it leaves, and its receipt says what it costs', async () => {
+    const lab = new WindowLab('anthropic', { modelContextLimits: { 'claude-sonnet-4-5': limit, small: limit } });
+
+    const { settled } = await grown(lab);
+
+    const [cut] = settled.filter(({ decision }) => decision.outcome.kind === 'replace');
+    expect(cut?.decision.outcome.reason).toMatch(
+      /^\d+ of \d+ tool results cut, oldest first, .*; .* tokens after it leave/,
+    );
+    expect(lab.book.originals[0]?.text).toContain('output of call_0_0');
+    expect(lab.book.originals[0]?.handle).toBe(makeHandle(new Uint8Array(8), 'p', lab.book.originals[0]?.text ?? ''));
+  });
+
+  it('is repeated in audit, when the option is off again, and for a fork behind it, but not for one before it', async () => {
+    const lab = new WindowLab('anthropic');
+    const first = await grown(lab);
+    const length = idsIn(JSON.parse(first.given.toString()), 'call').length;
+
+    const inAudit = await lab.send(many(length), { mayJudge: false });
+    const fork = await lab.send([...many(length), step(5, { says: true })], { mayJudge: false });
+    const rewound = await lab.send(many(length - 3), { mayJudge: false });
+
+    expect(inAudit.text).toBe(first.text);
+    expect(keysOf('anthropic', fork.body).slice(0, 6)).toEqual(keysOf('anthropic', first.body).slice(0, 6));
+    expect(rewound.text).toBe(rewound.given.toString());
+  });
+
+  it('that cannot be written down, or that the client could not fetch, is not made', async () => {
+    const failing = new WindowLab('anthropic');
+    failing.book.failing = true;
+    const deaf = new WindowLab('anthropic', {}, false);
+    const whole = many(30);
+
+    for (const lab of [failing, deaf]) {
+      const sent = await lab.send(whole, { reports: true });
+      const next = await lab.send(whole);
+
+      expect([sent.text, next.text]).toEqual([sent.given.toString(), next.given.toString()]);
+      expect(next.fault).toMatch(/^not cut to fit: /);
+    }
+  });
+
+  it('that would not be enough is not made, and the request says so', async () => {
+    const lab = new WindowLab('anthropic', { keepTurns: 30 });
+
+    const sent = await lab.send(many(30));
+
+    expect(sent.text).toBe(sent.given.toString());
+    expect(sent.fault).toMatch(
+      /^not cut to fit: it has about [\d,]+ tokens, 1,500 fit small, and about [\d,]+ may not/,
+    );
+  });
+
+  it('is never made unasked', async () => {
+    const lab = new WindowLab('anthropic', { rollingWindow: false });
+
+    expect((await lab.send(many(60))).fault).toBeUndefined();
+  });
+});
