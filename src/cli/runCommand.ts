@@ -4,6 +4,7 @@ import { version } from '../process/version.ts';
 import { Journal } from '../routing/journal.ts';
 import { repairRoutes } from '../routing/withdraw.ts';
 import { OptionError } from '../shared/options.ts';
+import { StoreUrlError } from '../store/storeUrl.ts';
 import type { Command, Terminal } from './command.ts';
 import { commands } from './commands.ts';
 import { optionHelp } from './flags.ts';
@@ -38,7 +39,7 @@ async function repair({ environment, warn }: Terminal): Promise<void> {
 }
 
 function fail(error: unknown, name: string, { warn, environment }: Terminal): number {
-  const isUsage = error instanceof UsageError || error instanceof OptionError;
+  const isUsage = [UsageError, OptionError, StoreUrlError].some(kind => error instanceof kind);
   warn(error instanceof Error ? error.message : String(error));
   if (isUsage) warn(`See: headroom ${name} --help`);
   if (environment.HEADROOM_DEBUG !== undefined && error instanceof Error) warn(error.stack ?? '');

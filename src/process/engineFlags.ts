@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readUpstreams } from '../proxy/upstreams.ts';
 import { isMode, isProfile, modes, profiles } from '../shared/modes.ts';
 import { type OptionName, optionNamed, optionNames, optionSpecs, parseOptions } from '../shared/options.ts';
 import { defaultProxySettings, type ProxySettings } from '../shared/proxySettings.ts';
 import { proxySettingNames } from '../shared/settings.ts';
+import { parseStoreUrl } from '../store/storeUrl.ts';
 import { flagFault } from './flagFault.ts';
 
 /** Everything that the flags of `headroom proxy` and its configuration file say. */
@@ -33,7 +35,19 @@ export function parseEngineFlags(
   const { config: _, upstream, ...rest } = flags;
   const given: Values = { ...config, ...rest };
   const upstreams = { ...objectAt(config, 'upstreams'), ...parseUpstreams(upstream) };
-  return { proxy: proxySettings(given, upstreams), options: optionsIn(given) };
+  const settings = { proxy: proxySettings(given, upstreams), options: optionsIn(given) };
+  refuseUrls(settings);
+  return settings;
+}
+
+/** URLs that nobody can use are wrong usage, so they are refused before anything is started. */
+function refuseUrls({ proxy, options }: EngineSettings): void {
+  try {
+    readUpstreams(proxy.upstreams);
+    if (typeof options.storeUrl === 'string') parseStoreUrl(options.storeUrl, { folder: '/', exists: () => false });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 function readFlags(args: readonly string[]): Values {

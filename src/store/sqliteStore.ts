@@ -20,8 +20,10 @@ import { WorkerLink } from './workerLink.ts';
 /** A database file behind its own thread: decisions and the list of recorded texts are mirrored here, the rest is asked for. */
 export class SqliteStore extends StoreOnDisk implements Store {
   readonly kind = 'sqlite';
-  readonly #link: WorkerLink;
+  #link: WorkerLink;
   #handleKey: Uint8Array;
+  #restarting: Promise<void> | undefined;
+  #isReleased = false;
 
   static async open(path: string, options: StoreOptions): Promise<SqliteStore> {
     const link = new WorkerLink(options.workerUrl);
@@ -123,11 +125,34 @@ export class SqliteStore extends StoreOnDisk implements Store {
   }
 
   protected async release(): Promise<void> {
+    this.#isReleased = true;
+    if (this.#link.hasEnded) return;
     await this.#link.call('close', undefined);
     await this.#link.end();
   }
 
-  #call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Result<Name>> {
+  async #call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Result<Name>> {
+    if (this.#link.hasEnded && !this.#isReleased) await this.#startAgain();
     return this.onFile(() => this.#link.call(name, argument));
+  }
+
+  /** A thread that died, of too little memory for instance, took nothing along: everything kept is in the file. */
+  #startAgain(): Promise<void> {
+    this.#restarting ??= this.#restart().finally(() => {
+      this.#restarting = undefined;
+    });
+    return this.#restarting;
+  }
+
+  async #restart(): Promise<void> {
+    const link = new WorkerLink(this.options.workerUrl);
+    try {
+      await link.call('open', { path: this.path, now: this.options.now() });
+    } catch (error) {
+      await link.end();
+      throw error;
+    }
+    this.#link = link;
+    this.notify("The store's thread had ended and was started again.");
   }
 }

@@ -23,6 +23,11 @@ export class WorkerLink {
     this.#worker.unref();
   }
 
+  /** Whether the thread is gone, so that every call would fail. */
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
   call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Result<Name>> {
     if (this.#end !== undefined) return Promise.reject(this.#end);
     const id = ++this.#lastId;

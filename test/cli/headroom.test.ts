@@ -195,6 +195,8 @@ describe('headroom', { timeout: 30_000 }, () => {
     { args: ['wrap', 'claude', '--mood', 'x'], says: 'Unknown flag "--mood". Did you mean --mode?' },
     { args: ['stats', 'x'], says: '"x" is one argument too many' },
     { args: ['metrics', '--limit', '0'], says: '--limit is "0". Give a whole number' },
+    { args: ['stats', '--store', 'nothing://'], says: 'The store URL "nothing://" is not known' },
+    { args: ['proxy', '--upstream', 'mine=nonsense'], says: 'The upstream mine is "nonsense"' },
     { args: ['compress', '--model'], says: '--model needs a value' },
     { args: ['retrieve', 'not-a-handle'], says: '"not-a-handle" is not a handle' },
     { args: ['compress', '--protect-recent', 'x'], says: 'protectRecent is "x"' },

@@ -55,6 +55,8 @@ describe('the flags of the engine', () => {
     [['--port', 'x'], '--port is "x"'],
     [['--upstream', 'anthropic'], 'Give NAME=URL'],
     [['--wrong'], 'Unknown flag "--wrong"'],
+    [['--upstream', 'mine=nonsense'], 'The upstream mine is "nonsense". Give a URL that starts with http'],
+    [['--store', 'nothing://'], 'The store URL "nothing://" is not known. Give sqlite:///'],
     [['stray'], 'stray'],
     [['--keep-turns=-1'], 'keepTurns'],
     [['--tool-profiles', '{'], '--tool-profiles is not JSON'],

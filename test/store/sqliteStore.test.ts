@@ -145,3 +145,33 @@ test('a damaged file is moved aside with a notice, and a fresh store starts', as
   expect(readdirSync(folder).filter(name => name.includes('.damaged-'))).toHaveLength(1);
   await store.close();
 });
+
+test('a thread that dies fails what it was at, and another one goes on', async () => {
+  const notices: string[] = [];
+  const workerUrl = new URL('./mortalWorker.ts', import.meta.url);
+  const store = await openAt(join(makeFolder(), 'store.db'), { workerUrl, notify: notice => notices.push(notice) });
+  await store.commit('p', [replacement('a', 'h1')], [{ handle: 'h1', text: 'before' }]);
+  await expect(store.exportConversation('death')).rejects.toThrow('The store is closed.');
+
+  await Promise.all(
+    ['b', 'c'].map((identity, n) =>
+      store.commit('p', [replacement(identity, `h${n + 2}`)], [{ handle: `h${n + 2}`, text: 'after' }]),
+    ),
+  );
+
+  expect(await Promise.all(['h1', 'h2', 'h3'].map(handle => store.original(handle)))).toEqual([
+    'before',
+    'after',
+    'after',
+  ]);
+  expect(store.find('p', 'a')).toBeDefined();
+  expect(notices).toEqual(["The store's thread had ended and was started again."]);
+  await store.close();
+});
+
+test('a store that was closed stays closed', async () => {
+  const store = await openAt(join(makeFolder(), 'store.db'));
+  await store.close();
+
+  await expect(store.summary()).rejects.toThrow('The store is closed.');
+});
