@@ -101,7 +101,20 @@ function merge(union: readonly Leaf[], leaves: readonly Leaf[]): readonly Leaf[]
       merged.splice(last, 0, leaf);
     }
   }
-  return merged;
+  return keepsTogether(merged) ? merged : undefined;
+}
+
+/** True when what is below a key or dash stands together, so that the key stands once. */
+function keepsTogether(leaves: readonly Leaf[]): boolean {
+  const closed = new Set<string>();
+  let open: ReadonlySet<string> = new Set();
+  for (const { steps } of leaves) {
+    const ids = new Set(steps.map(({ id }) => id));
+    for (const id of open) if (!ids.has(id)) closed.add(id);
+    for (const id of ids) if (closed.has(id)) return false;
+    open = ids;
+  }
+  return true;
 }
 
 /** Behind the rest of the blocks that the scalar before it opened and it is not part of. */

@@ -26,8 +26,7 @@ export function writeYamlTable(
     const values = new Map(row.leaves.map(leaf => [leaf.id, leaf]));
     const inOrder = union.flatMap(({ id }) => values.get(id) ?? []);
     // What cannot be written back to the very same lines stays as it is.
-    const isExact = linesOf(inOrder).join('\n') === linesOf(row.leaves).join('\n');
-    return isExact ? { key: row.key, values } : undefined;
+    return isWrittenBy(inOrder, record, lines) ? { key: row.key, values } : undefined;
   });
   const { names, pattern, cells } = layOut(union, own);
   const written = cells.map((row, i) => row ?? verbatim(records[i], lines));
@@ -41,6 +40,15 @@ export function writeYamlTable(
     ...written.flat(),
     `${margin}]`,
   ];
+}
+
+/** Whether scalars in this order give the lines of a record; that of its own key aside, which is a cell. */
+function isWrittenBy(leaves: readonly Leaf[], { key, start, end }: YamlEntry, lines: readonly string[]): boolean {
+  const written = linesOf(leaves);
+  const first = key === undefined ? 0 : 1;
+  if (written.length !== end - start) return false;
+  for (let i = first; i < written.length; i++) if (written[i] !== lines[start + i]) return false;
+  return true;
 }
 
 interface RecordRow {

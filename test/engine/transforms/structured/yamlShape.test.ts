@@ -37,3 +37,9 @@ test('a record in another order, or of another kind, does not count', () => {
 
   expect(linesOf(unionOf(records)).join('\n')).toBe('- a: 1\n  b: 2\n  c: 3');
 });
+
+test('a key whose scalars would be torn apart keeps its record out', () => {
+  const records = recordsOf('- c:\n    - - x\n  e: 1\n  f: 2', '- b: 1\n  c:\n    - x\n  e: 1\n  f: 2');
+
+  expect(linesOf(unionOf([...records.slice(0, 1), ...records]))).not.toContain('  b: 1');
+});
