@@ -1,9 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ExchangeFacts } from '../../src/engine/analysis/exchangeFacts.ts';
 import { AnalysisThread } from '../../src/process/analysisThread.ts';
 import { CalibrationKeeper } from '../../src/process/calibrationKeeper.ts';
 import { ConversationKeeper } from '../../src/process/conversationKeeper.ts';
-import { defaultOptions } from '../../src/shared/options.ts';
+import { factsOf, talk } from './exchangeLab.ts';
 
 const states = { readState: async () => undefined, writeState: async () => undefined };
 const workerUrl = new URL('../../src/process/analysisWorker.ts', import.meta.url);
@@ -20,35 +19,10 @@ async function start() {
   return { thread, conversations };
 }
 
-function factsOf(id: string, turns: readonly string[]): ExchangeFacts {
-  const messages = turns.map((content, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content }));
-  return {
-    ...{
-      id,
-      project: 'p',
-      client: 'c',
-      provider: 'anthropic',
-      format: 'anthropic',
-      mode: 'audit',
-      profile: 'balanced',
-    },
-    ...{ options: defaultOptions('proxy'), startedAt: 0, path: '/v1/messages', status: 200, streamed: false },
-    ...{
-      timings: { addedMs: 0, totalMs: 1 },
-      requestBytes: 1,
-      sentBytes: 1,
-      settled: [],
-      canRetrieve: false,
-      limits: [],
-    },
-    body: Buffer.from(JSON.stringify({ model: 'claude-sonnet-4-5', messages })),
-  } as const;
-}
-
 it('tells of an exchange and keeps where it belongs', { timeout: 20_000 }, async () => {
   const { thread, conversations } = await start();
 
-  const { detail } = await thread.analyze(factsOf('a', ['hello']));
+  const { detail } = await thread.analyze(factsOf('a', { body: talk('hello') }));
 
   expect(detail).toMatchObject({ id: 'a', conversation: 'a' });
   expect(conversations.current().map(({ node }) => node.id)).toEqual(['a']);
@@ -56,10 +30,10 @@ it('tells of an exchange and keeps where it belongs', { timeout: 20_000 }, async
 
 it('a thread that replaces another one knows the conversations', { timeout: 20_000 }, async () => {
   const { thread } = await start();
-  await thread.analyze(factsOf('a', ['hello']));
+  await thread.analyze(factsOf('a', { body: talk('hello') }));
   await thread.close();
 
-  const { detail } = await thread.analyze(factsOf('b', ['hello', 'hi', 'more']));
+  const { detail } = await thread.analyze(factsOf('b', { body: talk('hello', 'hi', 'more') }));
 
   expect(detail).toMatchObject({ conversation: 'a', parent: 'a' });
 });
@@ -74,10 +48,10 @@ it('simulates a text', { timeout: 20_000 }, async () => {
 
 it('forgets the conversations when what was recorded is erased', { timeout: 20_000 }, async () => {
   const { thread, conversations } = await start();
-  await thread.analyze(factsOf('a', ['hello']));
+  await thread.analyze(factsOf('a', { body: talk('hello') }));
 
   await thread.forget();
-  const { detail } = await thread.analyze(factsOf('b', ['hello', 'hi', 'more']));
+  const { detail } = await thread.analyze(factsOf('b', { body: talk('hello', 'hi', 'more') }));
 
   expect(detail).toMatchObject({ id: 'b', conversation: 'b' });
   expect(detail).not.toHaveProperty('parent');

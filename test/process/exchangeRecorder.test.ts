@@ -1,35 +1,14 @@
 import { expect, it } from 'vitest';
-import type { ExchangeFacts } from '../../src/engine/analysis/exchangeFacts.ts';
 import { Analyst } from '../../src/process/analyst.ts';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { EngineState } from '../../src/process/engineState.ts';
 import { ExchangeRecorder } from '../../src/process/exchangeRecorder.ts';
-import { defaultOptions } from '../../src/shared/options.ts';
 import type { PanelEvent } from '../../src/shared/panelProtocol.ts';
 import type { Recording } from '../../src/store/store.ts';
 import { FakeBook } from '../proxy/proxyLab.ts';
+import { factsOf, talk } from './exchangeLab.ts';
 
-const facts: ExchangeFacts = {
-  id: 'e1',
-  project: 'p',
-  client: 'c',
-  provider: 'anthropic',
-  format: 'anthropic',
-  mode: 'audit',
-  profile: 'balanced',
-  options: defaultOptions('proxy'),
-  startedAt: 0,
-  path: '/v1/messages',
-  status: 200,
-  streamed: false,
-  timings: { addedMs: 0, totalMs: 1 },
-  requestBytes: 2,
-  sentBytes: 2,
-  body: Buffer.from('{"model":"m","messages":[{"role":"user","content":"hello"}]}'),
-  settled: [],
-  canRetrieve: false,
-  limits: [],
-};
+const facts = factsOf('e1', { body: talk('hello') });
 
 function setUp(analyze: ConstructorParameters<typeof ExchangeRecorder>[1]) {
   const state = new EngineState(parseEngineFlags([]), { version: '1', pid: 1, startedAt: 0 });
