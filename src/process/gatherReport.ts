@@ -1,3 +1,4 @@
+import { makePresence, type Presence } from '../shared/presence.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../shared/records.ts';
 import { makeReport, type Report } from '../shared/report.ts';
 import type { StoreViews } from '../store/store.ts';
@@ -25,15 +26,37 @@ export async function gatherReport(
   // What was imported is reported by itself: for its own conversation, and where there is nothing else.
   const isImported = scope.conversation === undefined && live.length === 0 && found.length > 0;
   const exchanges = scope.conversation === undefined && !isImported ? live : found;
+  const details = await readDetails(views, exchanges);
+  const oldest = exchanges.at(-1);
+  const everything = isImported ? 'Imported conversations' : 'All conversations';
+  const title = scope.conversation === undefined || oldest === undefined ? everything : oldest.title;
+  return makeReport({ title, madeAt, exchanges, details });
+}
+
+/** What lies in agents' contexts since then, by file and server. Imported conversations are not looked into. */
+export async function gatherPresence(
+  views: Pick<StoreViews, 'exchanges' | 'exchange'>,
+  since: number,
+): Promise<Presence> {
+  const found = await readExchanges(views, { since });
+  return makePresence(
+    await readDetails(
+      views,
+      found.filter(({ origin }) => origin === undefined),
+    ),
+  );
+}
+
+async function readDetails(
+  views: Pick<StoreViews, 'exchange'>,
+  exchanges: readonly ExchangeSummary[],
+): Promise<readonly ExchangeDetail[]> {
   const details: ExchangeDetail[] = [];
   for (const { id } of exchanges.slice(0, mostExamined)) {
     const detail = await views.exchange(id);
     if (detail !== undefined) details.push(detail);
   }
-  const oldest = exchanges.at(-1);
-  const everything = isImported ? 'Imported conversations' : 'All conversations';
-  const title = scope.conversation === undefined || oldest === undefined ? everything : oldest.title;
-  return makeReport({ title, madeAt, exchanges, details });
+  return details;
 }
 
 async function readExchanges(

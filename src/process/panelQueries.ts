@@ -12,10 +12,11 @@ import type {
 import { unreachable } from '../shared/unreachable.ts';
 import type { StoreViews } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
-import { gatherReport } from './gatherReport.ts';
+import { gatherPresence, gatherReport } from './gatherReport.ts';
 import type { HistoryDoor } from './history/historyDoor.ts';
 import { parsePanelQuery } from './panelQuerySchema.ts';
 import type { SavingKeeper } from './savingKeeper.ts';
+import { blockWithoutPlaceholder } from './showUnkept.ts';
 
 export interface QueryParts {
   readonly state: EngineState;
@@ -41,12 +42,16 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       return views.exchanges(query);
     case 'exchange':
       return (await views.exchange(query.id)) ?? missing('This exchange is no longer in the store.');
-    case 'block':
-      return (await views.block(query.exchange, query.position)) ?? missing('This block is no longer in the store.');
+    case 'block': {
+      const view = await views.block(query.exchange, query.position);
+      return view === undefined ? missing('This block is no longer in the store.') : blockWithoutPlaceholder(view);
+    }
     case 'simulate':
       return parts.simulate(query);
     case 'report':
       return gatherReport(views, query, parts.now());
+    case 'presence':
+      return gatherPresence(views, query.since);
     case 'setMode':
       state.setMode(query.mode);
       return state.status();

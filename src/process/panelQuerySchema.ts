@@ -28,6 +28,7 @@ const queries = z.discriminatedUnion('type', [
     options,
   }),
   z.object({ type: z.literal('report'), since: z.number().optional(), conversation: id.optional() }),
+  z.object({ type: z.literal('presence'), since: z.number() }),
   z.object({ type: z.literal('setMode'), mode: z.enum(modes) }),
   z.object({
     type: z.literal('pause'),

@@ -1,6 +1,7 @@
 import type { ConversationTrial, HistoryJob, TranscriptsFound, TrialSource } from './history.ts';
 import type { Mode, Profile } from './modes.ts';
 import type { Options } from './options.ts';
+import type { Presence } from './presence.ts';
 import type {
   BlockKind,
   CompositionShare,
@@ -25,6 +26,8 @@ export type PanelQuery =
   | { readonly type: 'block'; readonly exchange: string; readonly position: number }
   | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
   | { readonly type: 'report'; readonly since?: number; readonly conversation?: string }
+  /** What lies in the contexts of agents since then, in milliseconds since the epoch. */
+  | { readonly type: 'presence'; readonly since: number }
   | { readonly type: 'setMode'; readonly mode: Mode }
   /** Relays unread for so long, and then goes on in the mode of before. */
   | { readonly type: 'pause'; readonly forMs: number }
@@ -76,6 +79,7 @@ export interface PanelAnswers {
   readonly block: BlockView;
   readonly simulate: SimulationView;
   readonly report: Report;
+  readonly presence: Presence;
   readonly setMode: EngineStatus;
   readonly pause: EngineStatus;
   readonly clear: EngineStatus;

@@ -138,6 +138,8 @@ export class FakeEngine {
       case 'cancelJob':
         if (this.job !== undefined) this.tellJob({ ...this.job, state: 'cancelled' });
         return this.job ?? null;
+      case 'presence':
+        return { instructions: [], servers: [], requests: 0, conversations: 0 };
       case 'conversationTrial':
         return conversationTrialOf(this.scenario.exchanges, query.conversation, query.options);
       case 'setOptions':

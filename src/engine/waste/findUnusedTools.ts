@@ -1,8 +1,6 @@
+import { mcpServerOf } from '../../shared/mcpServerOf.ts';
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
-
-/** MCP tools are named `mcp__server__tool` by the clients that were recorded. */
-const mcpName = /^mcp__(.+?)__/;
 
 /** Tools that coding agents bring along; who has these cannot leave others of the kind out either. */
 const agentTool =
@@ -21,7 +19,8 @@ export const findUnusedTools: ContextDetector = blocks => {
 /** Whoever writes a program chooses its tools; a coding agent's are given. */
 function findUnusedOwn(blocks: readonly WeighedBlock[], called: ReadonlySet<string>): readonly ContextWaste[] {
   const own = blocks.filter(
-    ({ kind, tool = '' }) => kind === 'toolDefinition' && tool !== '' && !mcpName.test(tool) && !isRetrievalTool(tool),
+    ({ kind, tool = '' }) =>
+      kind === 'toolDefinition' && tool !== '' && mcpServerOf(tool) === undefined && !isRetrievalTool(tool),
   );
   const unused = own.filter(({ tool = '' }) => !called.has(tool));
   const [first] = unused;
@@ -50,7 +49,7 @@ function sumOf(unused: readonly WeighedBlock[]): Pick<ContextWaste, 'tokens' | '
 function findUnusedServers(blocks: readonly WeighedBlock[], called: ReadonlySet<string>): readonly ContextWaste[] {
   const servers = new Map<string, { unused: WeighedBlock[]; tools: number }>();
   for (const block of blocks) {
-    const server = block.kind === 'toolDefinition' ? mcpName.exec(block.tool ?? '')?.[1] : undefined;
+    const server = block.kind === 'toolDefinition' ? mcpServerOf(block.tool) : undefined;
     if (server === undefined || isRetrievalTool(block.tool) || block.tool === undefined) continue;
     const entry = servers.get(server) ?? { unused: [], tools: 0 };
     if (!called.has(block.tool)) entry.unused.push(block);
