@@ -10,6 +10,7 @@ import { type Options, parseOptions } from '../shared/options.ts';
 import type { SimulationView } from '../shared/panelProtocol.ts';
 import type { Cost, WireFormat } from '../shared/records.ts';
 import type { Analyst } from './analyst.ts';
+import { blocksWithoutPlaceholder } from './showUnkept.ts';
 import { factsOfUnsent } from './unsentRequest.ts';
 
 /** A request to simulate: a body, a message array or a plain prompt, and the options laid over the proxy's defaults. */
@@ -45,14 +46,16 @@ export async function simulate(input: SimulationInput, analyst: Analyst): Promis
     priced: input.paid === undefined ? 'asInput' : 'asPaid',
     composition: detail.composition ?? [],
     waste: wasteByCategory(detail.waste),
-    blocks: detail.blocks.flatMap(block => {
-      const receipt = detail.receipts[block.position];
-      const after = block.replacementHash === undefined ? undefined : texts.get(block.replacementHash);
-      const before = texts.get(block.hash) ?? '';
-      return receipt === undefined
-        ? []
-        : [{ label: block.label, receipt, before, ...(after !== undefined && { after }) }];
-    }),
+    blocks: blocksWithoutPlaceholder(
+      detail.blocks.flatMap(block => {
+        const receipt = detail.receipts[block.position];
+        const after = block.replacementHash === undefined ? undefined : texts.get(block.replacementHash);
+        const before = texts.get(block.hash) ?? '';
+        return receipt === undefined
+          ? []
+          : [{ label: block.label, receipt, before, ...(after !== undefined && { after }) }];
+      }),
+    ),
     options,
   };
 }

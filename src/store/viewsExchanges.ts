@@ -6,20 +6,22 @@ import type { Database } from './database.ts';
 import { summaryIn } from './exchangesTable.ts';
 import type { ListsTable } from './listsTable.ts';
 import { numberIn, type Row, textIn } from './row.ts';
+import { searchWords } from './searchWords.ts';
 import type { BlockText, ConversationExport, StoreViews } from './store.ts';
 
 export function exchangePage(database: Database, query: Parameters<StoreViews['exchanges']>[0]): ExchangePage {
   const limit = Math.max(1, Math.min(query.limit, 1000));
+  const patterns = searchWords(query.search).map(likePattern);
   const rows = database.all(
     `SELECT place, summary FROM exchanges
       WHERE place < ?1
-        AND (?2 IS NULL OR words LIKE ?2 ESCAPE '\\')
-        AND (?3 IS NULL OR conversation = ?3)
-      ORDER BY place DESC LIMIT ?4`,
+        AND (?2 IS NULL OR conversation = ?2)
+        ${patterns.map((_, index) => `AND words LIKE ?${index + 4} ESCAPE '\\'`).join('\n        ')}
+      ORDER BY place DESC LIMIT ?3`,
     query.before ?? Number.MAX_SAFE_INTEGER,
-    query.search === undefined || query.search === '' ? null : likePattern(query.search),
     query.conversation ?? null,
     limit + 1,
+    ...patterns,
   );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

@@ -97,6 +97,8 @@ describe.each(['sqlite', 'jsonl'])('a %s store', kind => {
     expect(rest.exchanges.map(({ id }) => id)).toEqual(['e1']);
     expect(rest.next).toBeUndefined();
     expect((await store.exchanges({ limit: 5, search: 'ADD 100% m' })).exchanges).toHaveLength(1);
+    expect((await store.exchanges({ limit: 5, search: 'more 100% add' })).exchanges).toHaveLength(1);
+    expect((await store.exchanges({ limit: 5, search: 'more than add' })).exchanges).toHaveLength(0);
     expect((await store.exchanges({ limit: 5, conversation: 'c2' })).exchanges.map(({ id }) => id)).toEqual(['e3']);
     expect((await store.metrics(1)).map(({ id }) => id)).toEqual(['e3']);
   });

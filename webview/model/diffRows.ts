@@ -35,6 +35,23 @@ export function diffTexts(before: string, after: string): readonly DiffRow[] {
   ];
 }
 
+/** Below this share of equal lines a diff says less than both texts do: what little matches are brackets and blanks. */
+const leastAlike = 0.1;
+
+/** Both texts from the top, when hardly a line of them is the same; undefined when they are alike enough for a diff. */
+export function unlikeRows(rows: readonly DiffRow[]): readonly DiffRow[] | undefined {
+  const left = rows.filter(row => row.kind === 'removed' || row.kind === 'equal');
+  const right = rows.filter(row => row.kind === 'added' || row.kind === 'equal');
+  const equal = rows.filter(({ kind }) => kind === 'equal').length;
+  if (left.length === 0 || right.length === 0 || equal >= Math.max(left.length, right.length) * leastAlike)
+    return undefined;
+  const textOf = (row: DiffRow): string => (row.kind === 'folded' ? '' : row.text);
+  return [
+    ...left.map((row, index): DiffRow => ({ kind: 'removed', left: index + 1, text: textOf(row) })),
+    ...right.map((row, index): DiffRow => ({ kind: 'added', right: index + 1, text: textOf(row) })),
+  ];
+}
+
 /** Long runs of unchanged or of removed lines become one row; `opened` holds the left line numbers of runs that a person unfolded. */
 export function foldLongRuns(rows: readonly DiffRow[], opened: ReadonlySet<number>): readonly DiffRow[] {
   const folded: DiffRow[] = [];

@@ -1,8 +1,8 @@
 import type { Mode, Profile } from '../../src/shared/modes.ts';
 import type { BlockView, EditorAction, PanelQuery } from '../../src/shared/panelProtocol.ts';
-import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import type { Host, HostNews } from '../host/host.ts';
+import { onOneScale, type ScaledDetail } from '../model/oneScale.ts';
 import { type Arrangement, readArrangement } from './arrangement.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import { isKnown, type Loadable, load, messageOf } from './loadable.ts';
@@ -174,8 +174,8 @@ class PanelSession {
 
   private loadDetail(id: string): void {
     if (isKnown(this.state.details.get(id))) return;
-    const report = (detail: Loadable<ExchangeDetail>): void => this.happen({ type: 'detailChanged', id, detail });
-    void load(() => this.host.ask({ type: 'exchange', id }), report);
+    const report = (detail: Loadable<ScaledDetail>): void => this.happen({ type: 'detailChanged', id, detail });
+    void load(async () => onOneScale(await this.host.ask({ type: 'exchange', id })), report);
   }
 
   private loadBlock(exchange: string, position: number): void {

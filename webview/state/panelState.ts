@@ -8,9 +8,10 @@ import type {
   PanelEvent,
   SimulationView,
 } from '../../src/shared/panelProtocol.ts';
-import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import type { ExchangeSummary } from '../../src/shared/records.ts';
 import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
+import type { ScaledDetail } from '../model/oneScale.ts';
 import { type Arrangement, firstArrangement } from './arrangement.ts';
 import type { Loadable } from './loadable.ts';
 
@@ -44,7 +45,7 @@ export interface PanelState {
   readonly arrivals: readonly ExchangeSummary[];
   readonly history: 'unread' | 'partial' | 'complete';
   readonly running: readonly RunningExchange[];
-  readonly details: ReadonlyMap<string, Loadable<ExchangeDetail>>;
+  readonly details: ReadonlyMap<string, Loadable<ScaledDetail>>;
   readonly blocks: ReadonlyMap<string, Loadable<BlockView>>;
   readonly simulation: Loadable<Simulation> | undefined;
   readonly report: Loadable<Report> | undefined;
@@ -96,7 +97,7 @@ export type Happening =
   | { readonly type: 'engineSpoke'; readonly event: PanelEvent }
   | { readonly type: 'arrivalsTaken' }
   | { readonly type: 'listUsed'; readonly inUse: boolean }
-  | { readonly type: 'detailChanged'; readonly id: string; readonly detail: Loadable<ExchangeDetail> }
+  | { readonly type: 'detailChanged'; readonly id: string; readonly detail: Loadable<ScaledDetail> }
   | { readonly type: 'blockChanged'; readonly key: string; readonly block: Loadable<BlockView> }
   | { readonly type: 'simulationChanged'; readonly simulation: Loadable<Simulation> | undefined }
   | { readonly type: 'reportChanged'; readonly report: Loadable<Report> | undefined }

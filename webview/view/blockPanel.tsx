@@ -47,7 +47,9 @@ interface LoadedBlockProps extends BlockPanelProps {
 
 function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
   const { diffAs } = panel.state.arrangement;
-  const { receipt, before, after, label, position } = view;
+  const { before, after, label, position } = view;
+  // The view's own receipt counts in our tokens; those of the request are on the request's scale.
+  const receipt = detail.receipts.find(({ block }) => block === position) ?? view.receipt;
   return (
     <>
       <div class="blockHead">

@@ -1,8 +1,10 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { type DiffRow, diffTexts, foldLongRuns, pairRows } from '../model/diffRows.ts';
+import { type DiffRow, diffTexts, foldLongRuns, pairRows, unlikeRows } from '../model/diffRows.ts';
+import { formatJson } from '../model/formatJson.ts';
 import { wrapText } from '../model/wrapText.ts';
 import { exactNumber } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
+import { Segmented } from './controls.tsx';
 import { useSize } from './useSize.ts';
 import { VirtualRows } from './virtualRows.tsx';
 
@@ -26,9 +28,16 @@ export function DiffView({ before, after, as }: DiffViewProps) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const sideBySide = as === 'side' && after !== undefined && width >= sideBySideFrom;
   const columns = Math.floor(((sideBySide ? width / 2 : width) - gutterWidth - 20) / cellWidth);
-  const rows = useMemo(() => diffTexts(before, after ?? before), [before, after]);
+  const [form, setForm] = useState<'raw' | 'formatted'>('raw');
+  const formatted = useMemo(() => formattedTexts(before, after), [before, after]);
+  const [left, right] = form === 'formatted' && formatted !== undefined ? formatted : [before, after];
+  const compared = useMemo(() => diffTexts(left, right ?? left), [left, right]);
+  const unlike = useMemo(() => (right === undefined ? undefined : unlikeRows(compared)), [compared, right]);
+  const rows = unlike ?? compared;
   const lines = useMemo(() => {
-    const folded = after === undefined ? rows : foldLongRuns(rows, opened);
+    // Both texts from the top stand beside each other line by line; a fold in one of them would part them.
+    const isWhole = after === undefined || (unlike !== undefined && sideBySide);
+    const folded = isWhole ? rows : foldLongRuns(rows, opened);
     const pairs = sideBySide ? pairRows(folded) : folded.map(row => ({ left: row, right: row }));
     return pairs.map(({ left, right }) => {
       const leftLines = left === undefined ? noLines : linesOf(left, columns);
@@ -41,11 +50,28 @@ export function DiffView({ before, after, as }: DiffViewProps) {
         height: Math.max(leftLines.length, rightLines.length, 1) * lineHeight,
       };
     });
-  }, [rows, opened, columns, sideBySide, after]);
+  }, [rows, unlike, opened, columns, sideBySide, after]);
   const heights = useMemo(() => lines.map(line => line.height), [lines]);
   const unfold = (line: number): void => setOpened(new Set([...opened, line]));
   return (
     <div class={sideBySide ? 'diff sideBySide' : 'diff'} ref={frame}>
+      {(formatted !== undefined || unlike !== undefined) && (
+        <div class="diffForm small">
+          {unlike !== undefined && <span class="dim clip">{t('diff.unlike')}</span>}
+          <span class="grow" />
+          {formatted !== undefined && (
+            <Segmented<'raw' | 'formatted'>
+              label={t('diff.form')}
+              value={form}
+              choices={[
+                { value: 'raw', label: t('diff.raw') },
+                { value: 'formatted', label: t('diff.formatted'), hint: t('diff.formattedHint') },
+              ]}
+              onChoose={setForm}
+            />
+          )}
+        </div>
+      )}
       <VirtualRows
         class="diffRows"
         heights={heights}
@@ -71,6 +97,12 @@ export function DiffView({ before, after, as }: DiffViewProps) {
       />
     </div>
   );
+}
+
+/** Both sides as indented JSON; undefined when there is nothing to indent. */
+function formattedTexts(before: string, after: string | undefined): readonly [string, string | undefined] | undefined {
+  const [left, right] = [formatJson(before), after === undefined ? undefined : formatJson(after)];
+  return left === undefined && right === undefined ? undefined : [left ?? before, right ?? after];
 }
 
 const noLines: readonly string[] = [];

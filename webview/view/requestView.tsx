@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
 import { findConversation, requestNumber } from '../model/conversations.ts';
-import { breakCost, brokenTokens, sentContext } from '../model/figures.ts';
-import { groupOf, kindGroups } from '../model/kinds.ts';
+import { breakCost, brokenTokens, type Figure } from '../model/figures.ts';
+import { groupOf, type KindGroup, kindGroups } from '../model/kinds.ts';
+import type { ScaledDetail } from '../model/oneScale.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { clockTime, exactNumber, percent, shortMs, shortTokens } from '../text/format.ts';
@@ -11,7 +12,7 @@ import { t } from '../text/t.ts';
 import { BlockList } from './blockList.tsx';
 import { BlockPanel } from './blockPanel.tsx';
 import { Button, Link } from './controls.tsx';
-import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
+import { Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
 import { KindLegend } from './kindLegend.tsx';
 
 /** One request: did the cache hold, what changed, and why was the rest left alone? */
@@ -33,7 +34,7 @@ export function RequestView({ panel }: { readonly panel: Panel }) {
   return <LoadedRequest panel={panel} detail={detail.value} />;
 }
 
-function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly detail: ExchangeDetail }) {
+function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly detail: ScaledDetail }) {
   const conversation = findConversation(allExchanges(panel.state), detail.conversation);
   const number = conversation === undefined ? 0 : requestNumber(conversation, detail.id);
   const { firstByteMs, addedMs } = detail.timings;
@@ -172,18 +173,17 @@ function UsageLine({ detail }: { readonly detail: ExchangeDetail }) {
   );
 }
 
-function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
-  const { tokensBefore, tokensAfter, mode } = detail;
+function BeforeAfter({ detail }: { readonly detail: ScaledDetail }) {
+  const { tokensBefore, tokensAfter, mode, totalMeasured, factor } = detail;
   const parts = useMemo(() => ({ before: sums(detail, 'tokensBefore'), after: sums(detail, 'tokensAfter') }), [detail]);
-  // The bars are drawn from the blocks alone, so that both have one scale and their parts add up.
-  const [whole, rest] = [parts.before, parts.after].map(bar => bar.reduce((sum, part) => sum + part.value, 0));
-  const gone = whole === undefined || rest === undefined || whole === 0 ? 0 : (whole - rest) / whole;
   const saved = tokensBefore - tokensAfter;
-  const sent = sentContext(detail);
+  const gone = tokensBefore === 0 ? 0 : saved / tokensBefore;
+  // In simulate the smaller request is only planned, and the whole one went out.
   const planned = mode !== 'optimize' && saved > 0;
-  // What was sent is measured; what the client had asked for is our estimate on the same scale.
-  const scale = sent.measured && !planned && tokensAfter > 0 ? sent.value / tokensAfter : 1;
-  const asked = { value: tokensBefore * scale, measured: sent.measured && saved === 0 };
+  const asked = { value: tokensBefore, measured: totalMeasured && (saved === 0 || planned) };
+  const sent = { value: tokensAfter, measured: totalMeasured && !planned };
+  const sources = (figure: Figure): string => t(figure.measured ? 'request.measuredTotal' : 'request.estimatedTotal');
+  const kinds = parts.before.flatMap(({ role, value }) => (value > 0 ? [role] : []));
   return (
     <section aria-label={t('beforeAfter.title')}>
       <div class="section">
@@ -191,7 +191,7 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
         <span class="grow" />
         {saved > 0 ? (
           <Num tone="save" unit={t('beforeAfter.estimated')}>
-            {shortTokens(-saved * scale)} ({percent(-saved / tokensBefore)})
+            {exactNumber(-saved)} ({percent(-saved / tokensBefore)})
           </Num>
         ) : (
           <span class="dim small">{t('beforeAfter.same')}</span>
@@ -199,25 +199,28 @@ function BeforeAfter({ detail }: { readonly detail: ExchangeDetail }) {
       </div>
       <div class="beforeAfter">
         <span class="dim">{t('beforeAfter.client')}</span>
-        <Stack parts={parts.before} total={whole} height="normal" />
-        <Tokens figure={asked} unit={asked.measured ? t('unit.measured') : t('unit.estimated')} />
+        <Stack parts={parts.before} total={tokensBefore} height="normal" />
+        <Tokens figure={asked} exact unit={sources(asked)} />
         <span class="dim">{planned ? t('beforeAfter.would') : t('beforeAfter.sent')}</span>
         <span class="sentBar">
-          <Stack parts={parts.after} total={whole} height="normal" />
+          <Stack parts={parts.after} total={tokensBefore} height="normal" />
           {gone > 0 && <i class="gone" style={{ width: `${100 * gone}%` }} aria-hidden="true" />}
         </span>
-        {sent.measured && !planned ? (
-          <Tokens figure={measured(sent.value)} unit={t('unit.measured')} />
-        ) : (
-          <Tokens figure={estimated(tokensAfter)} unit={t('unit.estimated')} />
-        )}
+        <Tokens figure={sent} exact unit={sources(sent)} />
       </div>
-      <KindLegend />
+      <KindLegend kinds={kinds} />
+      {totalMeasured && factor !== 1 && (
+        <p class="dim small scaleNote">{t('beforeAfter.scale', { factor: factor.toFixed(2) })}</p>
+      )}
     </section>
   );
 }
 
-function sums(detail: ExchangeDetail, column: 'tokensBefore' | 'tokensAfter'): readonly Part[] {
+interface KindPart extends Part {
+  readonly role: KindGroup;
+}
+
+function sums(detail: ExchangeDetail, column: 'tokensBefore' | 'tokensAfter'): readonly KindPart[] {
   return kindGroups.map(role => ({
     role,
     value: detail.blocks.filter(block => groupOf(block.kind) === role).reduce((sum, block) => sum + block[column], 0),

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ContextChart } from '../charts/contextChart.ts';
 import { breakCost } from '../model/figures.ts';
+import { type KindGroup, kindGroups } from '../model/kinds.ts';
 import { neighbouringEvent, type TimelineEvent, type TimelinePoint } from '../model/timeline.ts';
 import type { Panel } from '../state/panel.ts';
 import { modelName, percent, shortTokens, usd } from '../text/format.ts';
@@ -85,7 +86,7 @@ export function Timeline({ panel, points, events, point }: TimelineProps) {
         <canvas ref={canvas} />
       </div>
       <div class="section legends">
-        <KindLegend withWaste />
+        <KindLegend withWaste kinds={kindsIn(points)} />
         <span class="grow" />
         <span class="keyList">
           <span>{t('timeline.costLegend')}</span>
@@ -171,4 +172,9 @@ function eventLabel(event: TimelineEvent, points: readonly TimelinePoint[]): str
 
 function openRequest(panel: Panel, point: TimelinePoint): void {
   panel.arrange({ request: point.exchange.id, block: undefined });
+}
+
+/** Kinds that any bar holds. */
+function kindsIn(points: readonly TimelinePoint[]): readonly KindGroup[] {
+  return kindGroups.filter(kind => points.some(({ useful }) => (useful[kind] ?? 0) > 0));
 }

@@ -1,11 +1,13 @@
 import type { ClientSeen, ExchangePage, ExchangesQuery } from '../../shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../shared/records.ts';
 import { type Saving, savingOf } from '../saving.ts';
+import { searchWords } from '../searchWords.ts';
 import type { RetrievalFigures, StoreSummary, StoreTotals } from '../store.ts';
 import type { JsonlIndex } from './jsonlIndex.ts';
 
 export function exchangePage(index: JsonlIndex, query: Omit<ExchangesQuery, 'type'>): ExchangePage {
-  const { before = Number.MAX_SAFE_INTEGER, search = '', conversation } = query;
+  const { before = Number.MAX_SAFE_INTEGER, search, conversation } = query;
+  const words = searchWords(search);
   const limit = Math.max(1, Math.min(query.limit, 1000));
   const matching = index
     .inOrder()
@@ -14,7 +16,7 @@ export function exchangePage(index: JsonlIndex, query: Omit<ExchangesQuery, 'typ
       ({ order, summary }) =>
         order < before &&
         (conversation === undefined || summary.conversation === conversation) &&
-        wordsOf(summary).includes(search.toLowerCase()),
+        words.every(word => wordsOf(summary).includes(word)),
     );
   const shown = matching.slice(0, limit);
   const last = shown.at(-1);

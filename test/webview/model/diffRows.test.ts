@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffTexts, foldLongRuns, pairRows } from '../../../webview/model/diffRows.ts';
+import { diffTexts, foldLongRuns, pairRows, unlikeRows } from '../../../webview/model/diffRows.ts';
+import { formatJson } from '../../../webview/model/formatJson.ts';
 
 test('an omission is shown as removed lines beside the marker that took their place', () => {
   const rows = diffTexts('a\nb\nc\nd', 'a\n[2 lines omitted]\nd');
@@ -58,4 +59,24 @@ test('a megabyte against something else entirely stays within its time', () => {
 
   expect(performance.now() - startedAt).toBeLessThan(2000);
   expect(rows.length).toBeGreaterThan(20_000);
+});
+
+test('texts that share nothing but brackets are shown from the top, both of them', () => {
+  const before = ['{', ...Array.from({ length: 60 }, (_, i) => `  "id": ${i},`), '}'].join('\n');
+  const after = ['{', ...Array.from({ length: 12 }, (_, i) => `${i},paid,${i * 7}`), '}'].join('\n');
+
+  const rows = unlikeRows(diffTexts(before, after));
+
+  expect(rows?.slice(0, 2)).toMatchObject([
+    { kind: 'removed', left: 1, text: '{' },
+    { kind: 'removed', left: 2 },
+  ]);
+  expect(rows?.filter(({ kind }) => kind === 'added')).toHaveLength(14);
+  expect(unlikeRows(diffTexts(before, before.replace('"id": 3', '"id": 4')))).toBeUndefined();
+});
+
+test('JSON is indented for reading, and nothing else is', () => {
+  expect(formatJson('{"a":[1,2]}')).toBe('{\n  "a": [\n    1,\n    2\n  ]\n}');
+  expect(formatJson('not json')).toBeUndefined();
+  expect(formatJson('[1,')).toBeUndefined();
 });
