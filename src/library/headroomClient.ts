@@ -110,7 +110,7 @@ export class HeadroomClient<Client = unknown> {
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     this.#opened = undefined;
-    await opened?.session.flush();
+    await opened?.session.end();
     await opened?.store.close();
   }
 

@@ -5,7 +5,7 @@ import { counterFor } from '../engine/tokens/counters.ts';
 import { Analyst } from '../process/analyst.ts';
 import type { Judge } from '../proxy/ports.ts';
 import { type EditedRequest, RequestEditor } from '../proxy/requestEditor.ts';
-import { type Answer, objectOf } from '../proxy/wire/answer.ts';
+import { type Answer, type AnswerReader, objectOf } from '../proxy/wire/answer.ts';
 import { readAnthropic } from '../proxy/wire/readAnthropic.ts';
 import { readOpenAiChat } from '../proxy/wire/readOpenAiChat.ts';
 import { readOpenAiResponses } from '../proxy/wire/readOpenAiResponses.ts';
@@ -15,6 +15,7 @@ import type { WireFormat } from '../shared/records.ts';
 import type { Store } from '../store/store.ts';
 import type { AskedCall } from './askedOptions.ts';
 import { takeTexts } from './takeTexts.ts';
+import { watchStream } from './watchStream.ts';
 
 /** Decisions of the library never mix with those of the proxy, which may use the same store. */
 const project = 'library';
@@ -33,7 +34,7 @@ export interface SessionStats {
 /** What a call sends, and whom to tell how it went. */
 export interface PreparedCall {
   readonly parameters: unknown;
-  /** Takes the provider's answer; a stream has told nothing yet. */
+  /** Takes the provider's answer; of a stream, what it tells while it is read. */
   readonly answered: (answer: unknown) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -50,6 +51,8 @@ export class Session {
   readonly #analyst = new Analyst();
   readonly #defaults: Readonly<Record<string, unknown>>;
   readonly #open = new Set<Promise<void>>();
+  /** What ends the watch over each stream that is being read. */
+  readonly #streams = new Set<() => void>();
   #stats: SessionStats = { requests: 0, tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 };
 
   constructor(store: Store, defaults: Readonly<Record<string, unknown>>) {
@@ -81,7 +84,7 @@ export class Session {
     const startedAt = Date.now();
     const edited = await this.#editor.edit({ body, format, project, options, mayJudge });
     const facts = factsOf({ body, edited, format, mode, options, startedAt });
-    const answered = (answer: unknown): void => this.#record(facts, answer);
+    const answered = (answer: unknown): void => this.#follow(answer, told => this.#record(facts, edited, told), format);
     if (edited.body === body) return { ...sentAsItIs(call), answered };
     return {
       parameters: takeTexts(call.parameters, JSON.parse(Buffer.from(edited.body).toString('utf8'))),
@@ -90,14 +93,37 @@ export class Session {
     };
   }
 
+  /** Looks at no stream any more: what is still being read is recorded as far as it got. */
+  end(): Promise<void> {
+    for (const end of [...this.#streams]) end();
+    return this.flush();
+  }
+
   /** Resolves when everything told so far has reached the store. */
   async flush(): Promise<void> {
     await Promise.all(this.#open);
     await this.#store.flush();
   }
 
-  #record(facts: ExchangeFacts, answer: unknown): void {
-    const { usage } = readAnswer(answer, facts.format);
+  /** Reads an answer, or the chunks of a stream as its reader takes them. */
+  #follow(answer: unknown, record: (told: Answer) => void, format: WireFormat): void {
+    const read = readerOf(format);
+    let told: Answer = {};
+    const take = (value: unknown): void => {
+      const fields = objectOf(value);
+      if (fields !== undefined) told = read(fields, told);
+    };
+    const end = (): void => {
+      if (this.#streams.delete(end)) record(told);
+    };
+    this.#streams.add(end);
+    if (watchStream(answer, { onChunk: take, onEnd: end })) return;
+    take(answer);
+    end();
+  }
+
+  #record(facts: ExchangeFacts, edited: EditedRequest, { usage }: Answer): void {
+    this.#editor.finished(edited, usage);
     const totalMs = Date.now() - facts.startedAt;
     const told = { ...facts, timings: { ...facts.timings, totalMs }, ...(usage !== undefined && { usage }) };
     const work = this.#analyze(told)
@@ -177,9 +203,7 @@ function factsOf({ body, edited, format, mode, options, startedAt }: CallFacts):
   };
 }
 
-function readAnswer(answer: unknown, format: WireFormat | undefined): Answer {
-  const value = objectOf(answer);
-  if (value === undefined) return {};
-  if (format === 'anthropic') return readAnthropic(value, {});
-  return format === 'openai-responses' ? readOpenAiResponses(value, {}) : readOpenAiChat(value, {});
+function readerOf(format: WireFormat): AnswerReader {
+  if (format === 'anthropic') return readAnthropic;
+  return format === 'openai-responses' ? readOpenAiResponses : readOpenAiChat;
 }

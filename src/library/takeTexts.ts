@@ -1,11 +1,13 @@
 /**
  * The original with the texts of its edited copy. The copy went through JSON, which loses what a call may hold beside it
- * (dates, functions, classes), so everything but changed texts stays the very same object.
+ * (dates, functions, classes), so everything but changed texts stays the very same object. A list from which something was
+ * cut is taken from the copy: nobody can tell which of its elements are which, and JSON is what is sent in any case.
  */
 export function takeTexts(original: unknown, edited: unknown): unknown {
   if (typeof original === 'string') return typeof edited === 'string' ? edited : original;
   if (Array.isArray(original)) {
-    if (!Array.isArray(edited) || edited.length !== original.length) return original;
+    if (!Array.isArray(edited)) return original;
+    if (edited.length !== original.length) return edited;
     const items = original.map((item, i) => takeTexts(item, edited[i]));
     return items.some((item, i) => item !== original[i]) ? items : original;
   }

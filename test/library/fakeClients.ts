@@ -23,14 +23,32 @@ class FakeCreate {
   async create(parameters: Record<string, unknown>): Promise<unknown> {
     this.#sent.push(parameters);
     if (this.refusal !== undefined) throw this.refusal;
-    if (parameters.stream === true) return chunks();
+    if (parameters.stream === true) return new FakeStream(chunks);
     return { id: 'answer', usage: { prompt_tokens: 10, completion_tokens: 1, input_tokens: 10, output_tokens: 1 } };
+  }
+}
+
+/** As both SDKs have it: a class of its own with private state, which can be read once or split in two. */
+export class FakeStream implements AsyncIterable<unknown> {
+  readonly #iterate: () => AsyncIterator<unknown>;
+
+  constructor(iterate: () => AsyncIterator<unknown>) {
+    this.#iterate = iterate;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<unknown> {
+    return this.#iterate();
+  }
+
+  tee(): [FakeStream, FakeStream] {
+    return [new FakeStream(this.#iterate), new FakeStream(this.#iterate)];
   }
 }
 
 async function* chunks(): AsyncGenerator<unknown> {
   yield { choices: [{ delta: { content: 'Hello' } }] };
   yield { choices: [{ delta: { content: '!' } }] };
+  yield { choices: [], usage: { prompt_tokens: 120, completion_tokens: 2 } };
 }
 
 /** Results of a search, as the seeds have them: 1,000 records of about 50 bytes. */

@@ -47,6 +47,42 @@ describe('HeadroomClient', () => {
     expect((await client.getStats()).tokensSaved).toBeGreaterThan(10_000);
   });
 
+  it('records what a stream told of its usage while it was read', async () => {
+    const client = make(new FakeOpenAI());
+    const call = { model: 'gpt-4o', messages: searchedChat(), stream: true };
+
+    const stream = (await client.chat.completions.create(call)) as AsyncIterable<unknown>;
+    const early = await client.getMetrics();
+    for await (const _ of stream);
+    const [exchange] = await client.getMetrics();
+
+    expect(early).toEqual([]);
+    expect(exchange).toMatchObject({ streamed: true, usage: { input: 120, output: 2 }, cost: { source: 'measured' } });
+  });
+
+  it('cuts what outgrew the window when asked to, and sends what is left', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, {
+      defaultMode: 'optimize',
+      rollingWindow: true,
+      outputBufferTokens: 0,
+      minTokensToCompress: 1e9,
+      modelContextLimits: { 'gpt-4o': 40_000 },
+    });
+    const loop = (id: string): readonly Record<string, unknown>[] =>
+      searchedChat()
+        .slice(1)
+        .map(message => JSON.parse(JSON.stringify(message).replaceAll('call_1', id)));
+    const messages = [...searchedChat(), ...loop('call_2'), ...loop('call_3'), ...loop('call_4')];
+
+    await client.chat.completions.create({ model: 'gpt-4o', messages });
+
+    const sent = JSON.stringify(original.sent[0]);
+    expect(sent.length).toBeLessThan(JSON.stringify({ messages }).length);
+    expect(sent).toContain('tool results omitted (oldest first, to fit the context window');
+    expect(await client.retrieve(/get: (\w+)/.exec(sent)?.[1] ?? '')).toContain('Result 1000');
+  });
+
   it('repeats a decision in the next turn, byte for byte', async () => {
     const original = new FakeOpenAI();
     const client = make(original, { defaultMode: 'optimize' });
@@ -72,7 +108,7 @@ describe('HeadroomClient', () => {
     if (typeof stream === 'object' && stream !== null && Symbol.asyncIterator in stream) {
       for await (const _ of stream as AsyncIterable<unknown>) chunks++;
     }
-    expect(chunks).toBe(2);
+    expect(chunks).toBe(3);
   });
 
   it('judges nothing more in a conversation whose edited request was refused', async () => {

@@ -21,3 +21,14 @@ it('returns any call that was not edited as the same object', () => {
     }),
   );
 });
+
+it('takes a list from which something was cut as it is', () => {
+  const tools = [{ run: () => 1 }];
+  const original = { tools, messages: [{ content: 'a' }, { content: 'b' }, { content: 'c' }] };
+  const edited = { tools: [{}], messages: [{ content: 'a' }, { content: 'c' }] };
+
+  const taken = takeTexts(original, edited);
+
+  expect(taken).toEqual({ tools, messages: [{ content: 'a' }, { content: 'c' }] });
+  expect((taken as typeof original).tools).toBe(tools);
+});
