@@ -43,10 +43,11 @@ export function writeSections(text: string, sections: readonly Section[]): { bod
   const writer = new CompactWriter(text);
   const parts = sections.map(section => {
     if (section.kind === 'text') return section.text;
-    const roots = section.documents.map(document => document.root);
-    return (
-      (roots.length > 1 ? writer.writeLines(roots) : undefined) ?? roots.map(root => writer.write(root)).join('\n')
-    );
+    // A value that the end of the text cuts stands alone behind the others: nothing of ours may follow it.
+    const whole = section.documents.filter(({ isCut }) => !isCut).map(({ root }) => root);
+    const cut = section.documents.filter(({ isCut }) => isCut).map(({ root }) => writer.write(root));
+    const lines = whole.length > 1 ? writer.writeLines(whole) : undefined;
+    return [...(lines === undefined ? whole.map(root => writer.write(root)) : [lines]), ...cut].join('\n');
   });
   return { body: parts.join(''), extras: writer.used };
 }

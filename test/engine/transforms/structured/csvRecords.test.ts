@@ -23,6 +23,12 @@ test.each([',', '\t', ';'])('what all rows share stands in the header: %j', sepa
   expect(decodeCsv(output)).toBe(rows(separator));
 });
 
+test('Windows line ends come back', () => {
+  const text = rows(',').replaceAll('\n', '\r\n');
+
+  expect(decodeCsv(rewrite(text) ?? '')).toBe(text);
+});
+
 test('a row with too many fields stays whole', () => {
   const text = rows(',').replace('3,eu,', '3,eu,eu,') + rows(',').split('\n').slice(1).join('\n').repeat(3);
 
@@ -32,7 +38,7 @@ test('a row with too many fields stays whole', () => {
 
 test.each([
   ['nothing is shared', `a,b\n${Array.from({ length: 9 }, (_, i) => `${i},x${i}`).join('\n')}`],
-  ['Windows line ends', rows(',').replaceAll('\n', '\r\n')],
+  ['mixed line ends', rows(',').replace('\n3,', '\r\n3,')],
   ['blank lines', rows(',').replace('\n3,', '\n\n3,')],
   ['quotes everywhere', rows(',').replace(/n \d+/g, '"$&"')],
 ])('left alone: %s', (_, text) => {
@@ -52,11 +58,35 @@ test('a value that nearly all rows have is no column; the others stay whole', ()
   expect(decodeCsv(lines.join('\n'))).toBe(text);
 });
 
+test('columns that recur together stand once per kind of row', () => {
+  const sections = ['utilities', 'libraries', 'documentation'];
+  const text = [
+    'name,section,priority,size',
+    ...Array.from(
+      { length: 30 },
+      (_, i) => `p${i},${sections[i % 3]},${i % 3 === 0 ? 'required' : 'optional'},${i * 7}`,
+    ),
+  ].join('\n');
+
+  const lines = rewrite(text)?.split('\n') ?? [];
+
+  expect(lines.slice(1, 7)).toEqual([
+    'name,section*,priority*,size',
+    'a=utilities,required',
+    'b=libraries,optional',
+    'c=documentation,optional',
+    'a,p0,0',
+    'b,p1,7',
+  ]);
+  expect(decodeCsv(lines.join('\n'))).toBe(text);
+});
+
 test('whatever stands in the cells comes back', () => {
+  const kind = fc.constantFrom('utilities', 'libraries*', 'k=documentation', '');
   const cell = fc.oneof(fc.string(), fc.constantFrom('', '{}', '\\', 'a=b', 'Z', '-'));
   fc.assert(
-    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 9 }), pairs => {
-      const text = ['a,b,c', ...pairs.map(([a, b]) => `${a},c,/srv/app/${b}Z`)].join('\n');
+    fc.property(fc.array(fc.tuple(cell, cell, kind), { minLength: 9, maxLength: 40 }), rows => {
+      const text = ['a,b,c,d', ...rows.map(([a, b, kind]) => `${a},c,/srv/app/${b}Z,${kind}`)].join('\n');
       const output = rewrite(text);
       if (output !== undefined) expect(decodeCsv(output)).toBe(text);
     }),

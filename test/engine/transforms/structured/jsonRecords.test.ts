@@ -116,6 +116,10 @@ describe('json_records', () => {
       'on one line',
       JSON.stringify({ rows: [1, 2, 3, 4].map(id => ({ id, name: `row ${id}`, note: 'a\\"b' })), end: false }),
     ],
+    [
+      'in documents',
+      [1, 2, 3, 4].map(id => JSON.stringify({ id, name: `row ${id}`, list: [id, 'x'] }, null, 2)).join('\n'),
+    ],
   ])('JSON %s that is cut anywhere is given back up to the cut', (_, text) => {
     for (let end = 1; end < text.length; end++) expectDecodable(text.slice(0, end));
   });
