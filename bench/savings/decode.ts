@@ -7,6 +7,7 @@ import { decodeRecords } from '../../test/engine/transforms/text/decodeRecords.t
 import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
 import { decodeSearchHits } from '../../test/engine/transforms/text/decodeSearchHits.ts';
 import { decodeTables } from '../../test/engine/transforms/text/decodeTables.ts';
+import { decodeTrees } from '../../test/engine/transforms/text/decodeTrees.ts';
 
 /** Decoders share no code with the transforms: they know the documented format only. */
 const decoders: Readonly<Record<string, (output: string) => string>> = {
@@ -16,6 +17,7 @@ const decoders: Readonly<Record<string, (output: string) => string>> = {
   yaml_records: decodeYaml,
   fold_records: decodeRecords,
   group_paths: decodePaths,
+  indent_trees: decodeTrees,
   group_search_hits: decodeSearchHits,
   squeeze_tables: decodeTables,
   count_repeats: decodeRepeats,

@@ -11,6 +11,7 @@ import { foldOpaque } from './text/foldOpaque.ts';
 import { foldRecords } from './text/foldRecords.ts';
 import { groupPaths } from './text/groupPaths.ts';
 import { groupSearchHits } from './text/groupSearchHits.ts';
+import { indentTrees } from './text/indentTrees.ts';
 import { keepFailures } from './text/keepFailures.ts';
 import { sampleDiagnostics } from './text/sampleDiagnostics.ts';
 import { sampleListing } from './text/sampleListing.ts';
@@ -20,6 +21,7 @@ import { sampleRecords } from './text/sampleRecords.ts';
 import { sampleSearchHits } from './text/sampleSearchHits.ts';
 import { sampleSizes } from './text/sampleSizes.ts';
 import { sampleTables } from './text/sampleTables.ts';
+import { sampleTrees } from './text/sampleTrees.ts';
 import { settleTerminal } from './text/settleTerminal.ts';
 import { squeezeTables } from './text/squeezeTables.ts';
 import { trimDiff } from './text/trimDiff.ts';
@@ -41,6 +43,7 @@ export const transforms: readonly Transform[] = [
   yamlSample,
   groupSearchHits,
   groupPaths,
+  indentTrees,
   foldRecords,
   squeezeTables,
   settleTerminal,
@@ -55,6 +58,7 @@ export const transforms: readonly Transform[] = [
   sampleSizes,
   sampleProcesses,
   samplePaths,
+  sampleTrees,
   sampleTables,
   sampleRecords,
 ];

@@ -1,6 +1,7 @@
 import { withThousands } from '../marker.ts';
 import { rememberLast } from '../rememberLast.ts';
 import type { Subject, Transform } from '../transform.ts';
+import { readTree } from './drawnTrees.ts';
 import { frameByFile, frameByPrefix, frameByTime } from './lineFrames.ts';
 import { buildRecordTable, type RecordTable } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
@@ -38,7 +39,8 @@ const leastLines = 8;
 export const tabulate = rememberLast(readTable);
 
 function readTable(text: string): RecordTable | undefined {
-  if (isStructuredText(text) || isDiff(text)) return undefined;
+  // What stands where in a drawn tree is its message, which no template tells.
+  if (isStructuredText(text) || isDiff(text) || readTree(text) !== undefined) return undefined;
   const lines = text.split('\n');
   // Lines of hardly any text have nothing to share.
   if (lines.length < leastLines || lines.length * 3 > text.length || looksLikeCode(lines)) return undefined;

@@ -3,6 +3,7 @@ import { countRepeats } from '../../../../src/engine/transforms/text/countRepeat
 import { foldRecords } from '../../../../src/engine/transforms/text/foldRecords.ts';
 import { groupPaths } from '../../../../src/engine/transforms/text/groupPaths.ts';
 import { groupSearchHits } from '../../../../src/engine/transforms/text/groupSearchHits.ts';
+import { indentTrees } from '../../../../src/engine/transforms/text/indentTrees.ts';
 import { squeezeTables } from '../../../../src/engine/transforms/text/squeezeTables.ts';
 import { captureNames, readCapture } from './captures.ts';
 import { decodePaths } from './decodePaths.ts';
@@ -10,12 +11,14 @@ import { decodeRecords } from './decodeRecords.ts';
 import { decodeRepeats } from './decodeRepeats.ts';
 import { decodeSearchHits } from './decodeSearchHits.ts';
 import { decodeTables } from './decodeTables.ts';
+import { decodeTrees } from './decodeTrees.ts';
 import { applyTo } from './textContext.ts';
 
 const pairs = [
   [foldRecords, decodeRecords],
   [groupSearchHits, decodeSearchHits],
   [groupPaths, decodePaths],
+  [indentTrees, decodeTrees],
   [squeezeTables, decodeTables],
   [countRepeats, decodeRepeats],
 ] as const;
