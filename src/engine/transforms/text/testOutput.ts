@@ -1,4 +1,5 @@
-import type { TestLine } from './testReport.ts';
+/** What a line of a test report says. `detail` belongs to the test before it, `other` to nobody. */
+export type TestLine = 'passed' | 'failed' | 'detail' | 'other';
 
 /**
  * Marks what passing tests printed as theirs, so that it goes with them. A runner names the test above its output: Go in

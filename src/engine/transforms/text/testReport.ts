@@ -1,8 +1,5 @@
 import { isAlarming } from './severity.ts';
-import { markOutput } from './testOutput.ts';
-
-/** What a line of a test report says. `detail` belongs to the test before it, `other` to nobody. */
-export type TestLine = 'passed' | 'failed' | 'detail' | 'other';
+import { markOutput, type TestLine } from './testOutput.ts';
 
 const passed =
   /^\s*(?:ok \d+\b(?!.*# (?:TODO|SKIP))|# Subtest: |[✓✔√]\s|PASS(?:ED)?\b(?! *\()|=== (?:RUN|PAUSE|CONT|NAME)\b|--- PASS: |test .{1,300} \.\.\. ok$|.{1,300} PASSED(?: +\[ *\d+%\])?$|.{1,300}\.\.\. ok$|ok\s+\S+\s+[\d.]+s(?:$|\s)|\[ +(?:RUN|OK|PASSED) +\] |[\w/.-]+\.py [.]+ +\[ *\d+%\]$|Test .{1,200} passed)/;
