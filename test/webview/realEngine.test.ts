@@ -13,7 +13,8 @@ import { programFiles } from '../../src/process/programFiles.ts';
 import { type RunningEngine, runEngine } from '../../src/process/runEngine.ts';
 import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
-import { exactNumber, percent, shortTokens, usd } from '../../webview/text/format.ts';
+import { onOneScale } from '../../webview/model/oneScale.ts';
+import { exactNumber, percent, shortMs, shortTokens, usd } from '../../webview/text/format.ts';
 import { EngineLab, eventually, query } from '../process/engineLab.ts';
 import { findChromium, launchBrowser } from './browser.ts';
 import { bundlePanel } from './bundlePanel.ts';
@@ -159,14 +160,43 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
       .locator('.blockRows .row')
       .evaluateAll(lines => lines.map(line => [...line.querySelectorAll('.right')].map(cell => cell.textContent)));
 
+    const positions = new Set(changed.map(({ position }) => position));
+    const scaled = onOneScale(detail).blocks.filter(({ position }) => positions.has(position));
     expect(numbers).toEqual(
-      changed.map(({ tokensBefore, tokensAfter }) => [`~${exactNumber(tokensBefore)}`, `~${exactNumber(tokensAfter)}`]),
+      scaled.map(({ tokensBefore, tokensAfter }) => [`~${exactNumber(tokensBefore)}`, `~${exactNumber(tokensAfter)}`]),
     );
     await page.locator('.blockHead').getByText(block.receipt.reason).waitFor();
     await page
       .getByText(block.after?.split('\n', 1)[0]?.slice(0, 30) ?? '')
       .first()
       .waitFor();
+    await page.close();
+  });
+
+  test('every figure of the request view is of a stored row, and its parts add up to what the provider counted', async () => {
+    const { id, conversation } = newest();
+    const detail = await query<ExchangeDetail>(engine, { type: 'exchange', id });
+    const prompt = rows[0]?.prompt ?? 0;
+    const page = await open({ conversation, request: id });
+    await page.locator('.blockRows .row').first().waitFor();
+
+    const sent = await page.locator('.beforeAfter .num').last().textContent();
+    const lines = await readBlockRows(page);
+
+    expect(sent).toContain(`${exactNumber(prompt)} measured by the provider`);
+    const counted = lines.reduce((sum, { before, after }) => sum + (after ?? before), 0);
+    expect(counted).toBe(prompt);
+    const { hot, rewritten, fresh } = detail.cache ?? { hot: 0, rewritten: 0, fresh: 0 };
+    expect(hot + rewritten + fresh).toBe(prompt);
+    const strip = await page.locator('.cacheLabels').textContent();
+    for (const part of [hot, fresh]) expect(strip).toContain(shortTokens(part));
+    const { usage, cost, timings } = detail;
+    const head = await page.locator('.requestHead').textContent();
+    for (const figure of [usage?.cacheRead, usage?.input, usage?.output]) {
+      expect(head).toContain(exactNumber(figure ?? Number.NaN));
+    }
+    expect(head).toContain(usd(cost?.total ?? Number.NaN, 3));
+    expect(head).toContain(shortMs(timings.addedMs));
     await page.close();
   });
 
@@ -215,6 +245,26 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
     await page.close();
   });
 });
+
+/** Tokens of every line of the block list; only those in sight are in the document, so it is scrolled through. */
+async function readBlockRows(page: Page): Promise<readonly { readonly before: number; readonly after?: number }[]> {
+  const found = new Map<string, { before: number; after?: number }>();
+  const numberOf = (text = ''): number => Number(text.replace(/[~,]/g, ''));
+  for (let last = -1; last < found.size; ) {
+    last = found.size;
+    const cells = await page
+      .locator('.blockRows .row')
+      .evaluateAll(lines => lines.map(line => [...line.querySelectorAll('.num')].map(cell => cell.textContent ?? '')));
+    for (const [number = '', before, after] of cells) {
+      found.set(number, { before: numberOf(before), ...(after !== '=' && { after: numberOf(after) }) });
+    }
+    await page.locator('.blockRows').evaluate(list => {
+      list.scrollTop += list.clientHeight;
+    });
+    await page.waitForTimeout(100);
+  }
+  return [...found.values()];
+}
 
 function startEngine(home: string, upstream: string, page: string): Promise<RunningEngine> {
   const main = new URL('../../src/process/main.ts', import.meta.url).href;
