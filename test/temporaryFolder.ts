@@ -12,9 +12,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-// Vitest loads modules anew for every file, and runs hooks that came first last.
-afterAll(() => {
-  // A thread or a process that is just ending may still hold a file for a moment.
-  for (const folder of made.splice(0))
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+// Vitest loads modules anew for every file, in a process of its own, and runs hooks that came first last. Threads that are
+// still opening a store would make its folder again, so what is left goes with the process.
+afterAll(removeAll);
+process.once('exit', removeAll);
+
+function removeAll(): void {
+  // A process that is just ending may still hold a file for a moment.
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+}
