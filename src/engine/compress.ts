@@ -9,7 +9,7 @@ import { indexRequest, isUnindexed } from './conversation/indexRequest.ts';
 import type { Block, RequestIndex } from './conversation/request.ts';
 import type { ModelFacts } from './models/modelFacts.ts';
 import { resolveModel } from './models/modelTable.ts';
-import { alignBlock, stablePrefixHash } from './plan/alignPrefix.ts';
+import { type AlignedBlock, alignBlock, appendContext, stablePrefixHash } from './plan/alignPrefix.ts';
 import { type BirthOutcome, judgeBirth } from './plan/birth.ts';
 import { cliffWarnings } from './plan/cliffWarnings.ts';
 import type { Decision, Original } from './plan/decision.ts';
@@ -77,7 +77,11 @@ export async function compressRequest(request: LooseRequest, name?: NameOriginal
   const receipts = fitted.outcomes.map(({ receipt }) => receipt);
   const tokensAfter = total(receipts, 'tokensAfter');
   return {
-    body: fitted.body,
+    body: appendContext(
+      fitted.body,
+      format,
+      fitted.outcomes.flatMap(({ moved }) => moved ?? []),
+    ),
     index,
     model,
     errorBand: counter.errorBand,
@@ -105,7 +109,7 @@ function decide(block: Block, context: Context): BlockOutcome {
   const left = (reason: string): BlockOutcome => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) });
   const eligibility = eligibilityOf(block, options);
   if (eligibility.kind === 'sacred') return left(eligibility.reason);
-  const aligned = options.alignPrefix ? alignBlock(body, block) : undefined;
+  const aligned = options.alignPrefix ? alignBlock(body, index, block) : undefined;
   // Alignment spares no recent system text: it has to be the same from the first request on.
   if (aligned === undefined && isProtected(block, context))
     return left(`among the last ${options.protectRecent} messages`);
@@ -119,13 +123,14 @@ function decide(block: Block, context: Context): BlockOutcome {
     settled: { block, decision },
     receipt: replaced(block, decision, decision.outcome, name !== undefined),
     ...(name !== undefined && original !== undefined && { original }),
+    ...(aligned !== undefined && { moved: aligned.moved }),
   };
 }
 
 interface LooseBirth extends Context {
   readonly subject: Subject;
   readonly handle: string;
-  readonly aligned: string | undefined;
+  readonly aligned: AlignedBlock | undefined;
 }
 
 /** A text that has been aligned is judged in that form, and goes in it when nothing else makes it smaller. */
@@ -134,7 +139,7 @@ function judgeLoose(
   { subject, handle, aligned, options, counter, name, ...context }: LooseBirth,
 ): BirthOutcome {
   const identity = identityOf(block);
-  const text = aligned ?? subject.text;
+  const text = aligned?.text ?? subject.text;
   const mayCompress = !isProtected(block, { ...context, options, counter, name });
   const limits = mayCompress ? options : { ...options, minTokensToCompress: Number.POSITIVE_INFINITY };
   const canRetrieve = name !== undefined;
@@ -151,11 +156,11 @@ function judgeLoose(
     kind: 'replace',
     transform: 'align_prefix',
     grade: 'settled',
-    output: aligned,
+    output: aligned.text,
     reason,
     handle,
   } as const;
-  return { decision: { identity, outcome, tokensBefore, tokensAfter: counter.count(aligned) }, original };
+  return { decision: { identity, outcome, tokensBefore, tokensAfter: counter.count(aligned.text) }, original };
 }
 
 /** Stands where no original is kept; it has the length of a real handle and is never shown. */

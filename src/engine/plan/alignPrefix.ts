@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { WireFormat } from '../../shared/records.ts';
+import { indexRequest, isUnindexed } from '../conversation/indexRequest.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
+import { splice } from '../conversation/splice.ts';
 import { readText } from '../conversation/text.ts';
 
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
@@ -43,16 +46,48 @@ export function alignText(text: string): Alignment {
 export function alignedText(text: string): string {
   const { stable, dynamic } = alignText(text);
   if (dynamic.length === 0) return text;
-  const context = `[Context: ${dynamic.join('; ')}]`;
+  const context = contextOf(dynamic);
   return stable === '' ? context : `${stable}\n\n${context}`;
 }
 
-/** The aligned text of a system block; `undefined` where there is nothing to align. */
-export function alignBlock(body: Uint8Array, { kind, textSlot }: Block): string | undefined {
-  if (kind !== 'system' || textSlot === undefined) return undefined;
-  const text = readText(body, textSlot);
+/** A system block without its dates in front of what is stable, and the dates that have to stand behind the cached part. */
+export interface AlignedBlock {
+  readonly text: string;
+  readonly moved: readonly string[];
+}
+
+/**
+ * `undefined` where there is nothing to align. Up to the client's last breakpoint among the system blocks a date must leave its
+ * block altogether, since the breakpoint covers the block as a whole; behind it, the end of its own text will do.
+ */
+export function alignBlock(body: Uint8Array, { blocks }: RequestIndex, block: Block): AlignedBlock | undefined {
+  if (block.kind !== 'system' || block.textSlot === undefined) return undefined;
+  const text = readText(body, block.textSlot);
+  const { stable, dynamic } = alignText(text);
+  if (dynamic.length === 0) return undefined;
+  const isCached = blocks.some(({ kind, message, position, cacheMark }) => {
+    return kind === 'system' && message < 0 && position >= block.position && cacheMark !== undefined;
+  });
+  if (block.message < 0 && isCached) return stable === '' ? undefined : { text: stable, moved: dynamic };
   const aligned = alignedText(text);
-  return aligned === text ? undefined : aligned;
+  return aligned === text ? undefined : { text: aligned, moved: [] };
+}
+
+/** The body with a system block of its own for what had to leave the cached ones. */
+export function appendContext(body: Uint8Array, format: WireFormat, moved: readonly string[]): Uint8Array {
+  const index = indexRequest(body, format);
+  const last = isUnindexed(index) ? undefined : index.blocks.findLast(isTopSystem);
+  if (moved.length === 0 || last === undefined) return body;
+  const block = JSON.stringify({ type: 'text', text: contextOf(moved) });
+  return splice(body, [{ slot: { start: last.slot.end, end: last.slot.end }, bytes: Buffer.from(`,${block}`) }]);
+}
+
+function isTopSystem({ kind, message }: Block): boolean {
+  return kind === 'system' && message < 0;
+}
+
+function contextOf(dynamic: readonly string[]): string {
+  return `[Context: ${dynamic.join('; ')}]`;
 }
 
 /** Hash of what stands before the conversation in the provider's cache, apart from dates and white space. */
@@ -62,8 +97,8 @@ export function stablePrefixHash(body: Uint8Array, { blocks, messages }: Request
   for (const block of blocks) {
     if (block.deferred === true || block.message >= firstSpoken) continue;
     const isText = block.kind === 'system' && block.textSlot !== undefined;
-    digest.update(isText && block.textSlot !== undefined ? stableText(readText(body, block.textSlot)) : block.hash);
-    digest.update('\0');
+    const content = isText && block.textSlot !== undefined ? stableText(readText(body, block.textSlot)) : block.hash;
+    if (content !== '') digest.update(content).update('\0');
   }
   return digest.digest('hex');
 }

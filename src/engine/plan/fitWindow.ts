@@ -16,6 +16,8 @@ export interface BlockOutcome {
   readonly receipt: Receipt;
   readonly settled?: Settled;
   readonly original?: Original;
+  /** What an aligned text leaves behind, to stand behind all that is cached. */
+  readonly moved?: readonly string[];
 }
 
 export interface JudgedRequest {

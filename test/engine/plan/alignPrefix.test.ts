@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compressRequest } from '../../../src/engine/compress.ts';
 import { alignedText } from '../../../src/engine/plan/alignPrefix.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
@@ -59,4 +59,62 @@ it.each([
   'You are helpful.\n\n[Context: Current Date: 2024-01-15]',
 ])('leaves %j as it is', text => {
   expect(alignedText(text)).toBe(text);
+});
+
+describe('system blocks before a breakpoint', () => {
+  const mark = { cache_control: { type: 'ephemeral' } };
+  const block = (text: string, marked = false) => ({ type: 'text', text, ...(marked && mark) });
+
+  async function systemOf(blocks: readonly object[], change: Readonly<Record<string, unknown>> = {}) {
+    const body = Buffer.from(
+      JSON.stringify({ model: 'claude-sonnet-4-5', system: blocks, messages: [{ role: 'user', content: 'Go' }] }),
+    );
+    const options = parseOptions({ protectRecent: 0, ...change }, 'library');
+    const result = await compressRequest({ body, options, sparesNewest: true });
+    const { system }: { system: unknown } = JSON.parse(Buffer.from(result.body).toString());
+    return { ...result, system, given: body };
+  }
+
+  it('hand their dates to a block behind the cached ones, and keep their marks', async () => {
+    const { system } = await systemOf([
+      block('It is a test. Current Date: 2024-01-15'),
+      block('You are helpful. Today is 2024-01-15.', true),
+      block('Be brief.'),
+    ]);
+
+    expect(system).toEqual([
+      block('It is a test.'),
+      block('You are helpful.', true),
+      block('Be brief.'),
+      block('[Context: Current Date: 2024-01-15; Today is 2024-01-15]'),
+    ]);
+  });
+
+  it('are the same bytes up to the breakpoint on every day, with the same hash', async () => {
+    const day = (date: string) => systemOf([block(`You are helpful. Current Date: ${date}`, true)]);
+    const [first, next] = await Promise.all([day('2024-01-15'), day('2024-01-16')]);
+    const again = await systemOf(first.system as readonly object[]);
+
+    const upToMark = (body: Uint8Array): string => Buffer.from(body).toString().split('[Context')[0] ?? '';
+    expect(upToMark(first.body)).toBe(upToMark(next.body));
+    expect(next.stablePrefixHash).toBe(first.stablePrefixHash);
+    expect(again.stablePrefixHash).toBe(first.stablePrefixHash);
+    expect(again.body).toEqual(again.given);
+  });
+
+  it('that hold nothing but a date, or come behind the breakpoint, keep it', async () => {
+    const only = await systemOf([block('Current Date: 2024-01-15', true)]);
+    const behind = await systemOf([block('Be brief.', true), block('Be kind. Current Date: 2024-01-15')]);
+
+    expect(only.body).toBe(only.given);
+    expect(behind.system).toEqual([block('Be brief.', true), block('Be kind.\n\n[Context: Current Date: 2024-01-15]')]);
+  });
+});
+
+it('keeps the bytes and the hash of the example that people know', async () => {
+  const { body, stablePrefixHash } = await compressed('You are helpful. Current Date: 2024-01-15');
+
+  await expect(`${Buffer.from(body).toString()}\n${stablePrefixHash}\n`).toMatchFileSnapshot(
+    '../../golden/alignPrefix/example.txt',
+  );
 });
