@@ -1,18 +1,5 @@
 import { type Profile, profiles } from './modes.ts';
-
-/** Limits for one tool, command or file glob; `off` never touches its results. */
-export type ToolProfile = 'off' | ToolLimits;
-
-export interface ToolLimits {
-  /** Items of a JSON array, counted from its start. */
-  readonly maxArrayItems?: number;
-  /** Characters of a string in JSON, or of a line of other text. */
-  readonly maxStringLength?: number;
-  /** Levels of nested JSON. */
-  readonly maxDepth?: number;
-  /** Lines of text other than JSON: different errors, then the first and the last. */
-  readonly maxLines?: number;
-}
+import { fitToolProfile, type ToolProfile, toolProfileForms } from './toolProfiles.ts';
 
 /** The options of contract.md, after parsing. `undefined` means that the feature is not asked for. */
 export interface Options {
@@ -267,12 +254,7 @@ function fitValue(name: OptionName, kind: OptionKind, value: unknown): unknown {
         Number.isInteger(limit) && (limit as number) > 0 ? (limit as number) : undefined,
       );
     case 'toolProfiles':
-      return fitRecord(
-        name,
-        value,
-        `"off" or limits (${toolLimits.join(', ')}: whole numbers from 1) per tool, command, file glob or "PROJECT: key"`,
-        fitToolProfile,
-      );
+      return fitRecord(name, value, toolProfileForms, fitToolProfile);
   }
 }
 
@@ -288,20 +270,6 @@ function fitRecord<T>(
     return result === undefined ? misfit(`${name}.${key}`, entry, expected) : [key, result];
   });
   return Object.fromEntries(fitted);
-}
-
-const toolLimits: readonly string[] = ['maxArrayItems', 'maxStringLength', 'maxDepth', 'maxLines'];
-
-function fitToolProfile(entry: unknown): ToolProfile | undefined {
-  if (entry === 'off') return 'off';
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
-  const limits = Object.entries(entry).map(
-    ([key, limit]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), limit] as const,
-  );
-  const fits = limits.every(
-    ([key, limit]) => toolLimits.includes(key) && Number.isInteger(limit) && Number(limit) >= 1,
-  );
-  return fits ? (Object.fromEntries(limits) as ToolProfile) : undefined;
 }
 
 function misfit(name: string, value: unknown, expected: string): never {

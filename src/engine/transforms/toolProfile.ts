@@ -1,4 +1,5 @@
-import type { Options, ToolProfile } from '../../shared/options.ts';
+import type { Options } from '../../shared/options.ts';
+import type { ToolProfile } from '../../shared/toolProfiles.ts';
 import type { Subject } from './transform.ts';
 
 type Call = Pick<Subject, 'tool' | 'command' | 'path' | 'project'>;

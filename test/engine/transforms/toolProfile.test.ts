@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toolProfileFor } from '../../../src/engine/transforms/toolProfile.ts';
-import type { Options, ToolProfile } from '../../../src/shared/options.ts';
+import type { Options } from '../../../src/shared/options.ts';
+import type { ToolProfile } from '../../../src/shared/toolProfiles.ts';
 
 const limits = { maxArrayItems: 5 };
 

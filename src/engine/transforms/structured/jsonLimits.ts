@@ -1,4 +1,4 @@
-import type { ToolLimits } from '../../../shared/options.ts';
+import type { ToolLimits } from '../../../shared/toolProfiles.ts';
 import { digestLine, omissionMarker, truncatedElement, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
 import { inside, writeMinified } from './jsonMinify.ts';

@@ -1,4 +1,4 @@
-import type { ToolLimits } from '../../../shared/options.ts';
+import type { ToolLimits } from '../../../shared/toolProfiles.ts';
 import { omissionMarker, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
 import { findAlarms } from './alarmLines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limitJson } from '../../../../src/engine/transforms/structured/jsonLimits.ts';
-import type { ToolLimits } from '../../../../src/shared/options.ts';
+import type { ToolLimits } from '../../../../src/shared/toolProfiles.ts';
 
 function limited(value: unknown, limits: ToolLimits): unknown {
   const output = limitJson(JSON.stringify(value), limits, 'abcdefghjk')?.output;
