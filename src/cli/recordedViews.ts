@@ -1,7 +1,9 @@
 import { EngineApi } from '../process/engineApi.ts';
 import { findEngine } from '../process/engineFileOnDisk.ts';
+import { gatherReport, type ReportScope } from '../process/gatherReport.ts';
 import { homeFolder } from '../process/home.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
+import type { Report } from '../shared/report.ts';
 import type { StoreSummary } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { withRecordedStore } from './recordedStore.ts';
@@ -10,6 +12,7 @@ import { withRecordedStore } from './recordedStore.ts';
 export interface RecordedViews {
   stats(): Promise<StoreSummary>;
   metrics(limit: number): Promise<readonly ExchangeSummary[]>;
+  report(scope: ReportScope): Promise<Report>;
 }
 
 /** Reads the store that `--store` names; without one the running engine's, which may lie anywhere, else the home folder's. */
@@ -22,6 +25,10 @@ export async function withRecordedViews<T>(
   const isServed = url === undefined && (await findEngine(home)) !== undefined;
   if (isServed) return work(new EngineApi(home));
   return withRecordedStore(url, terminal, store =>
-    work({ stats: () => store.summary(), metrics: limit => store.metrics(limit) }),
+    work({
+      stats: () => store.summary(),
+      metrics: limit => store.metrics(limit),
+      report: scope => gatherReport(store, scope, Date.now()),
+    }),
   );
 }

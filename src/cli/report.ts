@@ -1,15 +1,14 @@
 import { chmod, writeFile } from 'node:fs/promises';
-import { gatherReport } from '../process/gatherReport.ts';
 import { reportHtml } from '../shared/reportHtml.ts';
 import { type Command, CommandError } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
-import { withRecordedStore } from './recordedStore.ts';
+import { withRecordedViews } from './recordedViews.ts';
 
 export const report: Command = {
   usage: '[--store URL] [--conversation ID] [--out FILE.html] [--json]',
   summary: 'Writes a report as one HTML file that opens offline: waste, cache, dearest requests, what to do.',
   flags: [
-    '--store URL                    The store to read.',
+    "--store URL                    The store to read instead of the running engine's.",
     '--conversation ID              Only this conversation.',
     '--out FILE                     Where the report goes; the standard output when absent.',
     '--json                         The same figures as one JSON document.',
@@ -18,9 +17,7 @@ export const report: Command = {
     const parsed = parseFlags(args, { own: { store: 'text', conversation: 'text', out: 'text' }, words: 0 });
     const conversation = textFlag(parsed, 'conversation');
     const scope = conversation === undefined ? {} : { conversation };
-    const made = await withRecordedStore(textFlag(parsed, 'store'), terminal, store =>
-      gatherReport(store, scope, Date.now()),
-    );
+    const made = await withRecordedViews(textFlag(parsed, 'store'), terminal, views => views.report(scope));
     if (conversation !== undefined && made.requests === 0) {
       throw new CommandError(
         `No request of a conversation "${conversation}" is recorded. headroom metrics --json lists conversations by their id.`,

@@ -5,9 +5,12 @@ import {
   type EngineFile,
   type RetrieveRequest,
 } from '../shared/adminApi.ts';
+import type { PanelQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
+import type { Report } from '../shared/report.ts';
 import type { StoreSummary } from '../store/store.ts';
 import { findEngine } from './engineFileOnDisk.ts';
+import type { ReportScope } from './gatherReport.ts';
 
 /** No engine runs, or it refused. The message says what to do, to a person or a model. */
 export class EngineApiError extends Error {
@@ -60,6 +63,12 @@ export class EngineApi {
   /** The newest exchanges. */
   async metrics(limit: number): Promise<readonly ExchangeSummary[]> {
     const response = await this.#ask(`${adminPaths.metrics}?limit=${limit}`);
+    return JSON.parse(await response.text());
+  }
+
+  async report(scope: ReportScope): Promise<Report> {
+    const query: PanelQuery = { type: 'report', ...scope };
+    const response = await this.#ask(adminPaths.query, query);
     return JSON.parse(await response.text());
   }
 

@@ -15,6 +15,7 @@ function terminalIn(home: string): Terminal & { readonly printed: () => string }
     print: more => {
       text += more;
     },
+    printBytes: () => {},
     warn: () => {},
     environment: { HEADROOM_HOME: home },
     printed: () => text,
@@ -32,9 +33,11 @@ it('asks a running engine, whose store may lie anywhere', async () => {
 
   await retrieve.run([receipts[0].handle], terminal);
   const { originals } = await withRecordedViews(undefined, terminal, views => views.stats());
+  const report = await withRecordedViews(undefined, terminal, views => views.report({}));
 
   expect(terminal.printed()).toBe(rows);
   expect(originals).toBe(1);
+  expect(report).toMatchObject({ title: 'All conversations', requests: 0 });
 });
 
 it('reads the store of the home folder when no engine runs', async () => {
