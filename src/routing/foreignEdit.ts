@@ -9,7 +9,12 @@ export type Wish =
   /** `value` is any JSON value. */
   | { readonly kind: 'json'; readonly path: readonly string[]; readonly value: unknown }
   /** An element of an array; an array that has it already stays as it is. */
-  | { readonly kind: 'item'; readonly path: readonly string[]; readonly value: unknown }
+  | {
+      readonly kind: 'item';
+      readonly path: readonly string[];
+      readonly value: unknown;
+      readonly mayGain?: readonly string[];
+    }
   | { readonly kind: 'line'; readonly line: string };
 
 export type Planned =
@@ -38,7 +43,7 @@ export function planEdit(file: ForeignFile, wishes: readonly Wish[], earlier?: J
       continue;
     }
     if (wish.kind === 'item') {
-      const edit = addJsonItem(next, wish.path, wish.value);
+      const edit = addJsonItem(next, wish.path, wish.value, wish.mayGain);
       if (edit.kind === 'refused') return edit;
       if (edit.kind === 'present') continue;
       next = edit.text;

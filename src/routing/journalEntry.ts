@@ -24,6 +24,8 @@ const itemChange = z.object({
   madeArray: z.boolean(),
   /** As of a `json` change. */
   madeParents: z.int().check(z.gte(0)),
+  /** Members that others may give the element, such as the name of a key: with them it is still ours. */
+  mayGain: z.optional(z.array(z.string())),
 });
 
 const lineChange = z.object({ kind: z.literal('line'), line: z.string().check(z.minLength(1)) });

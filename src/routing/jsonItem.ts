@@ -9,12 +9,18 @@ export type ItemEdit =
   | { readonly kind: 'refused'; readonly problem: JsonProblem };
 
 /** Adds one element at the end of an array, which is made where it is missing. Everything else keeps its bytes. */
-export function addJsonItem(text: string, path: readonly string[], value: unknown): ItemEdit {
-  const item = JSON.stringify(value);
+export function addJsonItem(
+  text: string,
+  path: readonly string[],
+  value: unknown,
+  mayGain: readonly string[] = [],
+): ItemEdit {
+  const item = nameOf(JSON.stringify(value), mayGain) ?? '';
+  const gains = mayGain.length > 0 && { mayGain: [...mayGain] };
   const { mark, body } = takeMark(text);
   const isBlank = body.trim() === '';
   if (isBlank && path.length === 0) {
-    const change: ItemChange = { kind: 'item', path: [], item, madeArray: true, madeParents: 0 };
+    const change: ItemChange = { kind: 'item', path: [], item, madeArray: true, madeParents: 0, ...gains };
     return { kind: 'edited', text: `${mark}${JSON.stringify([value], null, 2)}\n`, change };
   }
   const source = isBlank ? '{}' : body;
@@ -25,27 +31,32 @@ export function addJsonItem(text: string, path: readonly string[], value: unknow
     const edit = setJsonValue(text, path, { value: [value] });
     if (edit.kind === 'refused') return edit;
     const { madeParents } = edit.change;
-    return { ...edit, change: { kind: 'item', path: [...path], item, madeArray: true, madeParents } };
+    return { ...edit, change: { kind: 'item', path: [...path], item, madeArray: true, madeParents, ...gains } };
   }
   if (array.type !== 'array') return { kind: 'refused', problem: 'not an array where we need one' };
-  const isThere = array.children?.some(({ offset, length }) => compact(source.slice(offset, offset + length)) === item);
+  const isThere = array.children?.some(
+    ({ offset, length }) => nameOf(source.slice(offset, offset + length), mayGain) === item,
+  );
   if (isThere === true) return { kind: 'present' };
   return {
     kind: 'edited',
     text: mark + insertMember(source, array, { value }),
-    change: { kind: 'item', path: [...path], item, madeArray: false, madeParents: 0 },
+    change: { kind: 'item', path: [...path], item, madeArray: false, madeParents: 0, ...gains },
   };
 }
 
 /** Takes our element out, and the array that we made for it when nobody else uses it. */
-export function removeJsonItem(text: string, { path, item, madeArray, madeParents }: ItemChange): JsonUndo {
+export function removeJsonItem(
+  text: string,
+  { path, item, madeArray, madeParents, mayGain = [] }: ItemChange,
+): JsonUndo {
   const { mark, body } = takeMark(text);
   if (body.trim() === '') return { kind: 'undone', text };
   const root = parseJson(body);
   if (root === undefined) return { kind: 'refused', problem: 'not JSON' };
   const array = findNodeAtLocation(root, [...path]);
   const elements = array?.type === 'array' ? (array.children ?? []) : [];
-  const at = elements.findIndex(({ offset, length }) => compact(body.slice(offset, offset + length)) === item);
+  const at = elements.findIndex(({ offset, length }) => nameOf(body.slice(offset, offset + length), mayGain) === item);
   // Somebody has taken it out or written it anew: then it is theirs.
   if (at < 0) return { kind: 'undone', text };
   const rest =
@@ -53,6 +64,18 @@ export function removeJsonItem(text: string, { path, item, madeArray, madeParent
       ? removeKey(body, { path, madeParents })
       : withoutElement(body, path, { elements, at });
   return { kind: 'undone', text: mark + rest };
+}
+
+/**
+ * What an element is known by: its JSON without white space. Where others may give it members, those do not count, nor
+ * does the order in which they have put it all.
+ */
+function nameOf(text: string, mayGain: readonly string[]): string | undefined {
+  const plain = compact(text);
+  const value: unknown = plain === undefined || mayGain.length === 0 ? undefined : JSON.parse(plain);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return plain;
+  const own = Object.entries(value).filter(([name]) => !mayGain.includes(name));
+  return JSON.stringify(Object.fromEntries(own.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 function withoutElement(
