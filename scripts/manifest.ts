@@ -1,10 +1,12 @@
 /** Writes what the code already knows into package.json: commands and settings. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
+import { chatTopics } from '../src/extension/native/chatAnswer.ts';
 import { retrievalArguments, retrievalDescription } from '../src/process/retrievalTool.ts';
 import { overrideKey } from '../src/routing/copilot/leadCopilot.ts';
 import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
 import { profileSummaries, profiles } from '../src/shared/modes.ts';
+import { chatParticipantId, contextViewId, viewContainerId } from '../src/shared/nativeIds.ts';
 import {
   actingOptionNames,
   defaultOptions,
@@ -33,7 +35,11 @@ export function derivedContributions() {
       category: 'Headroom',
       ...(icons[command as CommandId] ? { icon: icons[command as CommandId] } : {}),
     })),
-    menus: { commandPalette: paletteConditions() },
+    menus: { commandPalette: paletteConditions(), 'view/title': viewTitle },
+    viewsContainers: { activitybar: [{ id: viewContainerId, title: 'Headroom', icon: '$(pulse)' }] },
+    views: { [viewContainerId]: [{ id: contextViewId, name: 'Context', icon: '$(pulse)' }] },
+    viewsWelcome,
+    chatParticipants: [chatParticipant],
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Headroom' }],
     languageModelTools: [retrievalTool],
     configuration: [
@@ -85,6 +91,29 @@ const copilotSection = {
   },
 };
 
+/** Without an engine the side bar has no lines; these take their place. */
+const viewsWelcome = [
+  {
+    view: contextViewId,
+    contents: `See what your coding agents send to their models, and what of it buys nothing.\n[${commandTitles['headroom.startProxy']}](command:headroom.startProxy)\nThe proxy listens on this machine only and begins in audit mode, which changes no request.`,
+    when: `!${engineRunsContext}`,
+  },
+];
+
+const viewTitle = (['headroom.openMri', 'headroom.switchMode'] as const).map((command, order) => ({
+  command,
+  when: `view == ${contextViewId}`,
+  group: `navigation@${order}`,
+}));
+
+const chatParticipant = {
+  id: chatParticipantId,
+  name: 'headroom',
+  fullName: 'Headroom',
+  description: 'Why is my context full? Answers from recorded requests, without asking a model.',
+  commands: Object.entries(chatTopics).map(([name, description]) => ({ name, description })),
+};
+
 /** Commands that mean something only while an engine answers; all others are always offered. */
 const needsEngine: readonly CommandId[] = [
   'headroom.stopProxy',
@@ -102,6 +131,7 @@ function paletteConditions() {
 const icons: Partial<Record<CommandId, string>> = {
   'headroom.openMri': '$(pulse)',
   'headroom.simulatePrompt': '$(beaker)',
+  'headroom.switchMode': '$(settings)',
 };
 
 function section(title: string, specs: Readonly<Record<string, SettingSpec>>) {

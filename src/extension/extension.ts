@@ -19,6 +19,7 @@ import { engineLogFile, type LauncherParts, launchBySettings } from './engineLau
 import { RemediableError, reportFailure } from './failure.ts';
 import { HeldTexts, heldTextScheme } from './heldTexts.ts';
 import { MriPanel, mriViewType } from './mriPanel.ts';
+import { NativeViews } from './native/nativeViews.ts';
 import { ProxySession } from './proxySession.ts';
 import { mcpLaunch } from './retrieval/mcpLaunch.ts';
 import { RetrievalOffer } from './retrieval/retrievalOffer.ts';
@@ -93,11 +94,13 @@ export function activate(context: vscode.ExtensionContext): void {
     launch: port => launchBySettings(launcher, port),
     onStatus: status => {
       statusBar.showStatus(status);
+      native.showStatus(status);
       retrieval.showStatus(status);
       panel.send({ type: 'event', event: { type: 'statusChanged', status } });
     },
     onEvent: event => {
       meter.heard(event);
+      native.heard(event);
       if (event.type !== 'statusChanged') panel.send({ type: 'event', event });
     },
     onLost: cause => onFailure(crashReport(cause)),
@@ -109,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
     relay: { session: ours, editor, consent },
     onFailure,
   });
+  const native = new NativeViews({ session: ours, panel });
   const meter = new SavingsMeter(
     async () => (await ours.overview()).today,
     today => statusBar.showSavings(today),
@@ -130,7 +134,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...checks(context, home, ours),
   };
   context.subscriptions.push(
-    ...[log, statusBar, panel, meter, retrieval],
+    ...[log, statusBar, panel, meter, retrieval, native],
     ...registerCommands(services, (id, run) => vscode.commands.registerCommand(id, run)),
     vscode.workspace.registerTextDocumentContentProvider(heldTextScheme, texts),
     vscode.window.registerWebviewPanelSerializer(mriViewType, panel),

@@ -1,0 +1,147 @@
+import type { Overview } from '../../shared/panelProtocol.ts';
+import type { BlockKind, ExchangeSummary } from '../../shared/records.ts';
+import { wasteTitles } from '../../shared/wasteCategories.ts';
+import { formatDollars, formatTokens } from '../statusText.ts';
+
+/** One line of the side bar. */
+export interface ContextNode {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  /** Name of a product icon. */
+  readonly icon?: string;
+  readonly opens?: { readonly exchange: string } | 'menu';
+  readonly children: readonly ContextNode[];
+}
+
+const mostConversations = 30;
+const gaugeCells = 10;
+
+/** What the side bar shows: today, the gauge of the newest conversation, then every conversation by its newest request. */
+export function contextNodes(
+  overview: Overview,
+  exchanges: readonly ExchangeSummary[],
+  now: number,
+): readonly ContextNode[] {
+  const conversations = newestOfEach(exchanges.filter(({ origin }) => origin === undefined));
+  const [newest] = conversations;
+  return [
+    todayNode(overview),
+    ...(newest === undefined ? [] : gaugeNode(newest)),
+    ...conversations.slice(0, mostConversations).map(exchange => conversationNode(exchange, now)),
+  ];
+}
+
+function newestOfEach(exchanges: readonly ExchangeSummary[]): readonly ExchangeSummary[] {
+  const newest = new Map<string, ExchangeSummary>();
+  for (const exchange of exchanges) {
+    const known = newest.get(exchange.conversation);
+    if (known === undefined || known.startedAt < exchange.startedAt) newest.set(exchange.conversation, exchange);
+  }
+  return [...newest.values()].toSorted((a, b) => b.startedAt - a.startedAt);
+}
+
+function todayNode({ status, today }: Overview): ContextNode {
+  const saved = today.tokensSaved > 0 ? `${formatTokens(today.tokensSaved)} saved today` : 'nothing saved today';
+  const money = `${formatDollars(today.measuredUsd)} measured, ~${formatDollars(today.estimatedUsd)} estimated, net.`;
+  const possible =
+    today.couldHaveSavedUsd > 0 ? ` Optimize could have saved ~${formatDollars(today.couldHaveSavedUsd)}.` : '';
+  return {
+    id: 'today',
+    label: status.state === 'running' ? `${status.mode}, ${status.profile}` : 'not running',
+    description: saved,
+    tooltip: `${money}${possible}`,
+    icon: 'pulse',
+    opens: 'menu',
+    children: [],
+  };
+}
+
+function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
+  const { window } = exchange;
+  if (window === undefined || window === 0) return [];
+  const tokens = contextOf(exchange);
+  const share = tokens / window;
+  const filled = Math.min(gaugeCells, Math.round(share * gaugeCells));
+  return [
+    {
+      id: 'gauge',
+      label: `${Math.round(share * 100)} % of the window`,
+      description: `${'█'.repeat(filled)}${'░'.repeat(gaugeCells - filled)} ${formatTokens(tokens)} of ${formatTokens(window)}`,
+      tooltip: `The context of “${exchange.title}” in ${exchange.model}.`,
+      icon: share > 0.8 ? 'warning' : 'dashboard',
+      opens: { exchange: exchange.id },
+      children: [],
+    },
+  ];
+}
+
+function conversationNode(exchange: ExchangeSummary, now: number): ContextNode {
+  const { id, client, title, project, model, conversation, verdict, startedAt } = exchange;
+  return {
+    id: conversation,
+    label: title,
+    description: `${client} · ${formatTokens(contextOf(exchange))} · ${ago(now - startedAt)}`,
+    tooltip: [`**${title}**`, `${client}, ${model}, ${project}`, verdict].filter(Boolean).join('\n\n'),
+    icon: 'comment-discussion',
+    opens: { exchange: id },
+    children: [...compositionNodes(exchange), ...wasteNode(exchange)],
+  };
+}
+
+function compositionNodes(exchange: ExchangeSummary): readonly ContextNode[] {
+  const { id, conversation, composition = [] } = exchange;
+  const total = composition.reduce((sum, { tokens }) => sum + tokens, 0);
+  return composition
+    .filter(({ tokens }) => tokens > 0)
+    .toSorted((a, b) => b.tokens - a.tokens)
+    .map(({ kind, tokens }) => ({
+      id: `${conversation}/${kind}`,
+      label: kindNames[kind],
+      description: `${formatTokens(tokens)} · ${Math.round((100 * tokens) / total)} %`,
+      opens: { exchange: id },
+      children: [],
+    }));
+}
+
+function wasteNode({ id, conversation, wasteTokens, largestWaste }: ExchangeSummary): readonly ContextNode[] {
+  if (largestWaste === undefined || wasteTokens === 0) return [];
+  return [
+    {
+      id: `${conversation}/waste`,
+      label: 'Waste',
+      description: `${formatTokens(wasteTokens)}, most of it: ${wasteTitles[largestWaste.category].toLowerCase()}`,
+      icon: 'flame',
+      opens: { exchange: id },
+      children: [],
+    },
+  ];
+}
+
+/** Tokens of the prompt: the provider's figure where it told one. */
+export function contextOf({ usage, tokensAfter }: ExchangeSummary): number {
+  return usage === undefined ? tokensAfter : usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+}
+
+function ago(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'now';
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
+/** In the plural, as people say them. */
+export const kindNames: Readonly<Record<BlockKind, string>> = {
+  toolDefinition: 'Tool definitions',
+  system: 'System text',
+  userText: 'Your text',
+  assistantText: 'Answers',
+  thinking: 'Thinking',
+  toolCall: 'Tool calls',
+  toolResult: 'Tool results',
+  image: 'Images',
+  document: 'Documents',
+  opaque: 'Other',
+};
