@@ -31,9 +31,8 @@ export function describeColumns(
   // A row of a single cell could be taken for a value that did not fit, so a list keeps its constants rather than that.
   const needsCells = !isMap && described.filter(column => column.constant === undefined).length < 2;
   const plain = needsCells ? described.map(({ constant, ...column }) => column) : described;
-  if (!isWhole) return plain;
   const aliased = needsCells ? plain : withAliases(text, plain, isMap ? 0 : 2);
-  return aliased.map(column => withAffixes(text, column));
+  return isWhole ? aliased.map(column => withAffixes(text, column)) : aliased;
 }
 
 function describe(text: string, column: Column, table: JsonTable): DescribedColumn {

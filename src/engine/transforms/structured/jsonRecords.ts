@@ -3,7 +3,8 @@ import type { Replacement, Subject, Transform } from '../transform.ts';
 import { followsLayout, guessLayout, type JsonLayout, layoutName } from './jsonLayout.ts';
 import type { JsonDocument } from './jsonNodes.ts';
 import { type Section, splitJson } from './jsonSections.ts';
-import { CompactWriter, type Extras } from './jsonWrite.ts';
+import { CompactWriter } from './jsonWrite.ts';
+import { type Extra, explain } from './notation.ts';
 
 export const jsonRecords: Transform = {
   id: 'json_records',
@@ -13,10 +14,10 @@ export const jsonRecords: Transform = {
     const sections = splitJson(text);
     if (sections === undefined || hasTableLikeText(sections)) return undefined;
     const layout = commonLayout(sections);
-    const { body, extras } = writeSections(text, sections);
+    const { body, used } = writeSections(text, sections);
     return {
-      output: `${noteFor(layout, extras)}\n${body}`,
-      reason: extras.tables === 0 ? 'JSON without its indentation' : 'JSON records written as tables',
+      output: `${noteFor(layout, used)}\n${body}`,
+      reason: !used.has('tables') ? 'JSON without its indentation' : 'JSON records written as tables',
       ...(layout === undefined ? { grade: 'settled' as const } : {}),
     };
   },
@@ -39,7 +40,7 @@ function sizeOf({ root }: JsonDocument): number {
   return root.end - root.start;
 }
 
-export function writeSections(text: string, sections: readonly Section[]): { body: string; extras: Extras } {
+export function writeSections(text: string, sections: readonly Section[]): { body: string; used: ReadonlySet<Extra> } {
   const writer = new CompactWriter(text);
   const parts = sections.map(section => {
     if (section.kind === 'text') return section.text;
@@ -49,27 +50,11 @@ export function writeSections(text: string, sections: readonly Section[]): { bod
     const lines = whole.length > 1 ? writer.writeLines(whole) : undefined;
     return [...(lines === undefined ? whole.map(root => writer.write(root)) : [lines]), ...cut].join('\n');
   });
-  return { body: parts.join(''), extras: writer.used };
+  return { body: parts.join(''), used: writer.used };
 }
 
 /** Tells a reader what differs from plain JSON, and a decoder which whitespace to put back. */
-function noteFor(layout: JsonLayout | undefined, extras: Extras): string {
+function noteFor(layout: JsonLayout | undefined, used: ReadonlySet<Extra>): string {
   const was = layout === undefined ? 'spaced irregularly' : layoutName(layout);
-  return rewriteNote([`JSON re-laid-out, values unchanged; was ${was}`, ...explainTables(extras)].join('; '));
-}
-
-export function explainTables(extras: Extras): string[] {
-  return [
-    ...(extras.tables > 0 ? ['"N rows: a,b" heads a table, one row per line, empty cell = key absent'] : []),
-    ...(extras.usesPaths ? ['a.b and a{b,c} = keys inside a'] : []),
-    ...(extras.usesLists ? ["a[0.b] = key b of a's element 0"] : []),
-    ...(extras.usesConstants ? ['a=v holds in every row'] : []),
-    ...(extras.usesAffixes ? ['a=x{}y: cells fill the {}'] : []),
-    ...(extras.usesAliases ? ['a==b: same as b'] : []),
-    ...(extras.usesWholes ? ['cell =v: v is the whole value around this column'] : []),
-    ...(extras.usesKinds ? ['columns with * are in the line k=… of the kind k that begins the row'] : []),
-    ...(extras.usesTextColumns ? [':text = strings'] : []),
-    ...(extras.usesKeys ? ['(key) = key within the object'] : []),
-    ...(extras.usesNumbers ? ['# = row number from 0'] : []),
-  ];
+  return rewriteNote([`JSON re-laid-out, values unchanged; was ${was}`, ...explain(used)].join('; '));
 }

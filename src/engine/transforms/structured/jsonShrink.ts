@@ -8,8 +8,9 @@ import { inside, writeMinified } from './jsonMinify.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { toColumn, toRowTable } from './jsonRowTable.ts';
 import { type JsonTable, tabulate } from './jsonTable.ts';
-import { type TableStyle, writeTable } from './jsonTableText.ts';
-import { CompactWriter, type Extras } from './jsonWrite.ts';
+import { type TableStyle, type TableText, writeTable } from './jsonTableText.ts';
+import { CompactWriter } from './jsonWrite.ts';
+import type { Extra } from './notation.ts';
 import { profileColumn } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
 import { shareOut } from './shareOut.ts';
@@ -50,6 +51,9 @@ const leastRowLimit = 600;
 /** Names this long stay with the number of children. */
 const longestName = 40;
 const mostNames = 2;
+/** Tables of up to this many rows stay whole where a sample is longer than this share of them. */
+const mostRowsTried = 40;
+const leastPayingShare = 0.7;
 /** Shorter lists of scalars stay in brackets. */
 const leastNumbered = 20;
 
@@ -64,7 +68,7 @@ export class JsonShrinker {
     this.#writer = new CompactWriter(context.text);
   }
 
-  get used(): Extras {
+  get used(): ReadonlySet<Extra> {
     return this.#writer.used;
   }
 
@@ -151,11 +155,21 @@ export class JsonShrinker {
     const nodes = table.rows.map(row => row.node);
     const shown = selectRows({ ...rowTable, sizes }, profiles, this.#appetite(nodes, budget));
     if (shown.length === table.rows.length) return undefined;
-    const facets = describeFacets(rowTable, profiles);
+    // The header tells what every row has.
+    const telling = profiles.filter(profile => profile.kind !== 'category' || profile.counts.size > 1);
+    const facets = describeFacets(rowTable, telling);
     const written = writeTable(text, table, { ...style, shown, facets, writeScalar: this.#writeScalar });
-    this.#writer.note(written);
+    if (table.rows.length <= mostRowsTried && !this.#pays(written, writeTable(text, table, style), nodes))
+      return undefined;
+    this.#writer.note(written.uses);
     this.#omitRows(nodes, new Set(shown));
     return `${open}${written.output}${close}`;
+  }
+
+  /** A short table that lacks a few rows is harder to use than a whole one, and hardly shorter. */
+  #pays(sample: TableText, whole: TableText, rows: readonly JsonNode[]): boolean {
+    const hasLongStrings = rows.some(row => this.#cappedSize(row) < row.size);
+    return hasLongStrings || sample.output.length < whole.output.length * leastPayingShare;
   }
 
   /** What a linter found, with every place of an error; the columns beside rule, message and place are left out. */
@@ -208,7 +222,7 @@ export class JsonShrinker {
       return `${i},${child === undefined ? '' : writeMinified(text, child, this.#writeScalar)}`;
     });
     this.#omitRows(children, kept);
-    this.#writer.noteNumbers();
+    this.#writer.note(['tables', 'numbers']);
     return [
       `[${children.length} rows, ${kept.size} shown: #,value`,
       ...(facets === '' ? [] : [facets]),

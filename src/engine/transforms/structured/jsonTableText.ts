@@ -3,12 +3,14 @@ import { type DescribedColumn, describeColumns } from './describeColumns.ts';
 import { writeHeads } from './jsonHeads.ts';
 import { spelled, type WriteValue, writeMinified } from './jsonMinify.ts';
 import type { JsonTable } from './jsonTable.ts';
-import type { Extras } from './jsonWrite.ts';
+import { type Extra, extras } from './notation.ts';
 import { factorKinds, labelOf } from './rowKinds.ts';
 import { quoteUnlessPlain, writeCell } from './writeCell.ts';
 
-export interface TableText extends Omit<Extras, 'tables'> {
+export interface TableText {
   readonly output: string;
+  /** What its reader must be told. */
+  readonly uses: ReadonlySet<Extra>;
 }
 
 export interface TableStyle {
@@ -60,13 +62,7 @@ export function writeTable(text: string, table: JsonTable, style: TableStyle): T
     ...rows.map(writeRow),
     ...(shown === undefined ? [] : [truncatedElement(table.rows.length - shown.length)]),
   ];
-  return {
-    output: `${lines.join('\n')}\n`,
-    usesKeys: keys !== undefined,
-    usesNumbers: shown !== undefined,
-    usesKinds: kinds !== undefined,
-    ...usesOf(columns, varying),
-  };
+  return { output: `${lines.join('\n')}\n`, uses: usesOf(columns, { style, hasKinds: kinds !== undefined }) };
 }
 
 /** Columns whose cells stand in the rows. */
@@ -76,15 +72,20 @@ function isWritten({ constant, alias }: DescribedColumn): boolean {
 
 function usesOf(
   columns: readonly DescribedColumn[],
-  varying: readonly DescribedColumn[],
-): Omit<TableText, 'output' | 'usesKeys' | 'usesNumbers' | 'usesKinds'> {
-  return {
-    usesConstants: columns.some(({ constant }) => constant !== undefined),
-    usesAliases: columns.some(({ alias }) => alias !== undefined),
-    usesPaths: columns.some(({ path }) => path.length > 1),
-    usesLists: columns.some(({ path }) => path.some(step => typeof step === 'number')),
-    usesWholes: columns.some(({ above }) => above.size > 0),
-    usesTextColumns: varying.some(column => column.isText),
-    usesAffixes: varying.some(column => column.affixes !== undefined),
+  { style, hasKinds }: { readonly style: TableStyle; readonly hasKinds: boolean },
+): ReadonlySet<Extra> {
+  const uses: Readonly<Record<Extra, boolean>> = {
+    tables: true,
+    paths: columns.some(({ path }) => path.length > 1),
+    lists: columns.some(({ path }) => path.some(step => typeof step === 'number')),
+    constants: columns.some(({ constant }) => constant !== undefined),
+    affixes: columns.some(({ affixes }) => affixes !== undefined),
+    aliases: columns.some(({ alias }) => alias !== undefined),
+    wholes: columns.some(({ above }) => above.size > 0),
+    kinds: hasKinds,
+    texts: columns.some(column => isWritten(column) && column.isText && column.affixes === undefined),
+    keys: style.keys !== undefined,
+    numbers: style.shown !== undefined,
   };
+  return new Set(extras.filter(extra => uses[extra]));
 }

@@ -1,46 +1,24 @@
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type JsonTable, tabulate } from './jsonTable.ts';
-import { type TableText, writeTable } from './jsonTableText.ts';
+import { writeTable } from './jsonTableText.ts';
+import type { Extra } from './notation.ts';
 
-/** What a compact text uses beyond plain JSON, so that its note explains just that. */
-export interface Extras {
-  readonly tables: number;
-  readonly usesConstants: boolean;
-  readonly usesPaths: boolean;
-  readonly usesTextColumns: boolean;
-  readonly usesAffixes: boolean;
-  readonly usesLists: boolean;
-  readonly usesWholes: boolean;
-  readonly usesAliases: boolean;
-  readonly usesKinds: boolean;
-  /** Rows of maps, which begin with their key. */
-  readonly usesKeys: boolean;
-  /** Rows that were chosen, which begin with their number. */
-  readonly usesNumbers: boolean;
-}
+/** A table must save this share of what it stands for. */
+const leastSavedShare = 0.05;
+
+/** Several small tables cost more tokens for their characters than one. */
+const mostNestedShare = 0.85;
 
 /** Writes values on one line each, except that arrays and maps of similar records become tables where that is shorter. */
 export class CompactWriter {
   readonly #text: string;
-  readonly #used = {
-    tables: 0,
-    usesConstants: false,
-    usesPaths: false,
-    usesTextColumns: false,
-    usesAffixes: false,
-    usesLists: false,
-    usesWholes: false,
-    usesAliases: false,
-    usesKinds: false,
-    usesKeys: false,
-    usesNumbers: false,
-  };
+  #used = new Set<Extra>();
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  get used(): Extras {
+  get used(): ReadonlySet<Extra> {
     return this.#used;
   }
 
@@ -48,9 +26,9 @@ export class CompactWriter {
   writeLines(nodes: readonly JsonNode[]): string | undefined {
     const table = tabulate(nodes, this.#text);
     if (table === undefined || isTooNarrow(table, undefined)) return undefined;
-    const written = writeTable(this.#text, table, { unit: 'lines' });
-    this.note(written);
-    return `[${written.output}]`;
+    const { output, uses } = writeTable(this.#text, table, { unit: 'lines' });
+    this.note(uses);
+    return `[${output}]`;
   }
 
   write(node: JsonNode): string {
@@ -64,36 +42,32 @@ export class CompactWriter {
     }
   }
 
+  /** Takes note of what is used, also by tables that were written elsewhere. */
+  note(uses: Iterable<Extra>): void {
+    for (const extra of uses) this.#used.add(extra);
+  }
+
   /** Tries a table; records keep their nested tables only when they are written one by one. */
   #shorter(node: JsonArray | JsonObject, children: readonly JsonNode[], keys: readonly string[] | undefined): string {
     const table = tabulate(children, this.#text);
     if (table === undefined || isTooNarrow(table, keys)) return this.#writeChildren(node);
     const written = writeTable(this.#text, table, { keys });
-    if (written.output.length >= node.size * 0.95) return this.#writeChildren(node);
-    this.note(written);
+    if (written.output.length >= node.size * (1 - leastSavedShare)) return this.#writeChildren(node);
+    const nested = holdsLists(table) ? this.#ifShorter(node, written.output.length) : undefined;
+    if (nested !== undefined) return nested;
+    this.note(written.uses);
     const [open, close] = keys === undefined ? '[]' : '{}';
     return `${open}${written.output}${node.cut === undefined ? close : node.cut}`;
   }
 
-  /** Counts what a table uses, also for tables that were written elsewhere. */
-  note(written: TableText): void {
-    this.#used.tables++;
-    this.#used.usesConstants ||= written.usesConstants;
-    this.#used.usesPaths ||= written.usesPaths;
-    this.#used.usesTextColumns ||= written.usesTextColumns;
-    this.#used.usesAffixes ||= written.usesAffixes;
-    this.#used.usesLists ||= written.usesLists;
-    this.#used.usesWholes ||= written.usesWholes;
-    this.#used.usesAliases ||= written.usesAliases;
-    this.#used.usesKinds ||= written.usesKinds;
-    this.#used.usesKeys ||= written.usesKeys;
-    this.#used.usesNumbers ||= written.usesNumbers;
-  }
-
-  /** Counts a list whose elements were written with their numbers. */
-  noteNumbers(): void {
-    this.#used.tables++;
-    this.#used.usesNumbers = true;
+  /** The children one by one, when that takes fewer characters. */
+  #ifShorter(node: JsonArray | JsonObject, length: number): string | undefined {
+    const before = this.#used;
+    this.#used = new Set(before);
+    const written = this.#writeChildren(node);
+    if (written.length < length * mostNestedShare) return written;
+    this.#used = before;
+    return undefined;
   }
 
   #writeChildren(node: JsonArray | JsonObject): string {
@@ -108,4 +82,14 @@ export class CompactWriter {
 
 function isTooNarrow(table: JsonTable, keys: readonly string[] | undefined): boolean {
   return keys === undefined && table.columns.length < 2;
+}
+
+/** Fewer records are no table of their own. */
+const leastNested = 3;
+
+/** True when cells hold lists that might be tables themselves. */
+function holdsLists({ columns }: JsonTable): boolean {
+  return columns.some(({ cells }) =>
+    cells.some(cell => cell?.kind === 'array' && cell.items.length >= leastNested && cell.items[0]?.kind === 'object'),
+  );
 }

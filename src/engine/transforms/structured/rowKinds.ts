@@ -24,13 +24,16 @@ export function factorKinds(cells: readonly (readonly string[])[]): RowKinds | u
   const columns = cells.map((column, index) => ({ index, column, size: sizeOf(column) }));
   const total = columns.reduce((sum, { size }) => sum + size, 0);
   const candidates = columns
-    .map(({ index, column, size }) => ({ index, size, values: number(column, rows * mostKindsShare) }))
-    .sort((a, b) => b.size - a.size || a.index - b.index);
+    .flatMap(({ index, column, size }) => {
+      const values = number(column, rows * mostKindsShare);
+      return values === undefined ? [] : [{ index, size, values }];
+    })
+    .sort((a, b) => b.size - a.size || a.index - b.index)
+    .slice(0, mostColumns);
   let chosen: readonly number[] = [];
   let kindOf: readonly number[] = Array.from({ length: rows }, () => 0);
   let saved = 0;
-  for (const { index, values } of candidates.slice(0, mostColumns)) {
-    if (values === undefined) continue;
+  for (const { index, values } of candidates) {
     const next = refine(kindOf, values);
     const wider = [...chosen, index];
     const gain = gainOf(cells, wider, next);

@@ -6,9 +6,9 @@ import { describeGroups } from './groupFigures.ts';
 import { budgetFor } from './informationBudget.ts';
 import { findLandmarks } from './jsonLandmarks.ts';
 import type { JsonNode } from './jsonNodes.ts';
-import { explainTables } from './jsonRecords.ts';
 import { splitJson } from './jsonSections.ts';
 import { countValues, JsonShrinker, type ShrinkTally } from './jsonShrink.ts';
+import { explain } from './notation.ts';
 import { shareOut } from './shareOut.ts';
 
 /** JSON to shorten, and where it comes from. */
@@ -50,7 +50,7 @@ export function shortenJson(
   const total = roots.reduce((sum, root) => sum + countValues(root), 0);
   return {
     output: [
-      rewriteNote([`${name}, shortened`, ...explainTables(shrinker.used)].join('; ')),
+      rewriteNote([`${name}, shortened`, ...explain(shrinker.used)].join('; ')),
       parts.join('').trimEnd(),
       digestLine(original),
       ...describeGroups(json, roots),

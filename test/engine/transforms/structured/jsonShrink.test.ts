@@ -59,6 +59,15 @@ describe('shortened JSON', () => {
     expect(values).toBeGreaterThan(50);
   });
 
+  test('a short table stays whole where a sample would save little', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => ({ id: i, name: `case number ${i}`, state: 'passed' }));
+
+    const { output, values } = shrink({ rows, note: 'x'.repeat(300) }, 500);
+
+    expect(output).toContain('[9 rows: id,name=case number {},state=passed\n0,0\n');
+    expect(values).toBe(0);
+  });
+
   test('a long string keeps its ends and what is around a landmark', () => {
     const { output } = shrink([`start ${'x '.repeat(4000)}NEEDLE ${'y '.repeat(4000)}end`, 1], 400, 'NEEDLE');
 

@@ -34,6 +34,29 @@ describe('compact JSON', () => {
     ]);
   });
 
+  test('lists of different lengths within few records are tables of their own', () => {
+    const files = ['a', 'b', 'c'].map((name, f) => ({
+      name,
+      tests: Array.from({ length: 9 + f }, (_, i) => ({ title: `${name} ${i}`, state: 'passed', ms: i * 3 })),
+    }));
+
+    expect(compact(JSON.stringify(files)).match(/\[\d+ rows: title,state=passed,ms\n[abc] 0,0\n/g)).toHaveLength(3);
+  });
+
+  test('lists of one length are columns', () => {
+    const hosts = ['a', 'b', 'c', 'd'].map((name, h) => ({
+      name,
+      disks: [
+        { mount: '/', free: h * 7 },
+        { mount: '/data', free: h },
+      ],
+    }));
+
+    expect(compact(JSON.stringify(hosts))).toContain(
+      '[4 rows: name,disks[0{mount=/,free},1{mount=/data,free}]\na,0,0\n',
+    );
+  });
+
   test('a table that saves nothing is not made', () => {
     expect(compact('[{"a":1,"b":2},{"a":3,"b":4},{"a":5,"b":6}]')).toMatch(/^\[/);
     expect(compact('[[1,2],[3,4],[5,6]]')).toBe('[[1,2],[3,4],[5,6]]');
