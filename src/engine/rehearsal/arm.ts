@@ -51,6 +51,14 @@ const fetchCallTokens = 120;
 export class ArmMemory {
   readonly texts = new TextMemo();
   readonly index = new IndexMemory();
+  readonly #asSent = new WeakMap<PastRequest, readonly SentBlock[]>();
+
+  /** The blocks of a request as its client sent them: the same for every arm. */
+  asSent(request: PastRequest, read: () => readonly SentBlock[]): readonly SentBlock[] {
+    const known = this.#asSent.get(request) ?? read();
+    this.#asSent.set(request, known);
+    return known;
+  }
 }
 
 /** Conversations replayed under one setting: plan, judge, splice, and the provider's cache behind it. */
@@ -74,9 +82,11 @@ export class Arm {
     const model = resolveModel(name, this.#setting.options);
     const meter = await meterFor(model, {});
     const forwarded = (await this.#rehearsalFor(name)).send(request, setting) ?? { body, settled: [] };
-    const asSent = this.#blocks(body, { request, model, meter });
+    const asSent = this.#memory.asSent(request, () => this.#blocks(body, { request, model, meter }));
     const scale = scaleOf(asSent, usage);
-    const blocks = this.#blocks(forwarded.body, { request, model, meter }).map(scale);
+    const blocks = (forwarded.body === body ? asSent : this.#blocks(forwarded.body, { request, model, meter })).map(
+      scale,
+    );
     const rules = cacheRulesOf(model);
     const sendTo = (cache: CacheSimulator, sent: readonly SentBlock[], by: CacheRules): CacheHit =>
       cache.use({ rules: by, scope: name, pieces: piecesOf(sent, 1), atMs: request.atMs });
@@ -148,8 +158,8 @@ const plausible = { least: 0.4, most: 2.5 };
 function scaleOf(asSent: readonly SentBlock[], usage: Usage | undefined): (block: SentBlock) => SentBlock {
   const counted = asSent.reduce((sum, { tokens }) => sum + tokens, 0);
   const reported = usage === undefined ? counted : inputOf(usage);
-  if (asSent.some(isUnseen)) {
-    const unseen = Math.max(0, reported - counted);
+  const unseen = reported - counted;
+  if (unseen >= 0 && asSent.some(isUnseen)) {
     return block => (isUnseen(block) ? { ...block, tokens: block.tokens + unseen } : block);
   }
   const factor = counted === 0 ? 1 : reported / counted;
