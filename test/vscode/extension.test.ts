@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,12 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
       programs,
       vsix,
       artifacts,
-      settings: { 'headroom.port': 0, 'headroom.upstreams': { anthropic: upstream.url } },
+      // A machine under load is slow, not wrong.
+      settings: {
+        'headroom.port': 0,
+        'headroom.deadlineMs': 10_000,
+        'headroom.upstreams': { anthropic: upstream.url },
+      },
     });
   });
 
@@ -85,6 +90,23 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
     const panel = await workbench.webview('#panel *');
     await expect.poll(() => panel.locator('body').innerText(), { timeout: 20_000 }).toContain(audited.prompt);
     await workbench.screenshot('panel-dark');
+  });
+
+  test('the side bar lists the conversation, and CLAUDE.md says what it costs', async () => {
+    writeFileSync(join(workbench.workspace, 'CLAUDE.md'), '# Rules\n\nUse tabs.\n'.repeat(40));
+    await workbench.runCommand('Focus on Context View');
+    const rows = workbench.page.locator('.pane-body .monaco-list-row');
+    await expect
+      .poll(() => rows.allInnerTexts(), { timeout: 20_000 })
+      .toContainEqual(expect.stringContaining(audited.prompt));
+    await workbench.openFile('CLAUDE.md');
+
+    const lens = workbench.page.locator('.codelens-decoration');
+    await expect
+      .poll(() => lens.allInnerTexts(), { timeout: 20_000 })
+      .toContainEqual(expect.stringMatching(/~\d+ tokens in every request/));
+    await workbench.screenshot('side-bar-dark');
+    await workbench.clearAround();
   });
 
   test('Switch Mode to optimize makes the next tool result smaller, and its diff opens in an editor', async () => {

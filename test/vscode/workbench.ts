@@ -126,6 +126,12 @@ export class Workbench implements AsyncDisposable {
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
   }
 
+  async openFile(name: string): Promise<void> {
+    const input = await this.#openPalette();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  }
+
   statusItem(): Locator {
     return this.page.locator('.statusbar-item[id*="headroom"]').first();
   }
@@ -133,12 +139,12 @@ export class Workbench implements AsyncDisposable {
   /** Leaves the editor area alone in the window, for pictures. */
   async clearAround(): Promise<void> {
     await this.closeNotifications();
-    for (const place of ['Primary Side Bar', 'Secondary Side Bar']) await this.#run(`View: Close ${place}`);
+    for (const place of ['Primary Side Bar', 'Secondary Side Bar']) await this.run(`View: Close ${place}`);
   }
 
   /** VS Code's own figure: loading the code and running `activate`. It grows with whatever else the machine does. */
   async activationMs(extension: string): Promise<number> {
-    await this.#run('Developer: Show Running Extensions');
+    await this.run('Developer: Show Running Extensions');
     const row = this.page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: extension });
     await this.page.locator('.runtime-extensions-editor .monaco-list-row').first().click();
     // The slowest come first, and only rows in view exist.
@@ -158,11 +164,11 @@ export class Workbench implements AsyncDisposable {
   }
 
   async closeNotifications(): Promise<void> {
-    await this.#run('Notifications: Clear All Notifications');
+    await this.run('Notifications: Clear All Notifications');
   }
 
   async toggleTheme(): Promise<void> {
-    await this.#run('Preferences: Toggle between Light/Dark Themes');
+    await this.run('Preferences: Toggle between Light/Dark Themes');
     await this.page.waitForTimeout(1_500);
   }
 
@@ -184,7 +190,7 @@ export class Workbench implements AsyncDisposable {
 
   /** Types into a new terminal, which gets the environment of this moment. */
   async runInTerminal(command: string): Promise<void> {
-    await this.#run('Terminal: Create New Terminal');
+    await this.run('Terminal: Create New Terminal');
     await this.page
       .locator('.terminal-wrapper.active .xterm, .terminal-wrapper .xterm')
       .last()
@@ -194,7 +200,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async killTerminals(): Promise<void> {
-    await this.#run('Terminal: Kill All Terminals');
+    await this.run('Terminal: Kill All Terminals');
   }
 
   async screenshot(name: string): Promise<void> {
@@ -221,7 +227,8 @@ export class Workbench implements AsyncDisposable {
     throw new Error('The command palette does not open.');
   }
 
-  async #run(title: string): Promise<void> {
+  /** Runs any command of the palette by its title. */
+  async run(title: string): Promise<void> {
     const input = await this.#openPalette();
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();

@@ -17,7 +17,7 @@ export interface ContextNode {
 }
 
 const mostConversations = 30;
-const gaugeCells = 10;
+const gaugeCells = 5;
 
 /** What the side bar shows: today, the gauge of the newest conversation, then every conversation by its newest request. */
 export function contextNodes(
@@ -68,8 +68,8 @@ function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
   return [
     {
       id: 'gauge',
-      label: `${Math.round(share * 100)} % of the window`,
-      description: `${'█'.repeat(filled)}${'░'.repeat(gaugeCells - filled)} ${formatTokens(tokens)} of ${formatTokens(window)}`,
+      label: `${Math.round(share * 100)} % full`,
+      description: `${'▰'.repeat(filled)}${'▱'.repeat(gaugeCells - filled)} ${formatTokens(tokens)} of ${formatTokens(window)}`,
       tooltip: `The context of “${exchange.title}” in ${exchange.model}.`,
       icon: share > 0.8 ? 'warning' : 'dashboard',
       opens: { exchange: exchange.id },

@@ -30,7 +30,7 @@ test('today, the gauge of the newest conversation, then one line per conversatio
 
   expect(nodes.map(({ label, description }) => [label, description])).toEqual([
     ['audit, balanced', '12.4k saved today'],
-    ['65 % of the window', '███████░░░ 130.0k of 200.0k'],
+    ['65 % full', '▰▰▰▱▱ 130.0k of 200.0k'],
     ['Fix the tests', 'Claude Code · 130.0k · 2 min'],
     ['Old', 'Claude Code · 130.0k · 3 min'],
   ]);
