@@ -12,7 +12,8 @@ import { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import { registerCommands } from './commands.ts';
 import { Consent } from './consent.ts';
 import { CopilotRoute } from './copilot/copilotRoute.ts';
-import { sharedSettingsFile } from './copilot/userFolder.ts';
+import { OwnKeyRoute } from './copilot/ownKeyRoute.ts';
+import { sharedSettingsFile, userFolders } from './copilot/userFolder.ts';
 import { describeDiagnostics, runDoctorProgram } from './diagnostics.ts';
 import { engineEnvironment } from './engineEnvironment.ts';
 import { engineLogFile, type LauncherParts, launchBySettings } from './engineLauncher.ts';
@@ -77,8 +78,13 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: { live: userSettings, file: sharedSettingsFile(context.globalStorageUri.fsPath) },
     hasOwnUpstream: () => thisWindow.settings().proxy.upstreams.copilot !== undefined,
   });
+  const ownKey = new OwnKeyRoute({
+    ...routeParts,
+    memory: context.globalState,
+    file: join(userFolders(context.globalStorageUri.fsPath).profile, 'chatLanguageModels.json'),
+  });
   // Copilot first: it does not work at all when nobody listens.
-  const clients = [copilot, claudeCode, claudeCodeEverywhere];
+  const clients = [copilot, ownKey, claudeCode, claudeCodeEverywhere];
   const routes = new AgentRoutes(terminals, clients, thisWindow.surroundings);
   const onFailure = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
@@ -126,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): void {
     claudeCode,
     claudeCodeEverywhere,
     copilot,
+    ownKey,
     reloadWindow: async () => void (await vscode.commands.executeCommand('workbench.action.reloadWindow')),
     log: personsLog(log, home),
     bypasses: async () => (claudeCode.since === undefined ? describe(routes, ours) : []),

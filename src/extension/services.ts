@@ -2,6 +2,7 @@ import type { Mode } from '../shared/modes.ts';
 import type { PanelTarget } from '../shared/panelProtocol.ts';
 import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
 import type { CopilotRoute } from './copilot/copilotRoute.ts';
+import type { OwnKeyRoute } from './copilot/ownKeyRoute.ts';
 import type { Editor } from './editor.ts';
 import type { ProxySession } from './proxySession.ts';
 
@@ -28,6 +29,8 @@ export interface Services {
   /** In every folder that has no base URL of its own. */
   readonly claudeCodeEverywhere: ClaudeCodeConnection;
   readonly copilot: CopilotConnection;
+  /** Models in Copilot's picker that a person pays with a key of their own. */
+  readonly ownKey: Pick<OwnKeyRoute, 'provider' | 'connect' | 'disconnect'>;
   reloadWindow(): Promise<void>;
   /** Whether a person has agreed that requests may be changed. */
   readonly consent: { permits(mode: Mode): Promise<boolean> };

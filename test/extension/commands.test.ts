@@ -3,7 +3,7 @@ import { registerCommands } from '../../src/extension/commands.ts';
 import type { Services } from '../../src/extension/services.ts';
 import { type CommandId, commandTitles } from '../../src/shared/commandIds.ts';
 import type { PanelTarget } from '../../src/shared/panelProtocol.ts';
-import { FakeCopilot } from './copilot/fakeCopilot.ts';
+import { FakeCopilot, FakeOwnKey } from './copilot/fakeCopilot.ts';
 import { FakeClaudeCode } from './fakeClaudeCode.ts';
 import { FakeEditor } from './fakeEditor.ts';
 import { FakeSession } from './fakeSession.ts';
@@ -23,6 +23,7 @@ function openServices(more: Partial<Services> = {}) {
     claudeCode,
     claudeCodeEverywhere: new FakeClaudeCode(),
     copilot: new FakeCopilot(),
+    ownKey: new FakeOwnKey(),
     reloadWindow: async () => {},
     consent: { permits: async () => true },
     terminalsAreRouted: () => true,

@@ -1,4 +1,5 @@
-import { copilotClient } from '../../routing/copilot/leadCopilot.ts';
+import { copilotClient, overrideKey } from '../../routing/copilot/leadCopilot.ts';
+import type { OwnKeyProvider } from '../../routing/copilot/offerOwnKey.ts';
 import type { Choice } from '../editor.ts';
 import { type Expected, seenFrom } from '../seenFrom.ts';
 import type { Services } from '../services.ts';
@@ -46,14 +47,27 @@ export async function copilotChoice(services: Services): Promise<Choice<Act>> {
   const [first] = connected;
   return {
     label: 'GitHub Copilot in VS Code',
-    description: connected.map(level => levels[level].name.toLowerCase()).join(', ') || 'not connected',
-    detail: first === undefined ? 'Watch it, or watch and compress it.' : await seenAt(services, first),
+    description: descriptionOf(services, connected),
+    detail:
+      first === undefined
+        ? 'Watch it, watch and compress it, or add models with a key of your own.'
+        : await seenAt(services, first),
     value: () => chooseLevel(services),
   };
 }
 
+function descriptionOf({ ownKey }: Services, connected: readonly CopilotLevel[]): string {
+  const names = connected.map(level => levels[level].name.toLowerCase());
+  return [...names, ...(ownKey.provider === undefined ? [] : ['own key'])].join(', ') || 'not connected';
+}
+
 async function chooseLevel(services: Services): Promise<void> {
-  const choices = [await levelChoice(services, 'watch'), await levelChoice(services, 'compress')];
+  const choices = [
+    await levelChoice(services, 'watch'),
+    await levelChoice(services, 'compress'),
+    ownKeyChoice(services),
+    byHand(services),
+  ];
   const act = await services.editor.choose<Act>('GitHub Copilot: what may Headroom see?', choices);
   await act?.();
 }
@@ -78,6 +92,47 @@ async function connect({ session, copilot, editor, reloadWindow }: Services, lev
 async function disconnect({ session, copilot, editor, reloadWindow }: Services, level: CopilotLevel): Promise<void> {
   await copilot.disconnect(level, session.status.port);
   await tell(levels[level].disconnected, level, { editor, reloadWindow });
+}
+
+function ownKeyChoice(services: Services): Choice<Act> {
+  const { provider } = services.ownKey;
+  return {
+    label: 'Own key: models beside those of your subscription',
+    description: provider === undefined ? 'not connected' : `connected: ${providerNames[provider]}`,
+    detail:
+      'Adds models named “(Headroom)” to the model picker, by a Custom Endpoint entry in chatLanguageModels.json. Sees and compresses what goes to ' +
+      'them, with your own API key and bill; sees nothing of your subscription. Works signed out; an organisation may forbid it.',
+    value: () => (provider === undefined ? connectOwnKey(services) : disconnectOwnKey(services)),
+  };
+}
+
+const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' };
+
+async function connectOwnKey({ session, ownKey, editor }: Services): Promise<void> {
+  const provider = await editor.choose<OwnKeyProvider>('Whose key do you have?', [
+    { label: providerNames.anthropic, detail: 'Messages API', value: 'anthropic' },
+    { label: providerNames.openai, detail: 'Responses API', value: 'openai' },
+  ]);
+  if (provider === undefined) return;
+  if (session.status.state !== 'running') await session.start();
+  await ownKey.connect(provider, session.status.port);
+  void editor.inform(
+    `Run “Chat: Manage Language Models” and enter your API key for “Headroom (${providerNames[provider]})”; VS Code keeps it. The models go with the proxy and come back with it.`,
+  );
+}
+
+async function disconnectOwnKey({ ownKey, editor }: Services): Promise<void> {
+  await ownKey.disconnect();
+  void editor.inform('The models of Headroom are out of the picker again.');
+}
+
+function byHand({ session, editor }: Services): Choice<Act> {
+  const { port } = session.status;
+  return {
+    label: 'Copy instructions',
+    detail: 'To do the same by hand in the user settings; then take it back yourself before the proxy stops.',
+    value: () => editor.copy(`"${overrideKey}": "http://127.0.0.1:${port === 0 ? 8787 : port}/copilot"\n`),
+  };
 }
 
 /** Copilot reads its telemetry settings when a window begins. */

@@ -3,7 +3,7 @@ import { copilotChoice } from '../../../src/extension/copilot/copilotChoice.ts';
 import type { Services } from '../../../src/extension/services.ts';
 import { FakeEditor } from '../fakeEditor.ts';
 import { FakeSession } from '../fakeSession.ts';
-import { FakeCopilot } from './fakeCopilot.ts';
+import { FakeCopilot, FakeOwnKey } from './fakeCopilot.ts';
 
 /** Only what the choice asks for. */
 function openServices() {
@@ -11,7 +11,8 @@ function openServices() {
   session.answers.exchanges = { exchanges: [] };
   const editor = new FakeEditor();
   const copilot = new FakeCopilot();
-  const services = { session, editor, copilot, reloadWindow: async () => void editor.log.push('reload') };
+  const ownKey = new FakeOwnKey();
+  const services = { session, editor, copilot, ownKey, reloadWindow: async () => void editor.log.push('reload') };
   return { ...services, services: services as Partial<Services> as Services };
 }
 
@@ -58,4 +59,27 @@ test('choosing a connected level disconnects it', async () => {
   await (await copilotChoice(services)).value();
 
   expect(copilot.log).toEqual(['disconnect watch']);
+});
+
+test("models with a key of one's own are offered for the service that the key is of", async () => {
+  const { services, ownKey, editor } = openServices();
+  editor.choices = ['Own key: models beside those of your subscription', 'Anthropic'];
+
+  await (await copilotChoice(services)).value();
+  const { description } = await copilotChoice(services);
+
+  expect(ownKey.log).toEqual(['connect anthropic 8787']);
+  expect(description).toBe('own key');
+  expect(editor.log.join()).toContain('enter your API key');
+});
+
+test('the same can be done by hand', async () => {
+  const { services, editor } = openServices();
+  editor.choice = 'Copy instructions';
+
+  await (await copilotChoice(services)).value();
+
+  expect(editor.log.join()).toContain(
+    '"github.copilot.advanced.debug.overrideCapiUrl": "http://127.0.0.1:8787/copilot"',
+  );
 });

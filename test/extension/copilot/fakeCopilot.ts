@@ -1,5 +1,6 @@
 import type { CopilotLevel } from '../../../src/extension/copilot/copilotRoute.ts';
-import type { CopilotConnection } from '../../../src/extension/services.ts';
+import type { CopilotConnection, Services } from '../../../src/extension/services.ts';
+import type { OwnKeyProvider } from '../../../src/routing/copilot/offerOwnKey.ts';
 
 /** Remembers what was asked of the route, and is connected accordingly. */
 export class FakeCopilot implements CopilotConnection {
@@ -18,5 +19,20 @@ export class FakeCopilot implements CopilotConnection {
   async disconnect(level: CopilotLevel): Promise<void> {
     this.log.push(`disconnect ${level}`);
     this.times.delete(level);
+  }
+}
+
+export class FakeOwnKey implements Pick<Services['ownKey'], 'provider' | 'connect' | 'disconnect'> {
+  readonly log: string[] = [];
+  provider: OwnKeyProvider | undefined;
+
+  async connect(provider: OwnKeyProvider, port: number): Promise<void> {
+    this.log.push(`connect ${provider} ${port}`);
+    this.provider = provider;
+  }
+
+  async disconnect(): Promise<void> {
+    this.log.push('disconnect');
+    this.provider = undefined;
   }
 }

@@ -1,0 +1,98 @@
+import { resolveModel } from '../../engine/models/modelTable.ts';
+import {
+  isOwnKeyEntry,
+  keyNameIn,
+  type OfferedModel,
+  type OwnKeyProvider,
+  offerOwnKey,
+} from '../../routing/copilot/offerOwnKey.ts';
+import type { Journal } from '../../routing/journal.ts';
+import { beginWithdrawal } from '../../routing/withdraw.ts';
+import type { ClientRoute } from '../agentRoutes.ts';
+import type { Memory } from '../memory.ts';
+
+export interface OwnKeyRouteParts {
+  readonly journal: Journal;
+  /** Of the installation. */
+  readonly memory: Memory;
+  /** `chatLanguageModels.json` of this window's profile. */
+  readonly file: string;
+  /** Starts the watchdog, unless one is at work. */
+  guard(): void;
+  /** Takes sentences for a person. */
+  report(note: string): void;
+}
+
+const wishKey = 'copilotOwnKey';
+const keyNameKey = 'copilotOwnKeyName';
+
+/** The newest model of each line (2026-11-21). */
+const lines: Readonly<Record<OwnKeyProvider, readonly string[]>> = {
+  anthropic: ['claude-opus', 'claude-sonnet', 'claude-haiku'],
+  openai: ['gpt-6.2-astra', 'gpt-6.2-sol', 'gpt-6-luna'],
+};
+
+/** Offers models in the editor's chat that are paid with a key of the person's own and led through the engine. */
+export class OwnKeyRoute implements ClientRoute {
+  readonly #parts: OwnKeyRouteParts;
+
+  constructor(parts: OwnKeyRouteParts) {
+    this.#parts = parts;
+  }
+
+  /** Whose models are offered; `undefined` when none are to be. */
+  get provider(): OwnKeyProvider | undefined {
+    const provider = this.#parts.memory.get(wishKey);
+    return provider === 'anthropic' || provider === 'openai' ? provider : undefined;
+  }
+
+  async connect(provider: OwnKeyProvider, port: number): Promise<void> {
+    await this.undo();
+    await this.#offer(provider, port);
+    await this.#parts.memory.update(wishKey, provider);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.undo();
+    await this.#parts.memory.update(wishKey, undefined);
+  }
+
+  /** An engine must start whatever this file is like, so a failure is only reported. */
+  async apply(port: number): Promise<void> {
+    const { provider } = this;
+    if (provider === undefined) return;
+    await this.#offer(provider, port).catch(error =>
+      this.#parts.report(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  async undo(): Promise<void> {
+    const { journal, file, memory } = this.#parts;
+    const { provider } = this;
+    if (provider !== undefined) {
+      const name = await keyNameIn(file, provider).catch(() => undefined);
+      if (name !== undefined) await memory.update(keyNameKey, { provider, name });
+    }
+    const { notes } = await beginWithdrawal(journal, isOwnKeyEntry, Date.now());
+    for (const note of notes) this.#parts.report(note);
+  }
+
+  async #offer(provider: OwnKeyProvider, port: number): Promise<void> {
+    const { journal, file } = this.#parts;
+    const models = lines[provider].map(offeredModel);
+    await offerOwnKey(journal, { file, port, provider, models, keyName: this.#keyNameOf(provider), now: Date.now() });
+    this.#parts.guard();
+  }
+
+  /** The editor keeps the key; that it has one under this name is all that we remember, so that it need not be entered again. */
+  #keyNameOf(provider: OwnKeyProvider): string | undefined {
+    const kept = this.#parts.memory.get(keyNameKey);
+    if (typeof kept !== 'object' || kept === null || !('provider' in kept) || !('name' in kept)) return undefined;
+    return kept.provider === provider && typeof kept.name === 'string' ? kept.name : undefined;
+  }
+}
+
+function offeredModel(line: string): OfferedModel {
+  const { id, window, outputLimit } = resolveModel(line);
+  return { id, maxInputTokens: window - outputLimit, maxOutputTokens: outputLimit };
+}
