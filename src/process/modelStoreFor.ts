@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { HubRequest } from '../models/hub/hubRequest.ts';
 import { ModelStore } from '../models/hub/modelStore.ts';
 import { WayOut } from '../proxy/wayOut.ts';
 import type { Options } from '../shared/options.ts';
@@ -19,11 +20,15 @@ export function modelStoreFor(
   const hubHome = environment.HF_HOME ?? '';
   const folder = modelCacheDir ?? (hubHome === '' ? join(home, 'models') : join(hubHome, 'headroom'));
   const endpoint = environment.HF_ENDPOINT ?? '';
+  // Made at the first request: most people never download a model.
+  let ask: HubRequest | undefined;
   return new ModelStore({
     folder,
     endpoint: new URL(URL.canParse(endpoint) ? endpoint : 'https://huggingface.co'),
     isOffline: /^(?:1|on|yes|true)$/i.test(environment.HF_HUB_OFFLINE ?? ''),
-    // Made at the first request: most people never download a model.
-    request: (url, headers) => hubRequest(new WayOut(readNetwork(environment).network))(url, headers),
+    request: (url, headers) => {
+      ask ??= hubRequest(new WayOut(readNetwork(environment).network));
+      return ask(url, headers);
+    },
   });
 }

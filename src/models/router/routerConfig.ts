@@ -4,8 +4,10 @@ import { type TechniqueName, techniques } from '../../engine/images/technique.ts
 export interface RouterConfig {
   /** What each of the model's outputs stands for. */
   readonly labels: readonly TechniqueName[];
-  /** Divides the raw scores, so that confidences are true. */
-  readonly temperature: number;
+  /** Multiplies the encoder's raw scores, so that confidences are true. */
+  readonly encoderWeight: number;
+  /** Multiplies the raw scores of the table of letter groups; absent for models without one. */
+  readonly ngramsWeight?: number;
   /** Confidence below which a picture is left as it is. */
   readonly threshold: number;
   /** Longest question in tokens, its two marks included. */
@@ -13,13 +15,14 @@ export interface RouterConfig {
 }
 
 /** For models that bring no calibration of their own: without one, only a confident answer counts. */
-const uncalibrated = { temperature: 1, threshold: 0.9, max_tokens: 64 };
+const uncalibrated = { encoder_weight: 1, threshold: 0.9, max_tokens: 64 };
 
 const schema = z.object({
   id2label: z.record(z.string(), z.string()),
   headroom: z
     .object({
-      temperature: z.number().positive(),
+      encoder_weight: z.number().positive(),
+      ngrams_weight: z.number().nonnegative().optional(),
       threshold: z.number().min(0).max(1),
       max_tokens: z.number().int().positive(),
     })
@@ -33,8 +36,8 @@ export function parseRouterConfig(text: string): RouterConfig {
   if (!labels.some(label => label !== 'preserve')) {
     throw new Error(`the model's labels are ${Object.values(id2label).join(', ')}; none is ${techniques.join(', ')}`);
   }
-  const { temperature, threshold, max_tokens: maxTokens } = headroom;
-  return { labels, temperature, threshold, maxTokens };
+  const { encoder_weight: encoderWeight, ngrams_weight: ngramsWeight, threshold, max_tokens: maxTokens } = headroom;
+  return { labels, encoderWeight, ...(ngramsWeight !== undefined && { ngramsWeight }), threshold, maxTokens };
 }
 
 function techniqueOf(label: string | undefined): TechniqueName {
