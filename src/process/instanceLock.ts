@@ -80,8 +80,15 @@ interface FoundOwner extends LockOwner {
 async function create(path: string, owner: LockOwner): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);
-    await file.writeFile(JSON.stringify(owner));
-    await file.close();
+    try {
+      await file.writeFile(JSON.stringify(owner));
+    } catch (error) {
+      // A full disk takes the name and not the content.
+      await rm(path, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainFailure } from '../store/explainFailure.ts';
 import { openStore } from '../store/openStore.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreError } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import type { EngineSettings } from './engineFlags.ts';
 import { InstanceLock } from './instanceLock.ts';
@@ -25,11 +26,26 @@ export interface LockedStore {
   close(): Promise<void>;
 }
 
-/** Opens the engine's store under a lock of its own. Throws `StartError` when another engine holds it. */
+/**
+ * Opens the engine's store under a lock of its own. Throws `StartError` when another engine holds it. A store that somebody
+ * asked for must work; without the usual one, on a full disk for instance, requests still go through.
+ */
 export async function openLockedStore(config: LockedStoreConfig): Promise<LockedStore> {
+  const { storeUrl } = config.settings.options;
+  if (typeof storeUrl === 'string') return openUnderLock(storeUrl, config);
+  const url = `sqlite:///${join(config.home, 'headroom.db')}`;
+  try {
+    return await openUnderLock(url, config);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const reason = error instanceof StoreError ? error.message : explainFailure(error, config.home);
+    config.notify(`${reason} Until Headroom starts again, nothing is recorded, and nothing is left out of requests.`);
+    return openUnderLock('none', config);
+  }
+}
+
+async function openUnderLock(url: string, config: LockedStoreConfig): Promise<LockedStore> {
   const { settings, home, files, notify, onRetaken } = config;
-  const { storeUrl } = settings.options;
-  const url = typeof storeUrl === 'string' ? storeUrl : `sqlite:///${join(home, 'headroom.db')}`;
   const lock = await takeLock(url, home);
   const { retentionDays, maxStoreBytes } = settings.proxy;
   const retakeLock = async (): Promise<void> => {

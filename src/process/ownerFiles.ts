@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Creates a folder for its owner alone; one that exists is left as its owner has it. */
@@ -11,8 +11,13 @@ export async function makeOwnerFolder(path: string): Promise<void> {
 export async function writeOwnerFile(path: string, text: string): Promise<void> {
   await makeOwnerFolder(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The token of this installation, made on first use. 256 random bits. */
@@ -23,7 +28,8 @@ export async function readToken(home: string): Promise<string> {
     () => '',
   );
   if (/^[\w-]{43}$/.test(known)) {
-    await chmod(path, 0o600);
+    // On a disk that can only be read it is as it is.
+    await chmod(path, 0o600).catch(() => undefined);
     return known;
   }
   const token = randomBytes(32).toString('base64url');

@@ -266,9 +266,14 @@ async function portTaken(port: number): Promise<string> {
   );
 }
 
+/** Without its file an engine still relays; only windows and commands do not find it by themselves. */
 async function announce({ home, log }: EngineConfig, file: EngineFile, undo: Undo): Promise<void> {
-  if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
-  else log(`Another engine of ${home} is running; commands keep finding that one.`);
+  try {
+    if (await writeEngineFile(home, file)) undo.push(() => removeEngineFile(home, file.pid));
+    else log(`Another engine of ${home} is running; commands keep finding that one.`);
+  } catch (error) {
+    log(`Commands cannot find this engine: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Thread and vocabularies take longer to load than a request may wait, so they are there before the first one. */

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
@@ -27,6 +27,25 @@ it('lies in the home folder, and a second engine is refused it', async () => {
 
   const second = await open(home);
   await second.close();
+});
+
+it('does without the usual store when that cannot be opened, and says so', async () => {
+  const home = await lab.home();
+  const notices: string[] = [];
+  await mkdir(join(home, 'headroom.db'));
+
+  const { store, close } = await openLockedStore({
+    settings: parseEngineFlags([]),
+    home,
+    files,
+    notify: notice => notices.push(notice),
+    onRetaken: async () => undefined,
+  });
+
+  expect(store.kind).toBe('none');
+  expect(notices).toEqual([expect.stringMatching(/headroom\.db.* Until Headroom starts again, nothing is recorded/)]);
+  await close();
+  await expect(readFile(join(home, 'headroom.db.lock'))).rejects.toThrow('ENOENT');
 });
 
 it('gives its lock back when it cannot be opened', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Original } from '../../engine/plan/decision.ts';
 import { hashesOf } from '../blockView.ts';
@@ -28,8 +29,16 @@ export class JsonlLog {
   static async open(path: string, now: number, notify: (notice: string) => void): Promise<JsonlLog> {
     const replayed = await replay(path, now, notify);
     const log = new JsonlLog(path, replayed);
-    if (replayed.index.version === 0) await log.write(freshHeader(), true);
-    return log;
+    if (replayed.index.version > 0) return log;
+    try {
+      await log.write(freshHeader(), true);
+      return log;
+    } catch (error) {
+      // On a full disk the name of a file is all that there is of it.
+      await replayed.file.close();
+      await rm(path, { force: true });
+      throw error;
+    }
   }
 
   get index(): JsonlIndex {

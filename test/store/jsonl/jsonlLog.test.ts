@@ -1,3 +1,4 @@
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JsonlLog } from '../../../src/store/jsonl/jsonlLog.ts';
@@ -46,4 +47,13 @@ it('keeps its key when it is written anew, and gets another when it starts again
   expect(log.index.handleKey).toMatch(/^[0-9a-f]{64}$/);
   expect(log.index.handleKey).not.toBe(handleKey);
   await log.close();
+});
+
+it.skipIf(!existsSync('/dev/full'))('says that a disk is too full for a new file', async () => {
+  const path = join(makeFolder(), 'log.jsonl');
+  symlinkSync('/dev/full', path);
+
+  await expect(JsonlLog.open(path, startOfTime, () => undefined)).rejects.toThrow('is full. Free some space.');
+
+  expect(existsSync(path)).toBe(false);
 });
