@@ -16,6 +16,7 @@ export interface Options {
   readonly holdOutShare: number | undefined;
   readonly outputBufferTokens: number;
   readonly rollingWindow: boolean;
+  readonly stayBelowPriceStep: boolean;
   readonly keepTurns: number;
   readonly toolProfiles: Readonly<Record<string, ToolProfile>>;
   readonly modelContextLimits: Readonly<Record<string, number>>;
@@ -131,6 +132,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     proxy: false,
     summary:
       'Cut the oldest tool calls with their results, in one step to 70 %, when a request would not fit the context window of its model.',
+  },
+  stayBelowPriceStep: {
+    kind: { type: 'boolean' },
+    library: false,
+    summary:
+      'Let the rolling window keep requests below the size at which their model charges more for every token, where enough can be cut.',
   },
   keepTurns: {
     kind: { type: 'integer', min: 0 },

@@ -9,7 +9,9 @@ import { type CutPrice, priceOfCuts } from './cutPrice.ts';
 import type { WindowEdits } from './cutWindow.ts';
 import type { Original } from './decision.ts';
 import { planWindow } from './rollingWindow.ts';
+import type { ToolUnit } from './toolUnits.ts';
 import { applyCuts, isStorable, knowsWindow } from './windowCuts.ts';
+import { planWithin, windowLimits } from './windowLimits.ts';
 
 /** What became of one block. */
 export interface BlockOutcome {
@@ -48,15 +50,11 @@ export function fitWindow(request: JudgedRequest): FittedRequest {
   };
   // A delta is sent on top of what the provider keeps, which nobody can count here.
   if (!options.rollingWindow || !knowsWindow(model, options) || index.previousResponseId !== undefined) return asIs();
-  const limit = model.window - options.outputBufferTokens;
   const tokens = outcomes.map(({ receipt }) => receipt.tokensAfter);
-  const plan = planWindow({
-    index,
-    tokens,
-    limit,
-    keepTurns: options.keepTurns,
-    mayCut: unit => isStorable(body, unit),
-  });
+  const mayCut = (unit: ToolUnit): boolean => isStorable(body, unit);
+  const { plan, limit } = planWithin(windowLimits(model, options), within =>
+    planWindow({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut }),
+  );
   if (plan.kind === 'fits') return asIs();
   if (plan.kind === 'cannot') return asIs(cannotFit(plan, model, limit));
   if (name === undefined) return asIs(`${overWindow(model, limit)} Nothing was cut, as originals are not kept.`);

@@ -7,7 +7,9 @@ import { identitiesForCuts, recordOf } from './cutRecord.ts';
 import type { Decision } from './decision.ts';
 import { sentBytes } from './promptSizes.ts';
 import { type Cut, planNextCut } from './rollingWindow.ts';
+import type { ToolUnit } from './toolUnits.ts';
 import { applyCuts, type CutBody, type CutRequest, isStorable, knowsWindow } from './windowCuts.ts';
+import { planWithin, windowLimits } from './windowLimits.ts';
 
 /** A request that may have to be cut: what was cut before, and how much each of its blocks would be. */
 export interface CuttableRequest extends CutRequest {
@@ -34,9 +36,10 @@ export function nextCut(request: CuttableRequest, find: (identity: string) => De
   const { body, index, model, options, earlier, tokens } = request;
   // A delta is sent on top of what the provider keeps, which nobody can count here.
   if (!knowsWindow(model, options) || index.previousResponseId !== undefined) return { kind: 'fits' };
-  const limit = model.window - options.outputBufferTokens;
-  const mayCut = (unit: Parameters<typeof isStorable>[1]): boolean => isStorable(body, unit);
-  const plan = planNextCut({ index, tokens, limit, keepTurns: options.keepTurns, mayCut }, earlier);
+  const mayCut = (unit: ToolUnit): boolean => isStorable(body, unit);
+  const { plan, limit } = planWithin(windowLimits(model, options), within =>
+    planNextCut({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut }, earlier),
+  );
   if (plan.kind === 'fits') return plan;
   if (plan.kind === 'cannot') return { kind: 'cannot', reason: tooLarge(plan, model, limit) };
 

@@ -67,3 +67,21 @@ it('leaves alone what fits, what cannot fit, and a window that nobody knows', ()
   });
   expect(nextCut(request(1000, 'nobody/knows'), () => undefined).kind).toBe('fits');
 });
+
+it('keeps a prompt below the step in price where that is asked for and can be', () => {
+  const given = request(2000);
+  const prices = [0, 1000].map(above => ({
+    above,
+    input: 1,
+    output: 1,
+    cacheRead: 1,
+    cacheWrite5m: 1,
+    cacheWrite1h: 1,
+  }));
+  const stepped = { ...given, model: { ...given.model, prices } };
+  const options = { ...given.options, stayBelowPriceStep: true };
+
+  expect(nextCut(stepped, () => undefined).kind).toBe('fits');
+  expect(nextCut({ ...stepped, options }, () => undefined).kind).toBe('cut');
+  expect(nextCut({ ...stepped, options: { ...options, keepTurns: 10 } }, () => undefined).kind).toBe('fits');
+});
