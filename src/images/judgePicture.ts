@@ -195,7 +195,11 @@ async function routeOf({ question }: PictureTask, { route }: PictureTools): Prom
   try {
     return await route(question);
   } catch (error) {
-    return { technique: 'preserve', confidence: 0, reason: `nothing tells what the question asks: ${messageOf(error)}` };
+    return {
+      technique: 'preserve',
+      confidence: 0,
+      reason: `nothing tells what the question asks: ${messageOf(error)}`,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PictureLook } from '../engine/images/pictureLook.ts';
 import { readPixels, readTextBoxes } from '../engine/images/pictureSignals.ts';
 import type { Box } from '../engine/images/region.ts';
+import { straightBox } from './ocr/tilted.ts';
 import type { PictureTools } from './pictureTools.ts';
 import type { Pixels } from './rasters.ts';
 
@@ -19,7 +20,7 @@ async function findTexts(
   { paddle, tesseract }: Pick<PictureTools, 'paddle' | 'tesseract'>,
 ): Promise<readonly Box[]> {
   try {
-    return await (await paddle()).glance(pixels);
+    return (await (await paddle()).glance(pixels)).map(straightBox);
   } catch {
     const { lines } = await (await tesseract()).read(pixels);
     return lines.map(({ box }) => box);

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { InferenceSession } from 'onnxruntime-common';
 import type { PictureText } from '../../engine/images/readText.ts';
-import type { Box } from '../../engine/images/region.ts';
 import type { Onnx } from '../../models/onnx.ts';
 import type { ColourRaster } from '../colourRaster.ts';
 import type { Pixels } from '../rasters.ts';
 import { gatherLines, type ReadRegion } from './gatherLines.ts';
-import { readCharacters } from './readCharacters.ts';
-import { restoreSpaces } from './restoreSpaces.ts';
+import { type ReadCharacters, readCharacters } from './readCharacters.ts';
+import { isMonospaced, restoreSpaces } from './restoreSpaces.ts';
 import { findTextRegions } from './textRegions.ts';
 import { cutStrip, inkColumns, stripHeight, type TextStrip } from './textStrip.ts';
 import type { TiltedBox } from './tilted.ts';
@@ -19,7 +18,7 @@ export interface PaddleFiles {
 }
 
 /** Long side of the picture in which text is looked for: enough for screen text, and the memory that it takes is bounded. */
-const detectionSide = 1280;
+const detectionSide = 1024;
 /** For merely knowing whether there is text and how large. */
 const glanceSide = 736;
 /** Small pictures are enlarged for the detector, which was trained on large text. */
@@ -53,26 +52,35 @@ export class PaddleReader {
   }
 
   /** Where there is text, roughly and quickly. */
-  async glance(pixels: Pixels): Promise<readonly Box[]> {
+  glance(pixels: Pixels): Promise<readonly TiltedBox[]> {
     const { width, height } = pixels.size;
-    const regions = await this.#detect(pixels, Math.min(1, glanceSide / Math.max(width, height)));
-    return regions.map(straightBox);
+    return this.#detect(pixels, Math.min(1, glanceSide / Math.max(width, height)));
   }
 
   async read(pixels: Pixels): Promise<PictureText> {
     const { width, height } = pixels.size;
-    const boxes = await this.#detect(pixels, Math.min(enlargement, detectionSide / Math.max(width, height)));
+    const scale = Math.min(enlargement, detectionSide / Math.max(width, height));
+    return this.readRegions(pixels, await this.#detect(pixels, scale));
+  }
+
+  /** Reads what stands in given regions. */
+  async readRegions(pixels: Pixels, boxes: readonly TiltedBox[]): Promise<PictureText> {
     const isDark = meanBrightness(pixels.colour) < 100;
     const picture = isDark ? inverted(pixels.colour) : pixels.colour;
-    const regions: ReadRegion[] = [];
+    const strips: ReadStrip[] = [];
     for (const box of boxes) {
-      const region = await this.#readRegion(picture, box);
-      if (region.confidence >= leastConfidence && region.pieces.length > 0) regions.push(region);
+      const strip = await this.#readStrip(picture, box);
+      if (strip.read.confidence >= leastConfidence && strip.read.characters.length > 0) strips.push(strip);
     }
-    const characters = regions.map(({ pieces }) => pieces.reduce((sum, { text }) => sum + text.length, 0));
-    const total = characters.reduce((sum, count) => sum + count, 0);
-    const weighted = regions.reduce((sum, { confidence }, i) => sum + confidence * (characters[i] ?? 0), 0);
-    return { lines: gatherLines(regions), confidence: total === 0 ? 0 : weighted / total, reader: 'paddle' };
+    const isPageMonospaced = isMonospaced(strips.map(({ read }) => read));
+    const regions = strips.map(({ box, columns, ink, read }): ReadRegion => {
+      const pieces = restoreSpaces(read, ink, isPageMonospaced);
+      return { box, columns, confidence: read.confidence, pieces };
+    });
+    const characters = strips.reduce((sum, { read }) => sum + read.characters.length, 0);
+    const weighted = strips.reduce((sum, { read }) => sum + read.confidence * read.characters.length, 0);
+    const confidence = characters === 0 ? 0 : weighted / characters;
+    return { lines: gatherLines(regions), confidence, reader: 'paddle' };
   }
 
   async #detect(pixels: Pixels, scale: number): Promise<readonly TiltedBox[]> {
@@ -92,12 +100,11 @@ export class PaddleReader {
     }));
   }
 
-  async #readRegion(picture: ColourRaster, box: TiltedBox): Promise<ReadRegion> {
+  async #readStrip(picture: ColourRaster, box: TiltedBox): Promise<ReadStrip> {
     this.#recogniser ??= openRecogniser(this.#onnx, this.#files);
     const recogniser = await this.#recogniser;
     const strip = cutStrip(picture, box);
-    const read = await this.#recognise(recogniser, strip);
-    return { box, columns: strip.width, confidence: read.confidence, pieces: restoreSpaces(read, inkColumns(strip)) };
+    return { box, columns: strip.width, ink: inkColumns(strip), read: await this.#recognise(recogniser, strip) };
   }
 
   async #recognise({ session, alphabet }: Recogniser, { planes, width }: TextStrip) {
@@ -112,6 +119,13 @@ export class PaddleReader {
     };
     return readCharacters(scores, alphabet, width);
   }
+}
+
+interface ReadStrip {
+  readonly box: TiltedBox;
+  readonly columns: number;
+  readonly ink: Uint8Array;
+  readonly read: ReadCharacters;
 }
 
 interface Recogniser {
@@ -158,11 +172,4 @@ function meanBrightness({ data }: ColourRaster): number {
 
 function inverted({ data, ...size }: ColourRaster): ColourRaster {
   return { ...size, data: data.map(value => 255 - value) };
-}
-
-/** Around a box that may be tilted. */
-function straightBox({ x, y, width, height, angle }: TiltedBox): Box {
-  const w = Math.abs(width * Math.cos(angle)) + Math.abs(height * Math.sin(angle));
-  const h = Math.abs(width * Math.sin(angle)) + Math.abs(height * Math.cos(angle));
-  return { left: x - w / 2, top: y - h / 2, width: w, height: h };
 }

@@ -1,30 +1,37 @@
 import type { PictureText } from '../../engine/images/readText.ts';
 import type { Pixels } from '../rasters.ts';
-
-/** Reads text in pictures. */
-export interface TextReader {
-  read(pixels: Pixels): Promise<PictureText>;
-}
+import { fillGaps, passedOver } from './fillGaps.ts';
+import type { PaddleReader } from './paddleReader.ts';
+import type { TesseractReader } from './tesseractReader.ts';
 
 export interface TextReaders {
-  readonly tesseract: () => Promise<TextReader>;
-  /** Absent, or failing, where no ONNX runtime loads. */
-  readonly paddle: () => Promise<TextReader>;
+  readonly tesseract: () => Promise<Pick<TesseractReader, 'read'>>;
+  /** Rejects where no ONNX runtime loads. */
+  readonly paddle: () => Promise<Pick<PaddleReader, 'glance' | 'read' | 'readRegions'>>;
 }
 
-/** Below this, Tesseract reads badly: tilted, noisy, decorative. Good pictures have 0.84 and more, bad ones 0.66 and less. */
+/** Below this, Tesseract reads badly: tilted, noisy, decorative. Good pictures have 0.84 and more, bad ones 0.7 and less. */
 const doubtful = 0.8;
 
+/** Past this share of its regions passed over, the nets read the whole picture. */
+const mostPassedOver = 0.5;
+
 /**
- * Tesseract first, because it is small, runs everywhere and knows when it is wrong; the nets where it is in doubt. Their own
- * confidence says little, so a text that both read about the same counts as certain, and one that they read differently not.
+ * Tesseract first, because it is small, runs everywhere and knows when it reads badly; what it does not know is what it
+ * passed over. So a detection net looks for that, and the recognition net reads it, or everything where Tesseract is in doubt.
  */
 export async function readText(pixels: Pixels, readers: TextReaders): Promise<PictureText> {
   const first = await (await readers.tesseract()).read(pixels);
-  if (first.confidence >= doubtful) return first;
   try {
-    const second = await (await readers.paddle()).read(pixels);
-    return second.lines.length === 0 ? first : second;
+    const paddle = await readers.paddle();
+    const regions = await paddle.glance(pixels);
+    if (regions.length === 0) return first;
+    const missed = passedOver(regions, first);
+    if (first.confidence < doubtful || missed.length > regions.length * mostPassedOver) {
+      const second = await paddle.read(pixels);
+      return second.lines.length === 0 ? first : second;
+    }
+    return missed.length === 0 ? first : fillGaps(first, await paddle.readRegions(pixels, missed));
   } catch {
     return first;
   }

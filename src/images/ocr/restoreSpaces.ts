@@ -8,19 +8,42 @@ export interface ReadPiece {
   readonly to: number;
 }
 
-/** How regular the characters of a monospaced font sit; 0 is perfectly. */
-const monospaceError = 0.35;
+/** Where the characters of a monospaced font would stand. */
+export interface Grid {
+  readonly pitch: number;
+  /** How far the characters stray from it: 0 is not at all, 1 at random. */
+  readonly error: number;
+  readonly characters: number;
+}
+
+/** Shorter texts fit some grid by chance, whatever their font. */
+const tellingLength = 13;
 const fewestForGrid = 8;
+/** Of monospaced lines nearly all stay below, of others nearly all above. */
+const monospacedError = 0.35;
+/** In a picture that is monospaced as a whole. */
+const tolerableError = 0.5;
+
+/** Whether most of a picture's text is monospaced, as its longer lines tell. */
+export function isMonospaced(lines: readonly ReadCharacters[]): boolean {
+  const grids = lines.map(gridOf).filter(grid => grid !== undefined && grid.characters >= tellingLength);
+  const length = (some: typeof grids): number => some.reduce((sum, grid) => sum + (grid?.characters ?? 0), 0);
+  return length(grids.filter(grid => grid !== undefined && grid.error < monospacedError)) * 2 > length(grids);
+}
 
 /**
  * Splits a line into words. The recogniser drops most spaces, so they are put back from where the characters stand: on a
  * grid where the font is monospaced, else from the gaps in the ink.
  */
-export function restoreSpaces({ characters, columns }: ReadCharacters, ink: Uint8Array): readonly ReadPiece[] {
+export function restoreSpaces(read: ReadCharacters, ink: Uint8Array, isPageMonospaced: boolean): readonly ReadPiece[] {
+  const { characters, columns } = read;
   const breaks = new Set<number>();
   if (characters.length >= 3) {
-    const pitch = gridPitch(characters, columns);
-    const isSpaced = pitch === undefined ? wordGaps(columns, ink) : cellsBetween(columns, pitch);
+    const grid = gridOf(read);
+    const isOnGrid =
+      grid !== undefined &&
+      grid.error < (isPageMonospaced ? tolerableError : grid.characters >= tellingLength ? monospacedError : 0);
+    const isSpaced = isOnGrid ? cellsBetween(columns, grid.pitch) : wordGaps(columns, ink);
     for (let i = 1; i < characters.length; i++) if (isSpaced(i)) breaks.add(i);
   }
   return split(characters, columns, breaks);
@@ -59,17 +82,19 @@ function steps(columns: readonly number[]): readonly number[] {
   return columns.slice(1).map((column, i) => column - (columns[i] ?? 0));
 }
 
-/** The distance of neighbours in a monospaced font; `undefined` for others. */
-function gridPitch(characters: readonly string[], columns: readonly number[]): number | undefined {
+/** The grid on which the characters of a line stand best; `undefined` for short ones. */
+function gridOf({ characters, columns }: ReadCharacters): Grid | undefined {
   if (characters.length < fewestForGrid) return undefined;
   const inked = columns.filter((_, i) => characters[i] !== ' ');
   const step = medianStep(columns);
+  // Over a long line even a small error of the pitch adds up to a whole character.
+  const fineness = (step * 0.2) / characters.length;
   let best = { pitch: step, error: Number.POSITIVE_INFINITY };
-  for (let pitch = step * 0.85; pitch <= step * 1.2; pitch += step * 0.005) {
+  for (let pitch = step * 0.85; pitch <= step * 1.2; pitch += fineness) {
     const error = gridError(inked, pitch);
     if (error < best.error) best = { pitch, error };
   }
-  return best.error < monospaceError ? best.pitch : undefined;
+  return { ...best, characters: characters.length };
 }
 
 /** How far the columns stray from a grid: one less the length of their mean direction on a circle of one pitch. */

@@ -1,3 +1,5 @@
+import type { Box } from '../../engine/images/region.ts';
+
 /** A rectangle that may be tilted: its middle, its sides and the angle of its long side's direction, in radians. */
 export interface TiltedBox {
   readonly x: number;
@@ -102,4 +104,11 @@ function halfHull(points: readonly Point[]): Point[] {
 
 function turn(from: Point, over: Point, to: Point): number {
   return (over.x - from.x) * (to.y - from.y) - (over.y - from.y) * (to.x - from.x);
+}
+
+/** Around a box that may be tilted. */
+export function straightBox({ x, y, width, height, angle }: TiltedBox): Box {
+  const w = Math.abs(width * Math.cos(angle)) + Math.abs(height * Math.sin(angle));
+  const h = Math.abs(width * Math.sin(angle)) + Math.abs(height * Math.cos(angle));
+  return { left: x - w / 2, top: y - h / 2, width: w, height: h };
 }
