@@ -18,7 +18,8 @@ export function copilotAccount(
   const own = `http://${host}`;
   const endpoints = { api: own, proxy: own, telemetry: own };
   if (method === 'POST') {
-    if (!/\/(?:auto|models\/session)$/.test(path)) return undefined;
+    if (path.endsWith('/auto')) return ok({ selected_model: { id: options.defaultModel }, expires_at: 9_999_999_999 });
+    if (!path.endsWith('/models/session')) return undefined;
     return ok({
       ...{ available_models: [options.defaultModel], selected_model: options.defaultModel, session_token: 'mock' },
       ...{ expires_at: 9_999_999_999, discounted_costs: {} },

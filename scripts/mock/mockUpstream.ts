@@ -52,12 +52,12 @@ export class MockUpstream {
   readonly requests: RecordedRequest[] = [];
   readonly #server: Server;
   readonly #context: MockContext;
-  readonly #eventDelayMs: number;
+  #eventDelayMs: number;
   readonly #anthropic = new AnthropicMock();
   readonly #openAiChat = new OpenAiChatMock();
   readonly #openAiResponses = new OpenAiResponsesMock();
   readonly #gemini = new GeminiMock();
-  readonly #copilot: CopilotAccountOptions | undefined;
+  #copilot: CopilotAccountOptions | undefined;
 
   private constructor(options: MockUpstreamOptions) {
     let lastId = 0;
@@ -95,6 +95,16 @@ export class MockUpstream {
   /** Gives the model another part to play, from the next request on. */
   play(script: MockScript): void {
     this.#context.script = script;
+  }
+
+  /** Pauses before each streamed event from now on, so that somebody can leave in the middle. */
+  slowDown(eventDelayMs: number): void {
+    this.#eventDelayMs = eventDelayMs;
+  }
+
+  /** The model that Copilot's service chooses from now on, for conversations that leave the choice to it. */
+  chooseModel(defaultModel: string): void {
+    if (this.#copilot !== undefined) this.#copilot = { ...this.#copilot, defaultModel };
   }
 
   async stop(): Promise<void> {

@@ -56,7 +56,9 @@ function callFor(action: MockAction, state: ConversationState): readonly ToolUse
       return [{ name: action.name, input: action.input }];
     case 'bash': {
       const name = offered(['Bash', 'bash', 'run_in_terminal', 'shell_command', 'run_shell_command']) ?? 'Bash';
-      return [{ name, input: { command: action.command, description: `Run ${action.command}` } }];
+      // VS Code's own tool asks for more than a command.
+      const more = name === 'run_in_terminal' ? { explanation: 'Run it', goal: 'Run it', mode: 'sync' } : {};
+      return [{ name, input: { command: action.command, description: `Run ${action.command}`, ...more } }];
     }
     case 'read': {
       const name = offered(['Read', 'view', 'read_file', 'read']) ?? 'Read';

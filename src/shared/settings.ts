@@ -28,7 +28,7 @@ export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec
   },
   upstreams: {
     summary:
-      'Where requests go, per provider (`anthropic`, `openai`, `google`, `copilot`) or name of your own. Without an entry: the provider itself, or the base URL that was set before Headroom.',
+      'Where requests go, per provider (`anthropic`, `openai`, `google`, `copilot`) or name of your own. Without an entry: the provider itself (for `copilot` the API host of your plan), or the base URL that was set before Headroom.',
     default: defaultProxySettings.upstreams,
     schema: { type: 'object', additionalProperties: { type: 'string', pattern: '^https?://' } },
   },

@@ -151,6 +151,30 @@ describe.skipIf(client.kind === 'unavailable')('Copilot CLI through the proxy', 
     expect(hashes(mock.requests, path)).toEqual(hashes(tap.requests, path));
   });
 
+  it('tells by telemetry what its requests cost, whether they come this way or not', async () => {
+    const { mock, engine, project } = await setUp('audit');
+    const receiver = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${engine.port}/otel` };
+
+    await project.run(
+      program,
+      { ...accountVariables(mock.url, mock.url), ...receiver },
+      '--model',
+      'claude-sonnet-4.6',
+    );
+    const watched = await recorded(engine, 3);
+    const both = { ...accountVariables(`http://127.0.0.1:${engine.port}/copilot`, mock.url), ...receiver };
+    await project.run(program, both, '--model', 'claude-sonnet-4.6');
+    const { exchanges } = await recorded(engine, 6);
+
+    for (const exchange of watched.exchanges) {
+      expect(exchange).toMatchObject({ client: 'Copilot CLI', provider: 'copilot', watchedBy: 'telemetry' });
+      expect(exchange.tokensBefore).toBeGreaterThan(10_000);
+      expect(exchange.cost?.source).toBe('measured');
+    }
+    expect(exchanges).toHaveLength(6);
+    expect(exchanges.filter(({ watchedBy }) => watchedBy === undefined)).toHaveLength(3);
+  });
+
   it('runs by headroom wrap copilot, which leaves nothing behind', async () => {
     const { mock, project } = await setUp('audit');
     const home = await lab.home();
