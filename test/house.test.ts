@@ -35,7 +35,7 @@ function isTested(file: string): boolean {
 }
 
 /** One long table of words, in which a limit would only hide what belongs together. */
-const tables = [join('webview', 'text', 'english.ts')];
+const tables = ['english.ts', 'german.ts'].map(name => join('webview', 'text', name));
 
 function lines(file: string): number {
   return readFileSync(file, 'utf8').split('\n').length - 1;

@@ -6,6 +6,7 @@ import { createEditorHost, type EditorApi } from './host/editorHost.ts';
 import type { Host } from './host/host.ts';
 import { handleKey } from './state/keys.ts';
 import { type Panel, startPanel } from './state/panel.ts';
+import { speak } from './text/t.ts';
 import { defineToolkitElements } from './toolkit.ts';
 import { App } from './view/app.tsx';
 
@@ -14,6 +15,7 @@ declare global {
   var acquireVsCodeApi: (() => EditorApi) | undefined;
 }
 
+speak(document.documentElement.lang);
 const root = document.getElementById('panel');
 if (root === null) throw new Error('The page has no element with the id "panel".');
 

@@ -68,6 +68,7 @@ export class MriPanel implements vscode.WebviewPanelSerializer, vscode.Disposabl
       nonce: randomBytes(18).toString('base64url'),
       source: panel.webview.cspSource,
       fetches: false,
+      language: vscode.env.language,
     });
   }
 

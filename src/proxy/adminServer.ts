@@ -113,7 +113,7 @@ export class AdminServer {
 
   async #sendPage({ request, response, url }: AdminCall): Promise<void> {
     const name = url.pathname.slice('/mri/'.length);
-    if (name === '') return sendShell(response);
+    if (name === '') return sendShell(request, response);
     const file = /^[\w.-]+$/.test(name) && !name.startsWith('.') ? await this.#handlers.pageFile(name) : undefined;
     if (file === undefined) throw new RefusedRequest(404, `The page has no file ${url.pathname}.`);
     response.writeHead(200, {
@@ -133,13 +133,15 @@ const safetyHeaders = {
 } as const;
 
 /** The shell holds no data and no token, so it needs none. */
-function sendShell(response: ServerResponse): void {
+function sendShell(request: IncomingMessage, response: ServerResponse): void {
+  const language = preferredLanguage(request.headers['accept-language']);
   const page: PanelPage = {
     scriptUrl: '/mri/mri.js',
     styleUrl: '/mri/mri.css',
     nonce: randomBytes(18).toString('base64url'),
     source: "'self'",
     fetches: true,
+    ...(language !== undefined && { language }),
   };
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
@@ -148,6 +150,11 @@ function sendShell(response: ServerResponse): void {
     ...safetyHeaders,
   });
   response.end(renderPanelPage(page));
+}
+
+/** The first that a browser names, which is the one that its owner chose. */
+function preferredLanguage(accepted: string | undefined): string | undefined {
+  return /^[a-z]{2,3}(?:-[a-z\d]{2,8})*(?=[,;]|$)/i.exec(accepted ?? '')?.[0];
 }
 
 function answer({ response }: AdminCall, value: unknown): void {

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../text/t.ts';
+import type { MessageKey } from '../text/english.ts';
 
 /**
  * The reasons for leaving a block alone, as a word or two for a column; the whole sentence stands with the block. The first

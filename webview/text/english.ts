@@ -1,3 +1,5 @@
+import { wasteTitles } from '../../src/shared/wasteCategories.ts';
+
 /** Every string that people read. Keys ending in `.one` and `.other` are chosen by number; `{name}` stands where a value goes. */
 export const english = {
   'advice.order': 'ranked by money',
@@ -449,6 +451,7 @@ export const english = {
   'trial.save': 'Saved',
   'trial.scope': '{requests} of {conversations}, {from} to {to}.',
   'trial.setting': 'Setting',
+  'trial.showThem': 'Show these conversations in the list',
   'trial.start': 'Try my last week',
   'trial.startAgain': 'Try again',
   'trial.title': 'Try on my last week',
@@ -501,4 +504,21 @@ export const english = {
   'waste.title': 'Waste by category',
   'waste.tokens': 'Tokens',
   'waste.unit': 'Unit',
+  'wasteIs.unusedTools': wasteTitles.unusedTools,
+  'wasteIs.staleReads': wasteTitles.staleReads,
+  'wasteIs.duplicateContent': wasteTitles.duplicateContent,
+  'wasteIs.repeatedLines': wasteTitles.repeatedLines,
+  'wasteIs.jsonBloat': wasteTitles.jsonBloat,
+  'wasteIs.oversizedResults': wasteTitles.oversizedResults,
+  'wasteIs.instructionFiles': wasteTitles.instructionFiles,
+  'wasteIs.htmlNoise': wasteTitles.htmlNoise,
+  'wasteIs.base64': wasteTitles.base64,
+  'wasteIs.whitespace': wasteTitles.whitespace,
+  'wasteIs.oversizedImages': wasteTitles.oversizedImages,
+  'wasteIs.dynamicPrefix': wasteTitles.dynamicPrefix,
+  'wasteIs.thinking': wasteTitles.thinking,
+  'wasteIs.retrieval': wasteTitles.retrieval,
+  'wasteIs.cacheBreak': wasteTitles.cacheBreak,
 } as const satisfies Readonly<Record<string, string>>;
+
+export type MessageKey = keyof typeof english;

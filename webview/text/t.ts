@@ -1,8 +1,19 @@
-import { english } from './english.ts';
+import { english, type MessageKey } from './english.ts';
+import { german } from './german.ts';
 
-export type MessageKey = keyof typeof english;
-/** The one table so far; another language is another record with these keys. */
-const messages: Readonly<Record<MessageKey, string>> = english;
+/** Another language is another table here. */
+const tables: Readonly<Record<string, Readonly<Partial<Record<MessageKey, string>>>>> = { de: german };
+
+let messages: Readonly<Record<MessageKey, string>> = english;
+let plurals = new Intl.PluralRules('en');
+
+/** Chooses the language of the page, e.g. `de` or `de-AT`; one that has no table is English. */
+export function speak(language: string): void {
+  const [code = ''] = language.toLowerCase().split('-');
+  const table = Object.hasOwn(tables, code) ? tables[code] : undefined;
+  messages = { ...english, ...table };
+  plurals = new Intl.PluralRules(table === undefined ? 'en' : code);
+}
 
 /** A text with its values filled in. */
 export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
@@ -13,8 +24,6 @@ export function t(key: MessageKey, values: Readonly<Record<string, string | numb
 export function around<T>(key: MessageKey, values: Readonly<Record<string, T>>): readonly (string | T)[] {
   return pieces(messages[key], values);
 }
-
-const plurals = new Intl.PluralRules('en');
 
 type CountKey = Extract<MessageKey, `${string}.one`> extends `${infer Name}.one` ? Name : never;
 

@@ -1,5 +1,6 @@
 import type { Panel } from '../state/panel.ts';
-import { type MessageKey, t } from '../text/t.ts';
+import type { MessageKey } from '../text/english.ts';
+import { t } from '../text/t.ts';
 
 const keys: readonly (readonly [string, MessageKey])[] = [
   ['← → Home End', 'keys.scrub'],

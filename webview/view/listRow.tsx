@@ -3,7 +3,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { Component, type ComponentChildren } from 'preact';
 import type { ExchangeSummary, Origin } from '../../src/shared/records.ts';
-import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import { brokenTokens, type SplitSum, sentContext, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
@@ -275,7 +274,7 @@ function Remark({ exchange }: { readonly exchange: ExchangeSummary }) {
   const largest = exchange.largestWaste;
   return largest === undefined ? null : (
     <span class="dim">
-      {wasteTitles[largest.category]} ~{shortTokens(largest.tokens)}
+      {t(`wasteIs.${largest.category}`)} ~{shortTokens(largest.tokens)}
     </span>
   );
 }

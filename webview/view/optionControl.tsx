@@ -1,7 +1,8 @@
 import { type OptionName, optionSpecs } from '../../src/shared/options.ts';
 import { type Draft, showValue } from '../model/optionFields.ts';
+import type { MessageKey } from '../text/english.ts';
 import { english } from '../text/english.ts';
-import { type MessageKey, t } from '../text/t.ts';
+import { t } from '../text/t.ts';
 import { Checkbox, Select, TextArea, TextField } from './controls.tsx';
 
 interface OptionControlProps {

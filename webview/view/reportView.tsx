@@ -1,7 +1,6 @@
 import { type Report, reportFileName } from '../../src/shared/report.ts';
 import { reportCsv } from '../../src/shared/reportCsv.ts';
 import { reportHtml } from '../../src/shared/reportHtml.ts';
-import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
@@ -149,7 +148,7 @@ function Categories({ report }: { readonly report: Report }) {
         <tbody>
           {categories.map(({ category, tokens, usd: money, requests }) => (
             <tr key={category}>
-              <td class="clip">{wasteTitles[category]}</td>
+              <td class="clip">{t(`wasteIs.${category}`)}</td>
               <td>
                 <Stack total={largest} parts={[{ role: 'waste', value: tokens }]} />
               </td>
@@ -271,7 +270,7 @@ function Todo({ report }: { readonly report: Report }) {
             <div class="adviceText">
               <span>{text}</span>
               <span class="adviceWhy">
-                {wasteTitles[category]}, {place}, ~{shortTokens(tokens)} {t('unit.tokens')}
+                {t(`wasteIs.${category}`)}, {place}, ~{shortTokens(tokens)} {t('unit.tokens')}
               </span>
             </div>
             <div class="adviceAct">

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
-import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 import { WasteChart } from '../charts/wasteChart.ts';
 import { breakCost, brokenTokens } from '../model/figures.ts';
 import type { TimelinePoint } from '../model/timeline.ts';
@@ -123,7 +122,7 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
           <tr key={row.category} class="opens" onClick={() => onOpen(row)}>
             <td>
               <button type="button" class="plain clip" onClick={() => onOpen(row)}>
-                {wasteTitles[row.category]}
+                {t(`wasteIs.${row.category}`)}
               </button>
             </td>
             {index === 0 && (
@@ -187,7 +186,7 @@ function Advice({ number, advice, onShow }: AdviceProps) {
       <span class="adviceText">
         <span>{advice.text}</span>
         <span class="adviceWhy">
-          {wasteTitles[advice.category]}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}
+          {t(`wasteIs.${advice.category}`)}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}
         </span>
       </span>
       <span class="adviceAct">
