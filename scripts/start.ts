@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordedTasks } from './demo/conversation.ts';
 import { replayTasks } from './demo/replayAgent.ts';
+import { writeTranscript } from './demo/writeTranscript.ts';
 import { MockUpstream } from './mock/mockUpstream.ts';
 
 /**
@@ -36,8 +37,11 @@ async function runDemo(): Promise<void> {
   const script = { turns: [], final: '' };
   const mock = await MockUpstream.start({ script, eventDelayMs: 25 });
   const upstream = `anthropic=${mock.url}`;
+  const claude = join(home, 'claude');
+  await writeTranscript(claude, Date.now());
   const args = ['--port', flags.port ?? '0', '--mode', flags.mode ?? 'optimize', '--upstream', upstream];
-  const engine = await runEngine({ ...process.env, HEADROOM_HOME: home }, args);
+  const env = { ...process.env, HEADROOM_HOME: home, CLAUDE_CONFIG_DIR: claude };
+  const engine = await runEngine(env, [...args, '--daily-budget-usd', '1']);
   engine.child.once('exit', () => void mock.stop().then(() => rm(home, { recursive: true, force: true })));
 
   const pause = () => sleep(Number(flags.pause) * 1000);

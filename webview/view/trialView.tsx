@@ -20,6 +20,7 @@ export function TrialView({ panel }: { readonly panel: Panel }) {
       {shown === undefined ? <h1>{t('trial.title')}</h1> : <Verdict result={shown} />}
       <p class="dim">{t('trial.intro', { days: weekDays })}</p>
       <JobProgress panel={panel} kind="trial" />
+      <JobProgress panel={panel} kind="import" />
       {shown !== undefined && <Rows panel={panel} result={shown} />}
       {!isRunning && <Start panel={panel} source={week} again={shown !== undefined} />}
     </section>
@@ -44,6 +45,7 @@ function Start({
       <Button primary={!again} onPress={() => panel.deeds.startTrial(source)}>
         {t(again ? 'trial.startAgain' : 'trial.start')}
       </Button>
+      {source === 'transcripts' && <Button onPress={panel.deeds.startImport}>{t('trial.showThem')}</Button>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Usage, WireFormat } from '../../shared/records.ts';
+import type { Usage } from '../../shared/records.ts';
 import { describeBlocks } from '../analysis/describeBlocks.ts';
 import { usageOf } from '../analysis/netSaving.ts';
 import { inputOf, piecesOf, prefixBlocks, type SentBlock } from '../analysis/sentPrefix.ts';
@@ -12,19 +12,16 @@ import type { Settled } from '../plan/applyPlan.ts';
 import { type CacheHit, type CacheRules, CacheSimulator, cacheRulesOf } from '../plan/cacheSimulator.ts';
 import { counterFor } from '../tokens/counters.ts';
 import { TextMemo } from '../waste/textMemo.ts';
-import { Rehearsal, readIndex, type Setting } from './rehearsal.ts';
+import { type Passing, Rehearsal, readIndex, type Setting } from './rehearsal.ts';
 
 /** A request that was sent once, to be sent again in thought. */
-export interface PastRequest {
-  readonly body: Uint8Array;
-  readonly format: WireFormat;
-  readonly model: string;
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
+export interface PastRequest extends Passing {
   /** Requests of one lane follow each other: a conversation's main line, or one of its sub-agents. */
   readonly lane: string;
   /** What the provider reported: it gives the scale, and the answer's price. */
   readonly usage?: Usage;
+  /** What the provider would have counted of this body, when what it reported was of a smaller one. */
+  readonly promptTokens?: number;
 }
 
 /** One request under one setting. Tokens are the provider's where it reported any. */
@@ -83,7 +80,7 @@ export class Arm {
     const meter = await meterFor(model, {});
     const forwarded = (await this.#rehearsalFor(name)).send(request, setting) ?? { body, settled: [] };
     const asSent = this.#memory.asSent(request, () => this.#blocks(body, { request, model, meter }));
-    const scale = scaleOf(asSent, usage);
+    const scale = scaleOf(asSent, request);
     const blocks = (forwarded.body === body ? asSent : this.#blocks(forwarded.body, { request, model, meter })).map(
       scale,
     );
@@ -155,9 +152,9 @@ const plausible = { least: 0.4, most: 2.5 };
  * Brings our counts to the provider's: what a record does not hold is the rest of what was reported, and where it holds
  * everything each token of ours is so many of the provider's.
  */
-function scaleOf(asSent: readonly SentBlock[], usage: Usage | undefined): (block: SentBlock) => SentBlock {
+function scaleOf(asSent: readonly SentBlock[], { usage, promptTokens }: PastRequest): (block: SentBlock) => SentBlock {
   const counted = asSent.reduce((sum, { tokens }) => sum + tokens, 0);
-  const reported = usage === undefined ? counted : inputOf(usage);
+  const reported = promptTokens ?? (usage === undefined ? counted : inputOf(usage));
   const unseen = reported - counted;
   if (unseen >= 0 && asSent.some(isUnseen)) {
     return block => (isUnseen(block) ? { ...block, tokens: block.tokens + unseen } : block);

@@ -29,6 +29,8 @@ export interface Passing {
   readonly model: string;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
+  /** True where tool definitions and system text are not in the body, although they were sent. */
+  readonly isPartial?: boolean;
 }
 
 /** Where the engine is killed while a request passes: before its decisions are durable, or after. Nothing is sent in either. */
@@ -60,7 +62,9 @@ export class Rehearsal {
       return { body, settled: [] };
     }
     const index = readIndex(body, format, this.#memory);
-    const model = resolveModel(passing.model, options);
+    const known = resolveModel(passing.model, options);
+    // What is not seen of a prefix is more than any provider's minimum.
+    const model = passing.isPartial === true ? { ...known, minimumCacheableTokens: 0 } : known;
     const history = readHistory(index, model, this.#warm, atMs);
     const plan = planRequest(index, {
       options,

@@ -1,4 +1,5 @@
 import type { ExchangeRecording } from '../../engine/analysis/exchangeRecording.ts';
+import { promptTokens } from '../../engine/models/price.ts';
 import { Arm, ArmMemory, type ArmStep, type PastRequest } from '../../engine/rehearsal/arm.ts';
 import { type ImportedConversation, readConversation } from '../../importing/claudeCode/readConversation.ts';
 import type { ImportedRequest } from '../../importing/importedRequest.ts';
@@ -88,9 +89,10 @@ export class HistoryDesk {
         model: request.model,
         atMs: request.sentAtMs,
         lane,
+        isPartial: request.seen === 'messages',
         ...(request.usage !== undefined && { usage: request.usage }),
       };
-      await trial.send({ ...past, isWhole: request.seen === 'everything' }, conversation.requestCount - before);
+      await trial.send(past, conversation.requestCount - before);
     });
     return { kind: 'tried', result: trial.result, isEnd };
   }
@@ -119,7 +121,7 @@ export class HistoryDesk {
     const trial = this.#trial;
     if (trial === undefined) throw new Error('No trial has begun.');
     if (isFirst) trial.begin();
-    await trial.send({ ...pastRequest(recorded), isWhole: recorded.exchange.origin !== 'messages' }, laterRequests);
+    await trial.send(pastRequest(recorded), laterRequests);
     return { kind: 'tried', result: trial.result, isEnd: false };
   }
 
@@ -137,13 +139,17 @@ export class HistoryDesk {
 }
 
 function pastRequest({ exchange, texts }: RecordedExchange): PastRequest {
+  const { usage, mode, tokensBefore, tokensAfter } = exchange;
+  // The provider counted what was sent; the client's own request was larger where something had been compressed.
+  const grown = mode === 'simulate' || tokensAfter === 0 ? 1 : tokensBefore / tokensAfter;
   return {
     body: Buffer.from(rebuildRequest(exchange, texts)),
     format: 'anthropic',
     model: exchange.model,
     atMs: exchange.startedAt,
     lane: exchange.branch ?? 'main',
-    ...(exchange.usage !== undefined && { usage: exchange.usage }),
+    isPartial: exchange.origin === 'messages',
+    ...(usage !== undefined && { usage, promptTokens: Math.round(promptTokens(usage) * grown) }),
   };
 }
 

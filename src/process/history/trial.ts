@@ -5,11 +5,6 @@ import type { TrialResult, TrialRow, TrialSource } from '../../shared/history.ts
 import { profiles } from '../../shared/modes.ts';
 import { type Options, parseOptions } from '../../shared/options.ts';
 
-/** A past request and what the trial says about where it comes from. */
-export interface TriedRequest extends PastRequest {
-  readonly isWhole: boolean;
-}
-
 interface TriedArm {
   readonly setting: TrialRow['setting'];
   readonly arm: Arm;
@@ -42,7 +37,7 @@ export class Trial {
     this.#arms = settings.map(setting => ({ setting, arm: new Arm(this.#settingOf(setting), memory) }));
   }
 
-  async send(request: TriedRequest, laterRequests: number): Promise<void> {
+  async send(request: PastRequest, laterRequests: number): Promise<void> {
     const rows = new Map(this.#rows);
     for (const { setting, arm } of this.#arms) {
       const step = await arm.send(request, laterRequests);
@@ -73,11 +68,11 @@ export class Trial {
     };
   }
 
-  #note({ usage, model, isWhole, atMs }: TriedRequest): void {
+  #note({ usage, model, isPartial, atMs }: PastRequest): void {
     const paid = usage === undefined ? undefined : priceUsage(resolveModel(model), usage)?.total;
     this.#paidUsd = this.#paidUsd === undefined || paid === undefined ? undefined : this.#paidUsd + paid;
     this.#requests++;
-    this.#messagesOnly += Number(!isWhole);
+    this.#messagesOnly += Number(isPartial === true);
     this.#from = Math.min(this.#from, atMs);
     this.#to = Math.max(this.#to, atMs);
   }

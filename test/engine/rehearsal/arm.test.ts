@@ -53,6 +53,15 @@ describe('an arm', () => {
     expect(step.tokens).toBeCloseTo(500);
   });
 
+  it('takes a count of the whole prompt for what it is, when what was reported was of a smaller one', async () => {
+    const step = await new Arm(untouched, new ArmMemory()).send(
+      request({ messages: [{ role: 'user', content: 'word '.repeat(800) }] }, { usage, promptTokens: 900 }),
+      0,
+    );
+
+    expect(step.tokens).toBeCloseTo(900);
+  });
+
   it('gives what a record does not hold to the block that stands for it', async () => {
     const system = [{ type: 'text', text: unseenPrefixText }];
 
