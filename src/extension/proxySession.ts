@@ -209,7 +209,9 @@ export class ProxySession {
 
   #attached(engine: RunningEngine): void {
     this.#engine = engine;
-    void this.#takenBack?.then(() => this.#parts.routes.apply(engine.file.port)).catch(this.#parts.onLost);
+    void this.#takenBack
+      ?.then(() => this.#parts.routes.apply(engine.file.port))
+      .catch(error => this.#parts.log(String(error)));
     this.#takenBack = undefined;
     const { pid, port, version } = engine.file;
     const mode = isMode(engine.health.mode) ? engine.health.mode : 'audit';

@@ -66,6 +66,12 @@ export async function restoreLiveSettings(
   return { ...restored, notes: [...notes, ...problems] };
 }
 
+/** Tells the editor what its file says by now, when somebody has restored the file and the editor has not noticed. */
+export async function refreshLiveSetting({ live, file }: SettingsPlace, key: string): Promise<void> {
+  const inFile = settingsIn(await readForeignFile(file))[key];
+  if (JSON.stringify(live.read(key)) !== JSON.stringify(inFile)) await live.write(key, inFile);
+}
+
 function notHere(file: string): string {
   return (
     `${file} does not hold the user's settings, which lie on another machine when a window is remote. After a crash ` +
@@ -74,8 +80,11 @@ function notHere(file: string): string {
 }
 
 function isIn(text: string | undefined, { path, value }: SettingWish): boolean {
-  const settings: Readonly<Record<string, unknown>> = parse(text ?? '{}', [], { allowTrailingComma: true }) ?? {};
-  return JSON.stringify(settings[keyOf(path)]) === JSON.stringify(value);
+  return JSON.stringify(settingsIn(text)[keyOf(path)]) === JSON.stringify(value);
+}
+
+function settingsIn(text: string | undefined): Readonly<Record<string, unknown>> {
+  return parse(text ?? '{}', [], { allowTrailingComma: true }) ?? {};
 }
 
 function keyOf(path: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { failsClosed, leadCopilot, withdrawCopilot } from '../../routing/copilot/leadCopilot.ts';
+import { failsClosed, leadCopilot, overrideKey, withdrawCopilot } from '../../routing/copilot/leadCopilot.ts';
 import type { Journal } from '../../routing/journal.ts';
-import type { SettingsPlace } from '../../routing/liveSettings.ts';
+import { refreshLiveSetting, type SettingsPlace } from '../../routing/liveSettings.ts';
 import { beginWithdrawal } from '../../routing/withdraw.ts';
 import type { ClientRoute } from '../agentRoutes.ts';
 import type { Memory } from '../memory.ts';
@@ -31,6 +31,8 @@ const wishKeys: Readonly<Record<CopilotLevel, string>> = {
 /** Leads Copilot Chat of this user to the engine, at the levels that the person has asked for. */
 export class CopilotRoute implements ClientRoute {
   readonly #parts: CopilotRouteParts;
+  /** Whether this window has led Copilot here since it was last taken back. */
+  #isLed = false;
 
   constructor(parts: CopilotRouteParts) {
     this.#parts = parts;
@@ -72,8 +74,12 @@ export class CopilotRoute implements ClientRoute {
   }
 
   async undo(): Promise<void> {
-    const notes = await withdrawCopilot(this.#parts.journal, this.#parts.settings.live);
+    const { journal, settings } = this.#parts;
+    const notes = await withdrawCopilot(journal, settings.live);
     for (const note of notes) this.#parts.report(note);
+    // An engine that ends by itself has restored the file before, which not every editor notices.
+    if (this.#isLed) await refreshLiveSetting(settings, overrideKey);
+    this.#isLed = false;
   }
 
   engineLost(): Promise<void> {
@@ -96,6 +102,7 @@ export class CopilotRoute implements ClientRoute {
       watches: this.since('watch') !== undefined,
       compresses: this.since('compress') !== undefined,
     });
+    this.#isLed = this.#isWished;
     if (this.#isWished) this.#parts.guard();
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CopilotRoute } from '../../../src/extension/copilot/copilotRoute.ts';
 import type { Memory } from '../../../src/extension/memory.ts';
 import { overrideKey } from '../../../src/routing/copilot/leadCopilot.ts';
+import { beginWithdrawal } from '../../../src/routing/withdraw.ts';
 import { FakeSettings } from '../../routing/fakeSettings.ts';
 import { RoutingLab } from '../../routing/routingLab.ts';
 
@@ -38,6 +39,20 @@ class RouteLab extends RoutingLab {
 
   get settings(): string {
     return readFileSync(this.settingsFileOfUser, 'utf8');
+  }
+}
+
+/** An editor that knows of its settings only what was written through it. */
+class BlindSettings extends FakeSettings {
+  readonly #known = new Map<string, unknown>();
+
+  override read(key: string): unknown {
+    return this.#known.get(key);
+  }
+
+  override async write(key: string, value: unknown): Promise<void> {
+    await super.write(key, value);
+    this.#known.set(key, value);
   }
 }
 
@@ -105,6 +120,20 @@ describe('the route of Copilot', () => {
     expect(lab.settings).toContain('otel.otlpEndpoint');
     expect(lab.settings).not.toContain(overrideKey);
     expect([lab.route.since('watch'), lab.route.since('compress')]).toEqual([expect.any(Number), undefined]);
+  });
+
+  test('tells an editor that notices no files what an engine has restored by itself', async () => {
+    using lab = new RouteLab();
+    const blind = new BlindSettings(lab.settingsFileOfUser);
+    const route = lab.routeBy(blind);
+    await route.connect('compress', 8787);
+    await beginWithdrawal(lab.journal, () => true, Date.now());
+    const before = blind.read(overrideKey);
+
+    await route.undo();
+
+    expect([before, blind.read(overrideKey)]).toEqual(['http://127.0.0.1:8787/copilot', undefined]);
+    expect(lab.settings).toBe(original);
   });
 
   test('is taken back with the last window', async () => {
