@@ -41,7 +41,8 @@ export const readTree = rememberLast((text: string): DrawnTree | undefined => {
   return undefined;
 });
 
-const drawing = /^(?:[│|] {1,3}| {2,4}|│\u00a0\u00a0 )*[├└+`\\][─-]/m;
+/** One class of signs, repeated: parts of several lengths would be tried in every combination. */
+const drawing = /^[│| \u00a0]*[├└+`\\][─-]/m;
 
 /** A line and how deep it stands; 0 for roots and for lines outside the tree. */
 export interface TreeRow {

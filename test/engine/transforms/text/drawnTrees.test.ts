@@ -48,3 +48,11 @@ test('other text and irregular drawings are none', () => {
   expect(readTree('a\nb\nc')).toBeUndefined();
   expect(readTree([...trees.cargo, '│   └── twice', ...rest.cargo].join('\n'))).toBeUndefined();
 });
+
+test('long runs of blanks cost no more than their length', () => {
+  const started = performance.now();
+
+  readTree(Array.from({ length: 40 }, () => `${' '.repeat(600)}^~~~`).join('\n'));
+
+  expect(performance.now() - started).toBeLessThan(500);
+});
