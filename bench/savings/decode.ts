@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { decodeCsv } from '../../test/engine/transforms/structured/decodeCsv.ts';
 import { decodeJson } from '../../test/engine/transforms/structured/decodeJson.ts';
 import { decodeXml } from '../../test/engine/transforms/structured/decodeXml.ts';
@@ -29,6 +30,16 @@ export function decode(transform: string, output: string): string | undefined {
     return decoders[transform]?.(output);
   } catch {
     return undefined;
+  }
+}
+
+/** True for JSON that was spaced irregularly, when every value of it comes back. */
+export function hasSameValues(output: string, original: string): boolean {
+  const decoded = decode('json_records', output);
+  try {
+    return decoded !== undefined && isDeepStrictEqual(JSON.parse(decoded), JSON.parse(original));
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { settledText } from '../../src/engine/transforms/text/settleTerminal.ts';
 import { handle, type Outcome } from './compressItem.ts';
-import { decodeSettled } from './decode.ts';
+import { decodeSettled, hasSameValues } from './decode.ts';
 
 /** A piece of a text that an answer may depend on. */
 export interface Probe {
@@ -51,7 +51,7 @@ function errorProbes(text: string): Probe[] {
   const isJson = /^\s*[[{]/.test(text) && /"\s*:\s*/.test(text.slice(0, 2000));
   const candidates = isJson
     ? (text.match(/"(?:[^"\\\n]|\\.){4,300}"(?!\s*:)/g) ?? []).map(value => value.slice(1, -1))
-    : text.split('\n');
+    : text.split('\n').flatMap(line => attributesOf(line) ?? [line]);
   for (const candidate of candidates) {
     const line = candidate.trim();
     if (line.length > 300 || !errorWords.test(line) || harmless.test(line) || sourceLine.test(candidate)) continue;
@@ -61,6 +61,12 @@ function errorProbes(text: string): Probe[] {
   }
   const lines = [...ends.values()].flatMap(({ first, last }) => (first === last ? [first] : [first, last]));
   return evenly(lines).map(line => ({ kind: 'error', text: line }));
+}
+
+/** What the attributes of an XML element say; `undefined` for other lines. */
+function attributesOf(line: string): string[] | undefined {
+  if (!/^\s*<[A-Za-z][^<>]*="[^<>]*>\s*$/.test(line)) return undefined;
+  return [...line.matchAll(/="([^"]{4,})"/g)].map(([, value = '']) => value);
 }
 
 function endProbes(text: string): Probe[] {
@@ -86,6 +92,7 @@ export function fateOf(probe: string, outcome: Outcome): Fate {
 
 /** Text that a terminal hides is kept under the handle; what it shows must be there, colours aside. */
 function fateOfSettled(probe: string, outcome: Outcome): Fate {
+  if (outcome.transform === 'json_records' && hasSameValues(outcome.output, outcome.original)) return 'decodable';
   const shown = settledText(probe);
   if (outcome.output.includes(shown)) return 'verbatim';
   if (decodeSettled(outcome.output).includes(shown)) return 'decodable';

@@ -1,5 +1,5 @@
 const alarm =
-  /\b(?:errors?|fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|exceptions?|traceback|abort(?:ed)?|denied|refused|timed? ?out|timeout|killed|crash(?:ed)?|unhealthy|rejected|unhandled|corrupt(?:ed)?)\b|\w(?:Error|Exception|BackOff)\b/i;
+  /\b(?:errors?|fail(?:ed|ure|ures|s|ing)?|fatal|panic(?:ked)?|critical|exceptions?|traceback|abort(?:ed)?|denied|refused|timed? ?out|timeout|killed|crash(?:ed)?|unhealthy|rejected|unhandled|corrupt(?:ed)?)\b|\w(?:Error|Exception|BackOff)\b|[✖✗✘❌]/i;
 
 /** True for a value that says that something went wrong. A false alarm costs a few tokens, a missed one an answer. */
 export function isAlarming(value: string): boolean {

@@ -24,11 +24,11 @@ export function explainRuns(): string {
 }
 
 function writePart(part: XmlPart): string {
-  return part.kind === 'text' ? part.text : writeRun(part.form, part.elements);
+  return part.kind === 'text' ? part.text : writeRun(part.form, part.elements, true);
 }
 
-/** Elements with other attributes than the first, or in another order, stay as they are. */
-export function writeRun(form: XmlForm, elements: readonly XmlElement[]): string {
+/** Elements with other attributes than the first, or in another order, stay as they are. A sample shows whole values. */
+export function writeRun(form: XmlForm, elements: readonly XmlElement[], isWhole: boolean): string {
   const names = [...(elements[0]?.attributes.keys() ?? [])];
   const signature = names.join(' ');
   const isAlike = ({ attributes }: XmlElement): boolean => [...attributes.keys()].join(' ') === signature;
@@ -37,6 +37,7 @@ export function writeRun(form: XmlForm, elements: readonly XmlElement[]): string
     describe(
       name,
       alike.map(({ attributes }) => attributes.get(name) ?? ''),
+      isWhole,
     ),
   );
   const rows = elements.map(item => (isAlike(item) ? writeRow(item, columns) : item.text));
@@ -49,11 +50,11 @@ interface Column {
   readonly affixes?: Affixes;
 }
 
-function describe(name: string, values: readonly string[]): Column {
+function describe(name: string, values: readonly string[], isWhole: boolean): Column {
   const [first = ''] = values;
   if (first !== '' && !/[,\s{}]/.test(first) && values.every(value => value === first))
     return { name, constant: first };
-  const affixes = commonAffixes(values);
+  const affixes = isWhole ? commonAffixes(values) : undefined;
   return affixes === undefined ? { name } : { name, affixes };
 }
 

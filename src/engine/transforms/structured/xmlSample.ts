@@ -52,8 +52,8 @@ export const xmlSample: Transform = {
 };
 
 function writeKept(form: XmlForm, kept: readonly XmlElement[], omitted: number): string {
-  if (omitted === 0) return writeRun(form, kept);
-  return `${kept.length === 0 ? '' : `${writeRun(form, kept)} `}${truncatedElement(omitted)} <${form.tag}/>`;
+  if (omitted === 0) return writeRun(form, kept, false);
+  return `${kept.length === 0 ? '' : `${writeRun(form, kept, false)} `}${truncatedElement(omitted)} <${form.tag}/>`;
 }
 
 function toRowTable(elements: readonly XmlElement[]): RowTable {

@@ -10,6 +10,7 @@ test('values that report a failure are told from others', () => {
   expect(isAlarming('connect ECONNREFUSED: connection refused')).toBe(true);
   expect(isAlarming('TypeError: x is not a function')).toBe(true);
   expect(isAlarming('CrashLoopBackOff')).toBe(true);
+  expect(isAlarming('✖ 3 problems')).toBe(true);
   expect(isAlarming('terrorize the mirror')).toBe(false);
   expect(isAlarmKey('error')).toBe(true);
   expect(isAlarmKey('errorCount')).toBe(false);

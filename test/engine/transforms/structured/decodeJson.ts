@@ -1,4 +1,7 @@
-/** Gives back the bytes of what `json_records` wrote: written from its note and the format alone, without its code. */
+/**
+ * Gives back the bytes of what `json_records` wrote: written from its note and the format alone, without its code. Of JSON that
+ * was spaced irregularly it gives the values on one line.
+ */
 export function decodeJson(output: string): string {
   const end = output.indexOf('\n');
   const was = /^\[headroom: JSON re-laid-out, values unchanged; was ([^;\]]+)/.exec(output.slice(0, end))?.[1];
@@ -15,7 +18,7 @@ interface Layout {
 
 function parseLayout(name: string): Layout {
   const [form = '', ...details] = name.split(', ');
-  if (form === 'one line') {
+  if (form === 'one line' || form === 'spaced irregularly') {
     return {
       newline: '',
       indent: '',
