@@ -92,6 +92,8 @@ class ReadExchange {
   #answerHeaders: RawHeaders = [];
   #tap: AnswerTap | undefined;
   #fault: string | undefined;
+  /** What of the client's own wishes meant nothing; the request is served all the same. */
+  #ignored: string | undefined;
 
   constructor(parts: ExchangeParts, client: Client, plan: Plan) {
     this.#parts = parts;
@@ -195,7 +197,8 @@ class ReadExchange {
     this.#parts.editor.finished(edited?.request, answer.usage);
     const raw = this.#body.kept();
     const body = raw === undefined ? undefined : await this.#decode(raw);
-    const fault = this.#fault ?? faultOf(outcome, answer);
+    const faults = [this.#ignored, this.#fault ?? faultOf(outcome, answer)].filter(text => text !== undefined);
+    const fault = faults.length === 0 ? undefined : faults.join('; ');
     const model = route.known?.model ?? answer.model;
     this.#parts.recorder.record({
       id: this.#id,
@@ -239,11 +242,11 @@ class ReadExchange {
 
   #readOptions(): Options {
     const { settings, directives } = this.#plan;
-    if (directives.ignored.length > 0) this.#fault = `ignored: ${directives.ignored.join(', ')}`;
+    if (directives.ignored.length > 0) this.#ignored = `ignored: ${directives.ignored.join(', ')}`;
     try {
       return this.#parts.optionsFor(settings, directives.options);
     } catch (error) {
-      this.#fault = `ignored: ${error instanceof Error ? error.message : String(error)}`;
+      this.#ignored = `ignored: ${error instanceof Error ? error.message : String(error)}`;
       return settings.options;
     }
   }

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { readDirectives } from '../../src/proxy/directives.ts';
+import { answerJson, jsonHeaders, Lab, send } from './proxyLab.ts';
+
+const lab = new Lab();
+afterEach(() => lab.stop());
 
 it('a request may choose its mode, project and options', () => {
   expect(
@@ -39,4 +43,15 @@ it('what cannot be read is ignored, and named with what would fit', () => {
       'x-headroom-bypass: maybe (give true or false)',
     ],
   });
+});
+
+it('what is ignored shows with the exchange, which is served all the same', async () => {
+  const upstream = await lab.upstream((_, response) => answerJson(response));
+  const proxy = await lab.proxy(upstream.url);
+  const body = '{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"hello"}]}';
+
+  const reply = await send(proxy.port, { headers: [...jsonHeaders, 'x-headroom-keep-turns', 'many'], body });
+
+  expect(reply.status).toBe(200);
+  expect((await proxy.recorder.nth(1)).fault).toBe('ignored: x-headroom-keep-turns: many (give a whole number)');
 });

@@ -16,10 +16,12 @@ export interface VerdictFacts {
 
 /** One sentence that answers: why was so much, so little or nothing compressed? */
 export function verdictOf(facts: VerdictFacts): string {
-  if (facts.fault !== undefined) return `Sent as it came: ${facts.fault}.`;
-  if (facts.holdOut?.group === 'untouched') return heldOut;
   const replaced = facts.receipts.filter(receipt => receipt.transform !== 'none');
-  if (replaced.length > 0) return replacedSentence(facts, replaced);
+  // A fault may be the client's or the provider's: what was edited was edited all the same.
+  const also = facts.fault === undefined ? '' : ` Also: ${facts.fault}.`;
+  if (facts.fault !== undefined && replaced.length === 0) return `Sent as it came: ${facts.fault}.`;
+  if (facts.holdOut?.group === 'untouched') return heldOut;
+  if (replaced.length > 0) return `${replacedSentence(facts, replaced)}${also}`;
   if (facts.mode === 'optimize') return nothingSentence(facts);
   return facts.couldSaveTokens > 0
     ? `Nothing was changed in ${facts.mode}; optimize would have saved about ${thousands(facts.couldSaveTokens)} tokens.${retrievalLimit(facts)}`

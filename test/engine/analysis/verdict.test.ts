@@ -40,6 +40,10 @@ it.each([
   ],
   [{ mode: 'simulate', receipts: [fresh] }, '1 new result compressed: 3.2k tokens would be saved.'],
   [{ fault: 'judging took too long' }, 'Sent as it came: judging took too long.'],
+  [
+    { receipts: [fresh], fault: 'ignored: x-headroom-mode: fast' },
+    '1 new result compressed: 3.2k tokens saved. Also: ignored: x-headroom-mode: fast.',
+  ],
 ] satisfies [Partial<VerdictFacts>, string][])('%j', (facts, sentence) => {
   expect(verdict(facts)).toBe(sentence);
 });
