@@ -12,7 +12,7 @@ export interface PictureFile {
 }
 
 /** Every file above these is left alone: decoding it would cost more memory than a picture may. */
-const mostPixels = 40_000_000;
+const mostPixels = 25_000_000;
 const mostBytes = 30_000_000;
 
 const formats: readonly PictureFormat[] = ['png', 'jpeg', 'webp', 'gif'];

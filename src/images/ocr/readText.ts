@@ -16,6 +16,8 @@ const doubtful = 0.8;
 /** Past this share of its regions passed over, the nets read the whole picture. */
 const mostPassedOver = 0.5;
 
+const nothing: PictureText = { lines: [], confidence: 0, reader: 'paddle' };
+
 /**
  * Tesseract first, because it is small, runs everywhere and knows when it reads badly; what it does not know is what it
  * passed over. So a detection net looks for that, and the recognition net reads it, or everything where Tesseract is in doubt.
@@ -25,7 +27,8 @@ export async function readText(pixels: Pixels, readers: TextReaders): Promise<Pi
   try {
     const paddle = await readers.paddle();
     const regions = await paddle.glance(pixels);
-    if (regions.length === 0) return first;
+    // Tesseract finds letters in leaves and clouds, though it is never sure of them.
+    if (regions.length === 0) return first.confidence < doubtful ? nothing : first;
     const missed = passedOver(regions, first);
     if (first.confidence < doubtful || missed.length > regions.length * mostPassedOver) {
       const second = await paddle.read(pixels);

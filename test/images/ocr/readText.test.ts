@@ -52,6 +52,10 @@ describe('readText', () => {
     expect((await read(text('sure', 'tesseract', 0.9), [region(60), region(90)])).lines).toEqual(['by nets']);
   });
 
+  it('reads nothing where the net sees nothing and the small reader is not sure', async () => {
+    expect((await read(text('leaves', 'tesseract', 0.6), [])).lines).toEqual([]);
+  });
+
   it('does without the nets where none run', async () => {
     const pixels = await Pixels.decode(await loadCodec(), await bars(200, 100));
     const first = text('doubt', 'tesseract', 0.5);

@@ -26,7 +26,6 @@ describe('TesseractReader', () => {
     expect(plainText(text)).toBe('TOWER\nFLOOR');
     expect(text.confidence).toBeGreaterThan(0.4);
     expect(text.lines[1]?.box.top).toBeGreaterThan((text.lines[0]?.box.top ?? 0) + 40);
-    expect((await reader.read(blank)).lines).toEqual([]);
   });
 });
 
