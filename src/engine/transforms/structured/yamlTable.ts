@@ -104,7 +104,8 @@ function layOut(union: readonly Leaf[], rows: readonly (RecordRow | undefined)[]
     const cells = scalars.map(scalar => (scalar === undefined ? '' : writeCell(scalar, affixes)));
     return { ...leaf, value: affixes.prefix + placeholder(cells, () => nameFor(leaf, taken)) + affixes.suffix };
   });
-  const all = [...columns.values()];
+  // A row begins with what its record is called.
+  const all = [...columns.values()].sort((a, b) => nameRank(a.name) - nameRank(b.name));
   let next = 0;
   return {
     names: all.map(({ name }) => name),
@@ -117,6 +118,13 @@ function layOut(union: readonly Leaf[], rows: readonly (RecordRow | undefined)[]
       return all.length === 0 ? 'same' : cells.join(',');
     }),
   };
+}
+
+const firstNames = ['key', 'name', 'id'];
+
+function nameRank(name: string): number {
+  const rank = firstNames.indexOf(name);
+  return rank < 0 ? firstNames.length : rank;
 }
 
 function isConstant(scalars: readonly (Leaf | undefined)[]): boolean {

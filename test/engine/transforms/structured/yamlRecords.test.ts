@@ -35,7 +35,7 @@ describe('yaml_records', () => {
     expect(rewrite(pods)?.split('\n').slice(1)).toEqual([
       'apiVersion: v1',
       'items:',
-      '[6 alike: creationTimestamp,name,image,nodeName,phase',
+      '[6 alike: name,creationTimestamp,image,nodeName,phase',
       '- metadata:',
       '    creationTimestamp: "2026-11-{creationTimestamp}Z"',
       '    labels:',
@@ -53,12 +53,12 @@ describe('yaml_records', () => {
       '  status:',
       '    phase: {phase}',
       'cells:',
-      '20T00:12:30,0,1.0,0,Running',
-      '20T01:12:30,1,1.1,1,Running',
-      '20T02:12:30,2,1.2,0,Running',
-      '20T03:12:30,3,1.3,1,Failed',
-      '20T04:12:30,4,1.4,0,Running',
-      '20T05:12:30,5,1.5,1,Running',
+      '0,20T00:12:30,1.0,0,Running',
+      '1,20T01:12:30,1.1,1,Running',
+      '2,20T02:12:30,1.2,0,Running',
+      '3,20T03:12:30,1.3,1,Failed',
+      '4,20T04:12:30,1.4,0,Running',
+      '5,20T05:12:30,1.5,1,Running',
       ']',
       'kind: List',
       '',
@@ -72,7 +72,7 @@ describe('yaml_records', () => {
       .replace('  status:\n    phase: Failed\n', '  status:\n    message: OOM, killed\n    phase: Failed\n');
     const output = rewrite(text) ?? '';
 
-    expect(output).toContain('20T03:12:30,3,1.3,1,`OOM, killed`,Failed');
+    expect(output).toContain('3,20T03:12:30,1.3,1,`OOM, killed`,Failed');
     expect(decodeYaml(output)).toBe(text);
   });
 
