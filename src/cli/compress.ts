@@ -1,5 +1,6 @@
 import { compressOnDemand } from '../process/onDemand.ts';
 import { resultDocument } from '../process/resultDocument.ts';
+import { withPictures } from '../process/withPictures.ts';
 import type { Command } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withStore } from './openStoreFor.ts';
@@ -24,7 +25,9 @@ export const compress: Command = {
     const url = textFlag(parsed, 'store') ?? (typeof storeUrl === 'string' ? storeUrl : undefined);
     const body = await readInput(parsed.words, terminal);
     const request = { body, options, ...requestFlags(parsed) };
-    const result = await withStore(url, terminal, store => compressOnDemand(request, store));
+    const result = await withStore(url, terminal, store =>
+      withPictures(request, asked => compressOnDemand(asked, store)),
+    );
     terminal.print(resultDocument(result));
     return unreadCode(result.fault, terminal);
   },

@@ -16,6 +16,8 @@ import type { Decision, Original } from './plan/decision.ts';
 import { eligibilityOf } from './plan/eligibility.ts';
 import { type BlockOutcome, fitWindow } from './plan/fitWindow.ts';
 import { identityOf } from './plan/identity.ts';
+import type { JudgePicture } from './plan/judgePictures.ts';
+import { loosePictures } from './plan/loosePictures.ts';
 import { findSecret } from './plan/secrets.ts';
 import { subjectOf } from './plan/subject.ts';
 import { counterForFamily } from './tokens/counters.ts';
@@ -35,6 +37,8 @@ export interface LooseRequest {
    * follows the last assistant turn, which is sent for the first time and holds most of what can be saved.
    */
   readonly sparesNewest: boolean;
+  /** Judges pictures; without it they are left alone. */
+  readonly judgePicture?: JudgePicture;
 }
 
 /** What stateless compression makes of a request. `body` is the very same array when nothing was replaced. */
@@ -72,7 +76,8 @@ export async function compressRequest(request: LooseRequest, name?: NameOriginal
   const model = resolveModel(request.model ?? index.model ?? 'unknown', options);
   const counter = await counterForFamily(model.tokenizer);
   const context = { ...request, index, model, counter, name, protectedFrom: protectedFrom(request, index) };
-  const outcomes = index.blocks.map(block => decide(block, context));
+  const pictures = await judgedPictures(context);
+  const outcomes = index.blocks.map(block => pictures.get(block.position) ?? decide(block, context));
   const fitted = fitWindow({ body, index, model, options, counter, name, outcomes });
   const receipts = fitted.outcomes.map(({ receipt }) => receipt);
   const tokensAfter = total(receipts, 'tokensAfter');
@@ -104,11 +109,27 @@ interface Context extends Omit<LooseRequest, 'model'> {
   readonly protectedFrom: number;
 }
 
+function judgedPictures(context: Context): Promise<ReadonlyMap<number, BlockOutcome>> {
+  const { body, index, model, options, name, judgePicture } = context;
+  return loosePictures({
+    ...{ body, index, options, model: model.id, judge: judgePicture },
+    mayJudge: block => !isProtected(block, context),
+    leave: (block, reason) => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) }),
+    replace: (block, decision) => {
+      const { outcome } = decision;
+      if (outcome.kind === 'leave') return { receipt: leftAlone(block, outcome.reason, decision.tokensBefore) };
+      return { receipt: replaced(block, decision, outcome, name !== undefined) };
+    },
+    ...(name !== undefined && { nameOriginal: name }),
+  });
+}
+
 function decide(block: Block, context: Context): BlockOutcome {
   const { body, index, options, name } = context;
   const left = (reason: string): BlockOutcome => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) });
   const eligibility = eligibilityOf(block, options);
   if (eligibility.kind === 'sacred') return left(eligibility.reason);
+  if (block.kind === 'image') return left('pictures are left alone here');
   const aligned = options.alignPrefix ? alignBlock(body, index, block) : undefined;
   // Alignment spares no recent system text: it has to be the same from the first request on.
   if (aligned === undefined && isProtected(block, context))

@@ -6,6 +6,7 @@ import {
   type OnDemandRequest,
   simulateOnDemand,
 } from '../process/onDemand.ts';
+import { withPictures } from '../process/withPictures.ts';
 import type { OptionName } from '../shared/options.ts';
 import type { WireFormat } from '../shared/records.ts';
 import { openLibraryStore } from './openLibraryStore.ts';
@@ -35,7 +36,7 @@ export async function compress<Input>(input: Input, settings: CompressSettings =
   const { storeUrl } = request.options;
   const store = await openLibraryStore(typeof storeUrl === 'string' ? storeUrl : undefined);
   try {
-    const { body, report } = await compressOnDemand(request, store);
+    const { body, report } = await withPictures(request, asked => compressOnDemand(asked, store));
     const value = body === request.body ? input : parseAs<Input>(body);
     return Array.isArray(input) ? { messages: value, ...report } : { body: value, ...report };
   } finally {
@@ -45,7 +46,7 @@ export async function compress<Input>(input: Input, settings: CompressSettings =
 
 /** What `compress` would do, and what that would save. Keeps and changes nothing. */
 export function simulate(input: unknown, settings: CompressSettings = {}): Promise<SimulationPlan> {
-  return simulateOnDemand(requestOf(input, settings));
+  return withPictures(requestOf(input, settings), simulateOnDemand);
 }
 
 function requestOf(input: unknown, { model, format, config = {}, ...explicit }: CompressSettings): OnDemandRequest {

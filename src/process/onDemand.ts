@@ -1,6 +1,7 @@
 import { type CompressedRequest, compressRequest, type LooseRequest, type NameOriginal } from '../engine/compress.ts';
 import type { Original } from '../engine/plan/decision.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
+import type { JudgePicture } from '../engine/plan/judgePictures.ts';
 import { type SimulationPlan, simulateRequest } from '../engine/simulate.ts';
 import { transformsApplied } from '../engine/transformsApplied.ts';
 import { optionNamed, parseOptions } from '../shared/options.ts';
@@ -13,6 +14,8 @@ export interface OnDemandRequest {
   readonly format?: WireFormat;
   readonly model?: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Judges pictures; without it they are left alone. */
+  readonly judgePicture?: JudgePicture;
 }
 
 /** Where originals are kept; nothing is omitted without one. */
