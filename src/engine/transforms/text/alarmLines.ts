@@ -52,16 +52,22 @@ function isAlarmingRow(row: Row, table: RecordTable, alarmingEntries: readonly b
   return alarmingEntries[row.entry] === true || isAlarming(row.values.join(' '));
 }
 
-/** Lines below that are indented deeper or look like a stack's; they belong to what stands above them. */
+/**
+ * Lines below that are indented deeper or look like a stack's; they belong to what stands above them. Of a log whose lines
+ * have a time or a source, so do those without.
+ */
 function detailBelow(table: RecordTable, own: readonly number[]): number[] {
+  const isFramed = (line: number): boolean => table.frames?.[line] !== undefined;
   const first = textAt(table, own[0] ?? 0);
+  const isEntry = isFramed(own[0] ?? 0);
   const indent = indentOf(first);
   const isGoPanic = /^(?:panic: |fatal error: |goroutine \d+ \[)/.test(first);
   const below: number[] = [];
   for (let line = (own.at(-1) ?? 0) + 1; line < table.lines.length && below.length < mostDetail; line++) {
     const text = textAt(table, line);
-    const isDetail = text.trim() !== '' && (indentOf(text) > indent || stackLine.test(text) || isGoPanic);
-    if (!isDetail) break;
+    const isOther = isFramed(line) && !isEntry;
+    const isDetail = indentOf(text) > indent || stackLine.test(text) || isGoPanic || (isEntry && !isFramed(line));
+    if (isOther || !isDetail || text.trim() === '') break;
     below.push(line);
   }
   return below;

@@ -65,3 +65,31 @@ test('a long line without a place costs no more than its length', () => {
 
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test('in a log with times, what follows without one belongs to the entry, and the next entry does not', () => {
+  const failure = (second: number, line: number): string[] => [
+    `2025-03-01 10:00:${second} ERROR charge failed`,
+    'java.lang.IllegalStateException: declined',
+    `\tat com.acme.Charge.run(Charge.java:${line})`,
+    'Caused by: java.net.SocketTimeoutException: timed out',
+  ];
+  const served = (second: number): string => `2025-03-01 10:00:${second} INFO served`;
+  const lines = [
+    ...[served(10), ...failure(11, 88), served(12), served(13), ...failure(14, 88), served(15), ...failure(16, 91)],
+    ...[
+      'Traceback (most recent call last):',
+      '  File "a.py", line 3',
+      'ValueError: no',
+      served(17),
+      served(18),
+      served(19),
+    ],
+    ...Array.from({ length: 20 }, (_, i) => served(20 + i)),
+  ];
+
+  const { distinct } = alarmsIn(lines);
+
+  expect(distinct[0]).toBe(failure(11, 88).join('\n'));
+  expect(distinct[1]).toContain('Charge.java:91');
+  for (const alarm of distinct) expect(alarm).not.toContain('INFO');
+});
