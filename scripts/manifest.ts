@@ -121,6 +121,7 @@ const needsEngine: readonly CommandId[] = [
   'headroom.pause',
   'headroom.openNewestDiff',
   'headroom.excludeTool',
+  'headroom.exportData',
   'headroom.clearData',
 ];
 

@@ -1,6 +1,7 @@
 import { type CommandId, commandTitles } from '../shared/commandIds.ts';
 import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
 import { connectClient } from './connectClient.ts';
+import { exportData } from './exportData.ts';
 import { reportFailure } from './failure.ts';
 import { clearData, copyDiagnostics, excludeTool, pause, relayCost, runDoctor } from './maintenance.ts';
 import { newestChangedBlock } from './newestChange.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<CommandId, Run>> = {
   'headroom.simulatePrompt': simulatePrompt,
   'headroom.openNewestDiff': openNewestDiff,
   'headroom.excludeTool': excludeTool,
+  'headroom.exportData': exportData,
   'headroom.clearData': clearData,
   'headroom.runDoctor': runDoctor,
   'headroom.copyDiagnostics': copyDiagnostics,

@@ -10,6 +10,7 @@ export const commandTitles = {
   'headroom.simulatePrompt': 'Simulate Current Prompt',
   'headroom.openNewestDiff': 'Open Diff of the Newest Change',
   'headroom.excludeTool': 'Exclude This Tool…',
+  'headroom.exportData': 'Export…',
   'headroom.clearData': 'Clear Recorded Data…',
   'headroom.runDoctor': 'Run Doctor',
   'headroom.copyDiagnostics': 'Copy Diagnostics',
