@@ -38,7 +38,8 @@ export async function judgePicture(task: PictureTask, tools: PictureTools): Prom
   const route = await routeOf(task, tools);
   const judged = new Judgement(task, { sharp, file, facts, route, tools });
   try {
-    return await judged.reach();
+    const verdict = await judged.reach();
+    return task.wantsSignals === true ? await judged.withSignals(verdict) : verdict;
   } catch (error) {
     return judged.leave(`it cannot be worked on: ${messageOf(error)}`);
   }
@@ -82,6 +83,10 @@ class Judgement {
       default:
         return unreachable(route.technique);
     }
+  }
+
+  async withSignals(verdict: PictureVerdict): Promise<PictureVerdict> {
+    return { ...verdict, signals: signalsOf(await this.#looked()) };
   }
 
   leave(reason: string): PictureVerdict {

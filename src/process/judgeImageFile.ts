@@ -37,6 +37,7 @@ export async function judgeImageFile(
     allowsText: true,
     canRetrieve: true,
     earlier: [],
+    wantsSignals: true,
     ...(lowDetail !== undefined && { lowDetail }),
   });
   const { signals, change } = verdict;

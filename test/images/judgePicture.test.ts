@@ -97,6 +97,11 @@ describe('judgePicture', () => {
     expect(verdict.reason).not.toBe('');
   });
 
+  it('tells what is in a picture that nobody needed to look at, when asked to', async () => {
+    expect((await judge('preserve')).signals).toBeUndefined();
+    expect((await judge('preserve', { wantsSignals: true })).signals).toMatchObject({ hasText: false, blankShare: 0 });
+  });
+
   it('leaves hostile, broken and transparent files alone, and says why', async () => {
     const clear = await sharp(picture).ensureAlpha(0.4).png().toBuffer();
     const noise = Buffer.from(picture);

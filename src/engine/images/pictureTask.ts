@@ -21,6 +21,8 @@ export interface PictureTask {
   readonly handle?: string;
   /** Pictures of this size that stand before it in the request, whole as they came; the nearest last. */
   readonly earlier: readonly EarlierPicture[];
+  /** True when the signals are wanted in any case, not only where the judgement needs them. */
+  readonly wantsSignals?: boolean;
 }
 
 export interface EarlierPicture {
