@@ -88,9 +88,10 @@ function bestRewriting(subject: Subject, context: JudgeContext): Proposal | unde
 /** Omissions differ in what they know about the text, so the most specific one wins, not the shortest. */
 function firstOmissionThatPays(subject: Subject, context: JudgeContext, tokens: number): Proposal | undefined {
   const policy = policyOf(context.options);
-  if (!policy.omits || !context.canRetrieve || subject.isError === true) return undefined;
+  if (!policy.omits || !context.canRetrieve) return undefined;
   for (const transform of transforms) {
-    if (transform.grade !== 'omission') continue;
+    const isAllowed = subject.isError !== true || transform.keepsFailures === true;
+    if (transform.grade !== 'omission' || !isAllowed) continue;
     const proposal = propose(transform, subject, context);
     if (proposal !== undefined && tokens - proposal.tokens >= policy.leastOmittedTokens) return proposal;
   }

@@ -46,6 +46,8 @@ export interface Transform {
   readonly summary: string;
   /** The best grade that its outputs reach. */
   readonly grade: Grade;
+  /** True for an omission that takes away only what went well: then it may be applied to what a client marked as failed. */
+  readonly keepsFailures?: boolean;
   /** `undefined` when the text is not of this transform's kind: a wrong guess is a no-op. */
   apply(subject: Subject, context: JudgeContext): Replacement | undefined;
 }

@@ -62,6 +62,19 @@ describe('judge', () => {
     );
   });
 
+  test('a failed test run keeps every failure, and loses what passed', () => {
+    const failure = ['--- FAIL: TestPay (0.02s)', '    pay_test.go:41: got 3, want 4'];
+    const passed = Array.from({ length: 400 }, (_, i) => `--- PASS: TestOrder${i} (0.00s)`);
+    const text = [...passed.slice(0, 200), ...failure, ...passed.slice(200), 'FAIL', 'exit status 1'].join('\n');
+
+    const judgement = judged({ tool: 'Bash', command: 'go test ./...', text, isError: true });
+
+    expect(judgement).toMatchObject({ transform: 'keep_failures', grade: 'omission' });
+    expect(judgement.kind === 'replace' && judgement.output).toContain(
+      [...failure, '[… 200 lines, 203-402]'].join('\n'),
+    );
+  });
+
   test.each([
     [{ tool: 'Read', path: '/app/data.json' }],
     [{ tool: 'Bash', command: 'cd app && cat data.json' }],

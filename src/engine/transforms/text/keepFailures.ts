@@ -14,6 +14,7 @@ export const keepFailures: Transform = {
   summary:
     'Leaves out the tests that passed; every failure with its location, every warning and the summary stay verbatim.',
   grade: 'omission',
+  keepsFailures: true,
   apply: (subject, context) => {
     if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
     const text = settledText(subject.text);
