@@ -31,3 +31,15 @@ it('protects no data and no logs', () => {
     protectedCode({ kind: 'toolResult', text: '12:00 INFO started\n12:01 WARN slow', question }, on),
   ).toBeUndefined();
 });
+
+it('protects no JSON that a client cut, nor JSON with a note behind it', () => {
+  const question = 'Analyze this output';
+  const json = JSON.stringify(
+    Array.from({ length: 60 }, (_, id) => ({ id, state: 'on' })),
+    null,
+    2,
+  );
+
+  expect(protectedCode({ kind: 'toolResult', text: json.slice(0, -300), question }, on)).toBeUndefined();
+  expect(protectedCode({ kind: 'toolResult', text: `${json}\n(output truncated)`, question }, on)).toBeUndefined();
+});

@@ -11,11 +11,11 @@ import { type JsonTable, tabulate } from './jsonTable.ts';
 import { type TableStyle, type TableText, writeTable } from './jsonTableText.ts';
 import { CompactWriter } from './jsonWrite.ts';
 import type { Extra } from './notation.ts';
+import { quoteUnlessPlain } from './quoteUnlessPlain.ts';
 import { profileColumn } from './rowTable.ts';
 import { type Appetite, selectRows } from './selectRows.ts';
 import { shareOut } from './shareOut.ts';
 import { shortenString } from './shortenString.ts';
-import { quoteUnlessPlain } from './writeCell.ts';
 
 export interface ShrinkContext {
   readonly text: string;

@@ -4,8 +4,9 @@ import { writeHeads } from './jsonHeads.ts';
 import { spelled, type WriteValue, writeMinified } from './jsonMinify.ts';
 import type { JsonTable } from './jsonTable.ts';
 import { type Extra, extras } from './notation.ts';
+import { quoteUnlessPlain } from './quoteUnlessPlain.ts';
 import { factorKinds, labelOf } from './rowKinds.ts';
-import { quoteUnlessPlain, writeCell } from './writeCell.ts';
+import { writeCell } from './writeCell.ts';
 
 export interface TableText {
   readonly output: string;

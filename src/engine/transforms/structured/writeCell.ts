@@ -1,5 +1,6 @@
 import type { DescribedColumn } from './describeColumns.ts';
 import { spelled, type WriteValue, writeMinified } from './jsonMinify.ts';
+import { quoteUnlessPlain } from './quoteUnlessPlain.ts';
 
 /** The cell of a fitting row: empty without a value, `=v` where v stands for all that holds the column. */
 export function writeCell(
@@ -19,14 +20,4 @@ export function writeCell(
   return cell.kind === 'string'
     ? quoteUnlessPlain(writeScalar(text, cell).slice(1, -1), column.isText)
     : writeMinified(text, cell, writeScalar);
-}
-
-/** Strings go without quotes unless they could be taken for something else; escapes stay as spelled. */
-export function quoteUnlessPlain(content: string, isText: boolean): string {
-  const isPlain = content !== '' && !/^[\s"[{(=]|,|\{\}|\s$/.test(content) && (isText || !looksUnlikeText(content));
-  return isPlain ? content : `"${content}"`;
-}
-
-export function looksUnlikeText(content: string): boolean {
-  return /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(content);
 }

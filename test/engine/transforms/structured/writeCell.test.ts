@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseJson } from '../../../../src/engine/transforms/structured/jsonNodes.ts';
-import { quoteUnlessPlain, writeCell } from '../../../../src/engine/transforms/structured/writeCell.ts';
+import { writeCell } from '../../../../src/engine/transforms/structured/writeCell.ts';
 
 const text = '["a b", null, {"c": 1}, "x/1.ts"]';
 const root = parseJson(text)?.root;
@@ -14,11 +14,4 @@ test('strings go without quotes, other values as spelled, nothing where there is
 test('a value of what is around the column says so, a shared end is left out', () => {
   expect(writeCell(text, { ...column, above: new Map([[1, 1]]) }, 1)).toBe('=null');
   expect(writeCell(text, { ...column, affixes: { prefix: 'x/', suffix: '.ts' } }, 3)).toBe('1');
-});
-
-test('what could be taken for something else is quoted', () => {
-  const odd = ['', ' x', 'a,b', '=v', '{}', '[', '(key)', '7', 'null'];
-
-  expect(odd.map(content => quoteUnlessPlain(content, false))).toEqual(odd.map(content => `"${content}"`));
-  expect(['7', 'null', 'plain'].map(content => quoteUnlessPlain(content, true))).toEqual(['7', 'null', 'plain']);
 });
