@@ -19,6 +19,7 @@ export const captureNames = [
   'ls-lR.txt',
   'node-test.tap',
   'npm-debug.log',
+  'npm-ls.txt',
   'npm-verbose.txt',
   'paths.txt',
   'progress.txt',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawTree, type TreeRow, treeStyles } from '../../../../src/engine/transforms/text/drawnTrees.ts';
 import { sampleTrees } from '../../../../src/engine/transforms/text/sampleTrees.ts';
-import { applyTo } from './textContext.ts';
+import { applyTo, goldenPath, outputFor } from './textContext.ts';
 
 function treeOf(packages: number, odd: Readonly<Record<number, string>> = {}): string {
   const rows = Array.from({ length: packages }, (_, i): TreeRow[] => [
@@ -34,4 +34,10 @@ test('what is missing or asked for stays, however deep', () => {
 
 test('a text that is no regular tree is left alone', () => {
   expect(applyTo(sampleTrees, treeOf(60).replace('├', '│'), 'agent-90')).toBeUndefined();
+});
+
+test('a real tree of packages', async () => {
+  await expect(outputFor(sampleTrees, 'npm-ls.txt', 'agent-90')).toMatchFileSnapshot(
+    goldenPath(sampleTrees, 'npm-ls.txt', 'agent-90'),
+  );
 });
