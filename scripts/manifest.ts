@@ -1,4 +1,4 @@
-/** Writes what the code already knows into package.json: commands and settings. `--check` only compares. */
+/** Writes what the code already knows into package.json and package.nls.json: commands, views, settings and their texts. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
 import { chatTopics } from '../src/extension/native/chatAnswer.ts';
@@ -17,7 +17,9 @@ import {
 import { engineRunsContext, mcpProviderId } from '../src/shared/retrievalIds.ts';
 import { hostSettingSpecs, proxySettingSpecs, type SettingSpec } from '../src/shared/settings.ts';
 import { unreachable } from '../src/shared/unreachable.ts';
+import { commandKey, manifestTexts, walkthrough } from './manifestTexts.ts';
 
+const textsUrl = new URL('../package.nls.json', import.meta.url);
 const manifestUrl = new URL('../package.json', import.meta.url);
 
 /**
@@ -29,16 +31,17 @@ const scope = 'machine';
 /** The parts of `contributes` that derive from `src/shared`. */
 export function derivedContributions() {
   return {
-    commands: Object.entries(commandTitles).map(([command, title]) => ({
+    commands: Object.keys(commandTitles).map(command => ({
       command,
-      title,
+      title: `%${commandKey(command)}%`,
       category: 'Headroom',
       ...(icons[command as CommandId] ? { icon: icons[command as CommandId] } : {}),
     })),
     menus: { commandPalette: paletteConditions(), 'view/title': viewTitle },
     viewsContainers: { activitybar: [{ id: viewContainerId, title: 'Headroom', icon: '$(pulse)' }] },
-    views: { [viewContainerId]: [{ id: contextViewId, name: 'Context', icon: '$(pulse)' }] },
-    viewsWelcome,
+    views: { [viewContainerId]: [{ id: contextViewId, name: '%view.context%', icon: '$(pulse)' }] },
+    viewsWelcome: [{ view: contextViewId, contents: '%view.welcome%', when: `!${engineRunsContext}` }],
+    walkthroughs: [walkthrough],
     chatParticipants: [chatParticipant],
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Headroom' }],
     languageModelTools: [retrievalTool],
@@ -54,8 +57,8 @@ export function derivedContributions() {
 const retrievalTool = {
   name: retrievalToolName,
   toolReferenceName: 'headroomRetrieve',
-  displayName: 'Retrieve an original',
-  userDescription: 'Gives back text that Headroom left out of a tool result.',
+  displayName: '%tool.name%',
+  userDescription: '%tool.description%',
   modelDescription: retrievalDescription,
   canBeReferencedInPrompt: true,
   icon: '$(pulse)',
@@ -91,15 +94,6 @@ const copilotSection = {
   },
 };
 
-/** Without an engine the side bar has no lines; these take their place. */
-const viewsWelcome = [
-  {
-    view: contextViewId,
-    contents: `See what your coding agents send to their models, and what of it buys nothing.\n[${commandTitles['headroom.startProxy']}](command:headroom.startProxy)\nThe proxy listens on this machine only and begins in audit mode, which changes no request.`,
-    when: `!${engineRunsContext}`,
-  },
-];
-
 const viewTitle = (['headroom.openMri', 'headroom.switchMode'] as const).map((command, order) => ({
   command,
   when: `view == ${contextViewId}`,
@@ -110,8 +104,8 @@ const chatParticipant = {
   id: chatParticipantId,
   name: 'headroom',
   fullName: 'Headroom',
-  description: 'Why is my context full? Answers from recorded requests, without asking a model.',
-  commands: Object.entries(chatTopics).map(([name, description]) => ({ name, description })),
+  description: '%chat.description%',
+  commands: Object.keys(chatTopics).map(name => ({ name, description: `%chat.${name}%` })),
 };
 
 /** Commands that mean something only while an engine answers; all others are always offered. */
@@ -190,5 +184,6 @@ if (import.meta.main) {
     process.exitCode = next === current ? 0 : 1;
   } else {
     writeFileSync(manifestUrl, next);
+    writeFileSync(textsUrl, `${JSON.stringify(manifestTexts, null, 2)}\n`);
   }
 }
