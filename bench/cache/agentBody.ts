@@ -54,7 +54,7 @@ function anthropicBody({ model, system, tools }: Agent, steps: readonly Step[]) 
     model,
     max_tokens: 32_000,
     system: [{ type: 'text', text: system, ...mark }],
-    tools: tools.map(name => ({ name, description: `Runs ${name}.`, input_schema: { type: 'object' } })),
+    tools: tools.map(name => ({ name, description: `Runs ${name}.`, input_schema: schemaOf(name) })),
     messages,
   };
 }
@@ -91,7 +91,18 @@ function chatBody({ model, system, tools }: Agent, steps: readonly Step[]) {
   return {
     model,
     messages: [{ role: 'system', content: system }, ...messages],
-    tools: tools.map(name => ({ type: 'function', function: { name, parameters: { type: 'object' } } })),
+    tools: tools.map(name => ({ type: 'function', function: { name, parameters: schemaOf(name) } })),
+  };
+}
+
+/** As generators of schemas write them. */
+function schemaOf(name: string) {
+  const command = { type: 'string', title: 'Command', examples: ['make'] };
+  return {
+    $schema: 'https://json-schema.org/draft-07/schema#',
+    title: `${name}Input`,
+    type: 'object',
+    properties: { command },
   };
 }
 

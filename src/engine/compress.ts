@@ -19,6 +19,7 @@ import { identityOf } from './plan/identity.ts';
 import type { JudgePicture } from './plan/judgePictures.ts';
 import { loosePictures } from './plan/loosePictures.ts';
 import { findSecret } from './plan/secrets.ts';
+import { definitionSubject } from './plan/slimDefinition.ts';
 import { subjectOf } from './plan/subject.ts';
 import { counterForFamily } from './tokens/counters.ts';
 import type { TokenCounter } from './tokens/tokenCounter.ts';
@@ -127,6 +128,9 @@ function judgedPictures(context: Context): Promise<ReadonlyMap<number, BlockOutc
 function decide(block: Block, context: Context): BlockOutcome {
   const { body, index, options, name } = context;
   const left = (reason: string): BlockOutcome => ({ receipt: leftAlone(block, reason, tokensOf(block, context)) });
+  if (block.kind === 'toolDefinition' && options.slimToolDefinitions && block.deferred !== true) {
+    return slim(block, context);
+  }
   const eligibility = eligibilityOf(block, options);
   if (eligibility.kind === 'sacred') return left(eligibility.reason);
   if (block.kind === 'image') return left('pictures are left alone here');
@@ -145,6 +149,25 @@ function decide(block: Block, context: Context): BlockOutcome {
     receipt: replaced(block, decision, decision.outcome, name !== undefined),
     ...(name !== undefined && original !== undefined && { original }),
     ...(aligned !== undefined && { moved: aligned.moved }),
+  };
+}
+
+/** Only the schema is judged; the receipt speaks of the whole definition. */
+function slim(block: Block, context: Context): BlockOutcome {
+  const { body, options, counter, name } = context;
+  const tokens = tokensOf(block, context);
+  const subject = definitionSubject(body, block);
+  if (subject === undefined) return { receipt: leftAlone(block, 'it has no schema', tokens) };
+  const handle = name?.(subject.text) ?? unkeptHandle;
+  const birth = { identity: identityOf(block), subject, handle };
+  const { decision, original } = judgeBirth(birth, { options, counter, canRetrieve: name !== undefined });
+  const { outcome } = decision;
+  if (outcome.kind === 'leave') return { receipt: leftAlone(block, outcome.reason, tokens) };
+  const tokensAfter = tokens - decision.tokensBefore + decision.tokensAfter;
+  return {
+    settled: { block, decision },
+    receipt: replaced(block, { ...decision, tokensBefore: tokens, tokensAfter }, outcome, name !== undefined),
+    ...(name !== undefined && original !== undefined && { original }),
   };
 }
 

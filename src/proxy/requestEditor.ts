@@ -4,10 +4,10 @@ import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.t
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
-import type { Settled } from '../engine/plan/applyPlan.ts';
+import { type Settled, wholeBlock } from '../engine/plan/applyPlan.ts';
 import type { Birth } from '../engine/plan/birth.ts';
 import { birthsOf, type PlannedRequest } from '../engine/plan/birthsOf.ts';
-import { type ReadHistory, readHistory } from '../engine/plan/coldHistory.ts';
+import { type ReadHistory, readBeginning, readHistory } from '../engine/plan/coldHistory.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
 import { drawHoldOut, type HoldOut } from '../engine/plan/holdOut.ts';
 import { pictureBirthsOf } from '../engine/plan/pictureBirths.ts';
@@ -123,7 +123,7 @@ export class RequestEditor {
       options,
       find: identity => this.#editing.book.find(project, identity),
       mayJudge: mayEdit,
-      ...(history !== undefined && { history: history.policy }),
+      history: history?.policy ?? readBeginning(index, model),
     });
     const nameOriginal = (text: string): string => makeHandle(this.#editing.handleKey(), project, text);
     const context = { model: index.model ?? request.model ?? '', options, canRetrieve };
@@ -141,7 +141,7 @@ export class RequestEditor {
     return {
       body: windowed.body,
       index,
-      settled: inPlace(judged.settled, windowed.settled),
+      settled: inPlace(body, judged.settled, windowed.settled),
       canRetrieve,
       ...(history !== undefined && { prefixes: history.sent }),
       ...(drawn !== undefined && !mixesGroups(drawn, judged.settled) && { holdOut: drawn }),
@@ -196,11 +196,19 @@ function mixesGroups({ group }: HoldOut, settled: readonly Settled[]): boolean {
 }
 
 /** What held for each block; where a cut took it, that is the cut. */
-function inPlace(settled: readonly FreshlySettled[], byCuts: readonly SettledBlock[]): readonly SettledBlock[] {
+function inPlace(
+  body: Uint8Array,
+  settled: readonly FreshlySettled[],
+  byCuts: readonly SettledBlock[],
+): readonly SettledBlock[] {
   const cut = new Set(byCuts.map(({ position }) => position));
   const others = settled.filter(({ block }) => !cut.has(block.position));
   return [
-    ...others.map(({ block: { position }, decision, fresh }) => ({ position, decision, fresh })),
+    ...others.map(({ block, decision, fresh }) => ({
+      position: block.position,
+      decision: wholeBlock(body, { block, decision }),
+      fresh,
+    })),
     ...byCuts,
   ].toSorted((a, b) => a.position - b.position);
 }

@@ -6,6 +6,7 @@ export interface Options {
   readonly compressUserMessages: boolean;
   readonly compressSystemMessages: boolean;
   readonly alignPrefix: boolean;
+  readonly slimToolDefinitions: boolean;
   readonly rewriteColdHistory: boolean;
   readonly protectRecent: number;
   readonly protectAnalysisContext: boolean;
@@ -73,6 +74,12 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     proxy: false,
     summary:
       'Move dates of system messages to their end. Acts in compress and simulate, where compressSystemMessages is on.',
+  },
+  slimToolDefinitions: {
+    kind: { type: 'boolean' },
+    library: false,
+    summary:
+      'Leave annotations ($schema, title, examples) out of the schemas of tool definitions, where no cache holds them yet.',
   },
   rewriteColdHistory: {
     kind: { type: 'boolean' },

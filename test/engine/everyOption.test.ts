@@ -25,6 +25,7 @@ const rows = JSON.stringify({
 function conversation(question = 'List them', input: Given = { command: 'list' }): Given {
   return {
     model: 'claude-sonnet-4-5',
+    tools: [{ name: 'list', input_schema: { title: 'ListInput', type: 'object' } }],
     system: `You are helpful. Current Date: 2024-01-15\n${rows}`,
     messages: [
       { role: 'user', content: [{ type: 'text', text: rows }] },
@@ -80,6 +81,7 @@ const table: Readonly<Record<OptionName, Row | undefined>> = {
   outputBufferTokens: { usual: tight, other: { ...tight, outputBufferTokens: 300 }, make: windowed },
   keepTurns: { usual: tight, other: { ...tight, keepTurns: 12 }, make: windowed },
   stayBelowPriceStep: { usual: {}, other: { stayBelowPriceStep: true }, make: stepped },
+  slimToolDefinitions: { usual: {}, other: { slimToolDefinitions: true }, make: plain },
   rewriteColdHistory: {
     usual: {},
     other: { rewriteColdHistory: false },

@@ -47,6 +47,28 @@ describe('HeadroomClient', () => {
     expect((await client.getStats()).tokensSaved).toBeGreaterThan(10_000);
   });
 
+  it('slims definitions from the first request of a conversation on when asked to, and only then', async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { defaultMode: 'optimize', slimToolDefinitions: true });
+    const parameters = { title: 'Search', type: 'object', properties: { title: { type: 'string' } } };
+    const tools = [{ type: 'function', function: { name: 'search', parameters } }];
+    const system = { role: 'system', content: 'Be brief. '.repeat(1000) };
+    const [question = {}, ...answered] = searchedChat();
+    const send = (messages: readonly object[]) =>
+      client.chat.completions.create({ model: 'gpt-4o', tools, messages: [system, question, ...messages] });
+
+    await send(answered);
+    await send([]);
+    await send(answered);
+
+    const slim = { type: 'object', properties: { title: { type: 'string' } } };
+    expect(original.sent.map(({ tools: sent }) => Reflect.get(Object(sent), 0).function.parameters)).toEqual([
+      parameters,
+      slim,
+      slim,
+    ]);
+  });
+
   it('records what a stream told of its usage while it was read', async () => {
     const client = make(new FakeOpenAI());
     const call = { model: 'gpt-4o', messages: searchedChat(), stream: true };

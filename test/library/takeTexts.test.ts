@@ -32,3 +32,12 @@ it('takes a list from which something was cut as it is', () => {
   expect(taken).toEqual({ tools, messages: [{ content: 'a' }, { content: 'c' }] });
   expect((taken as typeof original).tools).toBe(tools);
 });
+
+it('leaves out members that were left out, and keeps those that JSON never had', () => {
+  const run = (): number => 1;
+  const original = { schema: { title: 'Input', type: 'object', run, n: undefined } };
+
+  expect(takeTexts(original, { schema: { type: 'object' } })).toEqual({
+    schema: { type: 'object', run, n: undefined },
+  });
+});

@@ -8,6 +8,7 @@ import { protectedCode } from './analysisContext.ts';
 import type { Decision, Original } from './decision.ts';
 import { mayRewriteHistory, type RewriteTerms } from './mayRewriteHistory.ts';
 import { findSecret } from './secrets.ts';
+import { slimDefinition } from './slimDefinition.ts';
 import { mayShrink, type SmallPrefix } from './smallPrefix.ts';
 
 /** A block to be judged for the first time. Plain data, so that it crosses to a worker. */
@@ -52,7 +53,8 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
   const protection = protectedCode(subject, context.options);
   if (protection !== undefined) return left(protection);
 
-  const judgement: Judgement = judge(subject, { ...context, counter, handle });
+  const isDefinition = subject.kind === 'toolDefinition';
+  const judgement: Judgement = isDefinition ? slimDefinition(subject) : judge(subject, { ...context, counter, handle });
   if (judgement.kind === 'leave') return left(judgement.reason);
 
   const tokensAfter = counter.count(judgement.output);
@@ -63,7 +65,8 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
     );
   }
   const terms = birth.rewrite;
-  const isOmission = judgement.grade === 'omission';
+  // Nobody fetches an annotation back.
+  const isOmission = judgement.grade === 'omission' && !isDefinition;
   const verdict = terms && mayRewriteHistory({ ...terms, tokensBefore, tokensAfter, isOmission });
   if (verdict?.may === false) return left(verdict.reason);
   const reason = verdict === undefined ? judgement.reason : `${judgement.reason}; ${verdict.reason}`;

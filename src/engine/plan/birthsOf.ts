@@ -4,6 +4,7 @@ import { tierFor } from '../models/price.ts';
 import type { Birth } from './birth.ts';
 import type { RewriteTerms } from './mayRewriteHistory.ts';
 import type { PlannedBlock } from './planRequest.ts';
+import { definitionSubject } from './slimDefinition.ts';
 import { smallPrefixOf } from './smallPrefix.ts';
 import { subjectOf } from './subject.ts';
 
@@ -21,9 +22,13 @@ export interface PlannedRequest {
 export function birthsOf(plan: readonly PlannedBlock[], request: PlannedRequest): readonly Birth[] {
   return plan.flatMap((planned): Birth[] => {
     if (planned.kind !== 'birth') return [];
-    const subject = subjectOf(request.body, request.index, planned.block);
+    const { block } = planned;
+    const subject =
+      block.kind === 'toolDefinition'
+        ? definitionSubject(request.body, block)
+        : subjectOf(request.body, request.index, block);
     if (subject === undefined) return [];
-    const prefix = smallPrefixOf(planned.block, plan, request);
+    const prefix = smallPrefixOf(block, plan, request);
     const rewrite = planned.cold === undefined ? undefined : termsOf(planned.cold, request);
     // Without prices nobody can say whether writing history anew pays.
     if (planned.cold !== undefined && rewrite === undefined) return [];

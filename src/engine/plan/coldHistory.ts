@@ -24,6 +24,21 @@ export function readHistory(index: RequestIndex, model: ModelFacts, warm: WarmPr
   };
 }
 
+/**
+ * For those who do not see everything that is sent: only definitions of a conversation that begins here may change, for that
+ * conversation alone. Its first request has to be written to the cache in any case.
+ */
+export function readBeginning(index: RequestIndex, model: ModelFacts): HistoryPolicy {
+  const keys = prefixKeys(index);
+  const opening = index.blocks.find(({ message, kind }) => message >= 0 && kind !== 'system')?.hash ?? '';
+  const isFirst = index.messages.every(({ author }) => author !== 'model');
+  return {
+    identityOf: ({ position }) => `begun:${model.id}:${opening}:${keys[position] ?? ''}`,
+    reasonForCold: ({ kind }) =>
+      isFirst && kind === 'toolDefinition' ? 'the conversation begins with this request' : undefined,
+  };
+}
+
 /** Where clients choose a lifetime per breakpoint, the index shows it; elsewhere the longest counts. */
 function lifetimeOf({ blocks, cacheMark }: RequestIndex, { provider, cacheLifetimes }: ModelFacts): number {
   const isLong = provider !== 'anthropic' || cacheMark === '1h' || blocks.some(block => block.cacheMark === '1h');

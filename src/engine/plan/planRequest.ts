@@ -73,6 +73,7 @@ interface Planning extends PlanPolicy {
 }
 
 function planBlock(block: Block, index: RequestIndex, policy: Planning): PlannedBlock {
+  if (block.kind === 'toolDefinition') return planDefinition(block, policy);
   const eligibility = eligibilityOf(block, policy.options);
   const identity = policy.identify(block);
   if (identity === undefined) {
@@ -88,6 +89,18 @@ function planBlock(block: Block, index: RequestIndex, policy: Planning): Planned
   return policy.mayJudge
     ? { kind: 'birth', block, identity }
     : { kind: 'leave', block, reason: 'judging is paused in this conversation' };
+}
+
+/** Definitions stand before everything that is cached, so they change only where no cache holds even the first of what follows. */
+function planDefinition(block: Block, { mayJudge, history, find, options, isPresent }: Planning): PlannedBlock {
+  const reason = options.slimToolDefinitions ? 'a cache may hold it as it is' : 'tool definitions are never altered';
+  const left: PlannedBlock = { kind: 'leave', block, reason };
+  if (history === undefined || block.deferred === true) return left;
+  const identity = history.identityOf(block);
+  const decision = find(identity);
+  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, isPresent);
+  const cold = mayJudge && options.slimToolDefinitions ? history.reasonForCold(block) : undefined;
+  return cold === undefined ? left : { kind: 'birth', block, identity, cold };
 }
 
 /** A block that left unjudged. */

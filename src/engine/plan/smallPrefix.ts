@@ -30,11 +30,12 @@ export function smallPrefixOf(
   const prices = tierFor(model, 0);
   if (prices === undefined || !isCached(index, model) || index.previousResponseId !== undefined) return undefined;
   const enough = model.minimumCacheableTokens * bytesPerToken;
+  const end = endOfPrefix(block, index);
   const texts: string[] = [];
   let bytes = 0;
   for (const planned of plan) {
-    if (planned.block.position >= block.position) break;
-    if (planned.kind === 'birth' || !isCountable(planned.block)) continue;
+    if (planned.block.position >= end) break;
+    if (planned.kind === 'birth' || !isCountable(planned.block, block)) continue;
     const text = planned.kind === 'replay' ? outputOf(planned.decision) : contentOf(body, planned.block);
     bytes += text.length;
     if (bytes >= enough) return undefined;
@@ -66,9 +67,17 @@ function isCached({ blocks, cacheMark }: RequestIndex, { provider }: ModelFacts)
   return cacheMark !== undefined || blocks.some(block => block.cacheMark !== undefined);
 }
 
+/** A prefix may be cached from the block on; with definitions, which stand before everything, from the first breakpoint on. */
+function endOfPrefix({ kind, position }: Block, { blocks }: RequestIndex): number {
+  if (kind !== 'toolDefinition') return position;
+  const marked = blocks.findIndex(({ cacheMark }) => cacheMark !== undefined);
+  return marked < 0 ? blocks.length : marked + 1;
+}
+
 /** Bytes of media say nothing of their tokens; they count for none, which errs towards leaving the block alone. */
-function isCountable({ kind, deferred }: Block): boolean {
-  return deferred !== true && kind !== 'image' && kind !== 'document';
+function isCountable({ kind, deferred }: Block, before: Block): boolean {
+  const isJudgedToo = kind === 'toolDefinition' && before.kind === 'toolDefinition';
+  return deferred !== true && kind !== 'image' && kind !== 'document' && !isJudgedToo;
 }
 
 function outputOf({ outcome }: Extract<PlannedBlock, { kind: 'replay' }>['decision']): string {

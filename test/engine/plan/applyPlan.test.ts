@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { applyPlan } from '../../../src/engine/plan/applyPlan.ts';
+import { applyPlan, wholeBlock } from '../../../src/engine/plan/applyPlan.ts';
 import type { Decision } from '../../../src/engine/plan/decision.ts';
 import { ask, indexOf, round } from '../analysis/analysisLab.ts';
 
@@ -25,4 +25,22 @@ it('returns the very same bytes when nothing is replaced', () => {
   const left: Decision = { ...replaced, outcome: { kind: 'leave', reason: 'no gain' } };
 
   expect(applyPlan(body, [{ block, decision: left }])).toBe(body);
+});
+
+it('puts a slim schema in place of the old one, and nothing else of the definition', () => {
+  const mark = '"cache_control":{"type":"ephemeral"}';
+  const given = Buffer.from(
+    `{"tools":[{"name":"a","input_schema":{"title":"T","type":"object"},${mark}}],"messages":[{"role":"user","content":"hi"}]}`,
+  );
+  const [definition] = indexOf(given).blocks;
+  if (definition === undefined || replaced.outcome.kind !== 'replace') throw new Error('a definition');
+  const decision: Decision = { ...replaced, outcome: { ...replaced.outcome, output: '{"type":"object"}' } };
+
+  const edited = Buffer.from(applyPlan(given, [{ block: definition, decision }])).toString();
+  const whole = wholeBlock(given, { block: definition, decision }).outcome;
+
+  expect(edited).toBe(given.toString().replace('"title":"T",', ''));
+  expect(whole).toMatchObject({ output: `{"name":"a","input_schema":{"type":"object"},${mark}}` });
+  if (block === undefined) throw new Error('a block');
+  expect(wholeBlock(body, { block, decision: replaced })).toBe(replaced);
 });

@@ -55,6 +55,7 @@ const event = fc.record({
   kill: fc.option(fc.constantFrom<Kill>('beforeCommit', 'afterCommit'), { nil: undefined, freq: 5 }),
   /** Caches live for five minutes, an hour, or most of a day, by provider. */
   pauseMs: fc.constantFrom(20_000, 20_000, 20_000, 6 * minute, 70 * minute, 40 * 60 * minute),
+  slims: fc.option(fc.boolean(), { nil: undefined, freq: 4 }),
   switchesModel: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
@@ -80,6 +81,7 @@ export interface Outcome {
   readonly roundingUsd: number;
   /** Blocks that were written anew after they had been sent, and blocks left alone so that a prefix stays cacheable. */
   readonly rewritten: number;
+  readonly slimmed: number;
   readonly spared: number;
 }
 
@@ -93,13 +95,17 @@ export function play({ hasLongSystem, events }: History, format: keyof typeof mo
   const start: readonly Step[] = [{ kind: 'prompt', text: 'Find the bug.' }];
   const branches: (readonly Step[])[] = [start];
   const breaks: string[] = [];
-  const [rewritten, spared] = [new Set<string>(), new Set<string>()];
+  const [rewritten, slimmed, spared] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let setting = { mode: 'optimize' as (typeof modes)[number], options: parseOptions({}, 'proxy') };
   let [model, otherModel]: readonly [string, string] = models[format];
   let [lastId, atMs, usd, usdUntouched, roundingUsd] = [0, 0, 0, 0, 0];
-  for (const { branch, act, mode, profile, kill, pauseMs, switchesModel } of events) {
+  for (const { branch, act, mode, profile, slims, kill, pauseMs, switchesModel } of events) {
     if (mode !== undefined) setting = { ...setting, mode };
-    if (profile !== undefined) setting = { ...setting, options: parseOptions({ savingsProfile: profile }, 'proxy') };
+    const changed = {
+      savingsProfile: profile ?? setting.options.savingsProfile,
+      slimToolDefinitions: slims ?? setting.options.slimToolDefinitions,
+    };
+    setting = { ...setting, options: parseOptions(changed, 'proxy') };
     if (switchesModel) [model, otherModel] = [otherModel, model];
     atMs += pauseMs;
     const at = branch % branches.length;
@@ -112,9 +118,10 @@ export function play({ hasLongSystem, events }: History, format: keyof typeof mo
     if (kill !== undefined) rehearsal.send(passing, setting, kill);
     const sent = rehearsal.send(passing, setting);
     if (sent === undefined) throw new Error('An engine that lives forwards');
-    for (const { decision } of sent.settled) {
+    for (const { block, decision } of sent.settled) {
       const { identity, outcome } = decision;
-      if (outcome.kind === 'replace' && identity.startsWith('cold:')) rewritten.add(identity);
+      const isRewritten = outcome.kind === 'replace' && identity.startsWith('cold:');
+      if (isRewritten) (block.kind === 'toolDefinition' ? slimmed : rewritten).add(identity);
       if (outcome.kind === 'leave' && outcome.reason.startsWith('compressed, the prefix')) spared.add(identity);
     }
     const [real, ideal] = [forwarded.book({ ...passing, body: sent.body }), untouched.book(passing)];
@@ -124,7 +131,15 @@ export function play({ hasLongSystem, events }: History, format: keyof typeof mo
     roundingUsd += real.roundingUsd;
     branches[target] = steps;
   }
-  return { breaks, usd, usdUntouched, roundingUsd, rewritten: rewritten.size, spared: spared.size };
+  return {
+    breaks,
+    usd,
+    usdUntouched,
+    roundingUsd,
+    rewritten: rewritten.size,
+    slimmed: slimmed.size,
+    spared: spared.size,
+  };
 }
 
 const tools = ['Bash', 'Read', 'Grep', 'headroom_retrieve'];

@@ -7,7 +7,7 @@ import { parseOptions } from '../../../src/shared/options.ts';
 import { type History, history, outputs, play } from './cacheHistory.ts';
 
 /** FC_RUNS raises the number of histories. Each format has a file of its own, so that both run side by side. */
-const runs = Number(process.env.FC_RUNS ?? 60);
+const runs = Number(process.env.FC_RUNS ?? 25);
 
 it('no history of an Anthropic conversation makes us break the cache, or costs more than it would without us', () => {
   fc.assert(
@@ -29,6 +29,7 @@ const next = {
   mode: undefined,
   profile: undefined,
   kill: undefined,
+  slims: undefined,
   pauseMs: 20_000,
   switchesModel: false,
 };
@@ -53,6 +54,18 @@ it('rewrites what was sent in audit once the cache has gone cold, at less cost, 
 
   expect(warm).toMatchObject({ rewritten: 0, usd: warm.usdUntouched });
   expect(cold).toMatchObject({ rewritten: 1, breaks: [] });
+  expect(cold.usd).toBeLessThan(cold.usdUntouched);
+});
+
+it('slims definitions where no cache holds them, and repeats that when the option is off again', () => {
+  const warm = play(during([calls, { ...next, slims: true }, next]), 'anthropic');
+  const cold = play(
+    during([calls, { ...next, slims: true, pauseMs: 70 * minute }, { ...next, slims: false }, next]),
+    'anthropic',
+  );
+
+  expect(warm.slimmed).toBe(0);
+  expect(cold).toMatchObject({ slimmed: 4, breaks: [] });
   expect(cold.usd).toBeLessThan(cold.usdUntouched);
 });
 

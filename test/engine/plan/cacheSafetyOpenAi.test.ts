@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { history, play } from './cacheHistory.ts';
 
 /** FC_RUNS raises the number of histories. Each format has a file of its own, so that both run side by side. */
-const runs = Number(process.env.FC_RUNS ?? 60);
+const runs = Number(process.env.FC_RUNS ?? 25);
 
 it('no history of an OpenAI conversation makes us break the cache, or costs more than it would without us', () => {
   fc.assert(

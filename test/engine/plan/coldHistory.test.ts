@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { resolveModel } from '../../../src/engine/models/modelTable.ts';
-import { readHistory } from '../../../src/engine/plan/coldHistory.ts';
+import { readBeginning, readHistory } from '../../../src/engine/plan/coldHistory.ts';
 import { WarmPrefixes } from '../../../src/engine/plan/warmPrefixes.ts';
 import type { WireFormat } from '../../../src/shared/records.ts';
 import { indexOf } from '../conversation/indexed.ts';
@@ -41,4 +41,20 @@ it('says why a block is cold', () => {
   expect(policy.reasonForCold(block)).toBe(
     'it was not sent to claude-sonnet-4-5 for 48 hours, longer than caches live',
   );
+});
+
+it('who does not see everything may change definitions where a conversation begins, for that conversation alone', () => {
+  const tools = [{ name: 'a', input_schema: { type: 'object' } }];
+  const begun = (opening: string, more: readonly object[] = []) => {
+    const index = indexOf('anthropic', { tools, messages: [{ role: 'user', content: opening }, ...more] });
+    const policy = readBeginning(index, resolveModel('claude-sonnet-4-5'));
+    return index.blocks.map(block => [policy.identityOf(block), policy.reasonForCold(block)] as const);
+  };
+  const [definition, opening] = begun('one');
+  const [later] = begun('one', [{ role: 'assistant', content: 'yes' }]);
+
+  expect(definition?.[1]).toBe('the conversation begins with this request');
+  expect(opening?.[1]).toBeUndefined();
+  expect(later).toEqual([definition?.[0], undefined]);
+  expect(begun('two')[0]?.[0]).not.toBe(definition?.[0]);
 });

@@ -150,3 +150,29 @@ describe('history that no cache holds', () => {
     expect(second).toMatchObject({ kind: 'replay', identity: 'cold:1', decision: rewritten });
   });
 });
+
+describe('a tool definition', () => {
+  const definition = block(0, { kind: 'toolDefinition', message: -1, callId: undefined, textSlot: undefined } as never);
+  const cold: HistoryPolicy = { identityOf: () => 'cold:0', reasonForCold: () => 'it is cold' };
+  const slims = { options: { slimToolDefinitions: true }, liveFrom: 1 };
+
+  it('is judged when that is asked for and no cache holds it', () => {
+    const planned = [
+      plan([definition], { ...slims, history: cold }),
+      plan([definition], { liveFrom: 1, history: cold }),
+      plan([definition], { ...slims, history: { ...cold, reasonForCold: () => undefined } }),
+      plan([definition], slims),
+      plan([{ ...definition, deferred: true }], { ...slims, history: cold }),
+    ].map(([first]) => first?.kind);
+
+    expect(planned).toEqual(['birth', 'leave', 'leave', 'leave', 'leave']);
+  });
+
+  it('stays as it was decided, when the option is off again too', () => {
+    const decision = { ...decided(block(1)), identity: 'cold:0' };
+
+    const [first] = plan([definition], { liveFrom: 1, decisions: [decision], history: cold });
+
+    expect(first).toMatchObject({ kind: 'replay', identity: 'cold:0' });
+  });
+});

@@ -79,3 +79,22 @@ describe('a replacement', () => {
     expect(mayShrink(prefix, { before, after }, counter)).toBe(may);
   });
 });
+
+it('before a definition counts what stands up to the first breakpoint, without the other definitions', () => {
+  const tools = ['a', 'b'].map(name => ({ name, input_schema: { type: 'object' } }));
+  const body = Buffer.from(
+    JSON.stringify({
+      tools,
+      system: [{ type: 'text', text: 'Be brief.', ...mark }],
+      messages: [{ role: 'user', content: 'go' }],
+    }),
+  );
+  const index = indexBytes('anthropic', body);
+  const plan = planRequest(index, { options: defaultOptions('proxy'), find: () => undefined, mayJudge: true });
+  const [definition] = index.blocks;
+  if (definition === undefined) throw new Error('no definition');
+
+  const prefix = smallPrefixOf(definition, plan, { body, index, model: resolveModel('claude-sonnet-4-5') });
+
+  expect(prefix?.text).toBe('Be brief.');
+});
