@@ -25,6 +25,8 @@ export interface DrawnTree {
   readonly style: TreeStyle;
   /** Levels at which the last line says that entries follow: the text is cut there. */
   readonly goesOnAt: readonly number[];
+  /** True when the last entry has others below it that are cut off. */
+  readonly endsOpen: boolean;
 }
 
 /** Reads a tree that is drawn regularly from its first line to its last; `undefined` for anything else. */
@@ -35,8 +37,10 @@ export const readTree = rememberLast((text: string): DrawnTree | undefined => {
     const rows = readRows(lines, style);
     if (rows === undefined) continue;
     const goesOnAt = openAtEnd(lines, style);
-    const tree = { rows, style, goesOnAt };
-    if (drawTree(tree).join('\n') === text) return tree;
+    for (const endsOpen of [false, true]) {
+      const tree = { rows, style, goesOnAt, endsOpen };
+      if (drawTree(tree).join('\n') === text) return tree;
+    }
   }
   return undefined;
 });
@@ -85,7 +89,7 @@ function gapOf({ bar }: TreeStyle): string {
 }
 
 /** The lines of a tree. */
-export function drawTree({ rows, style, goesOnAt }: DrawnTree): string[] {
+export function drawTree({ rows, style, goesOnAt, endsOpen }: DrawnTree): string[] {
   const hasNext: boolean[] = new Array(rows.length);
   // Per level, whether an entry of it comes later under the same parent.
   let later: boolean[] = [];
@@ -99,11 +103,12 @@ export function drawTree({ rows, style, goesOnAt }: DrawnTree): string[] {
     } else if (text !== '' || i < rows.length - 1) later = [];
   }
   const open: boolean[] = [];
+  const end = rows.at(-1)?.text === '' ? rows.length - 2 : rows.length - 1;
   return rows.map(({ depth, text }, i) => {
     if (depth === 0) return text;
     const bars = Array.from({ length: depth - 1 }, (_, n) => (open[n + 1] === true ? style.bar : gapOf(style)));
     open[depth] = hasNext[i] === true;
-    const isParent = (rows[i + 1]?.depth ?? 0) > depth;
+    const isParent = i === end ? endsOpen : (rows[i + 1]?.depth ?? 0) > depth;
     const sign = hasNext[i] === true ? (isParent ? style.teeOpen : style.tee) : isParent ? style.lastOpen : style.last;
     return bars.join('') + sign + text;
   });

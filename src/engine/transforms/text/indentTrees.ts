@@ -18,10 +18,11 @@ export const indentTrees: Transform = {
   },
 };
 
-function noteFor({ rows, style, goesOnAt }: DrawnTree): string {
+function noteFor({ rows, style, goesOnAt, endsOpen }: DrawnTree): string {
   const drawing = [style.bar, style.tee, style.last, style.teeOpen, style.lastOpen].map(part => JSON.stringify(part));
   const end = goesOnAt.length === 0 ? '' : `; below its end it goes on at level ${goesOnAt.join(', ')}`;
+  const open = endsOpen ? '; entries below its last one are cut off' : '';
   return rewriteNote(
-    `a tree of ${withThousands(rows.length)} lines, none omitted, one blank of indentation per level instead of ${drawing.join(', ')}${end}; \\ marks lines outside the tree`,
+    `a tree of ${withThousands(rows.length)} lines, none omitted, one blank of indentation per level instead of ${drawing.join(', ')}${end}${open}; \\ marks lines outside the tree`,
   );
 }

@@ -30,7 +30,8 @@ export function decodeTrees(output: string): string {
       for (let level = 1; level < depth; level++) {
         line += hasSibling(ancestorAt(level), level) ? bar : ' '.repeat(bar.length);
       }
-      const isParent = (entries[i + 1]?.depth ?? 0) > depth;
+      const isCutOff = note.includes('entries below its last one are cut off');
+      const isParent = i === endsAt - 1 ? isCutOff : (entries[i + 1]?.depth ?? 0) > depth;
       const isNotLast = hasSibling(i, depth);
       return line + (isNotLast ? (isParent ? teeOpen : tee) : isParent ? lastOpen : last) + text;
     })

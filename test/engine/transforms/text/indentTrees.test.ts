@@ -40,6 +40,15 @@ test('a tree that is cut in the middle says that it goes on', () => {
   expect(decodeTrees(output)).toBe(cut);
 });
 
+test('a tree comes back wherever it is cut between two lines', () => {
+  const lines = npmTree.repeat(2).split('\n');
+  for (let count = 9; count < lines.length; count++) {
+    const cut = lines.slice(0, count).join('\n');
+
+    expect(decodeTrees(applyTo(indentTrees, cut)?.output ?? '')).toBe(cut);
+  }
+});
+
 test('a drawing that is not regular is left alone', () => {
   expect(applyTo(indentTrees, npmTree.replace('│ ├── cookie', '│ └── cookie'))).toBeUndefined();
 });
@@ -51,16 +60,22 @@ test('trees of every style come back, whatever their shape and what stands aroun
   });
 
   fc.assert(
-    fc.property(shape, fc.constantFrom(...treeStyles), fc.subarray([1, 2, 3]), (steps, style, open) => {
-      let depth = 0;
-      const rows = steps.map(([step, text]) => {
-        depth = Math.min(depth + 1, step);
-        return { depth, text };
-      });
-      const goesOnAt = open.filter(level => level <= depth);
-      const drawn = drawTree({ rows, style, goesOnAt }).join('\n');
-      const output = applyTo(indentTrees, drawn)?.output;
-      if (output !== undefined) expect(decodeTrees(output)).toBe(drawn);
-    }),
+    fc.property(
+      shape,
+      fc.constantFrom(...treeStyles),
+      fc.subarray([1, 2, 3]),
+      fc.boolean(),
+      (steps, style, open, endsOpen) => {
+        let depth = 0;
+        const rows = steps.map(([step, text]) => {
+          depth = Math.min(depth + 1, step);
+          return { depth, text };
+        });
+        const goesOnAt = open.filter(level => level <= depth);
+        const drawn = drawTree({ rows, style, goesOnAt, endsOpen }).join('\n');
+        const output = applyTo(indentTrees, drawn)?.output;
+        if (output !== undefined) expect(decodeTrees(output)).toBe(drawn);
+      },
+    ),
   );
 });

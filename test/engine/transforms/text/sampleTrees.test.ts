@@ -13,7 +13,9 @@ function treeOf(packages: number, odd: Readonly<Record<number, string>> = {}): s
   ]).flat();
   const [style = treeStyles[0]] = treeStyles;
   if (style === undefined) throw new Error('No style.');
-  return drawTree({ rows: [{ depth: 0, text: 'app@1.0.0' }, ...rows], style, goesOnAt: [] }).join('\n');
+  return drawTree({ rows: [{ depth: 0, text: 'app@1.0.0' }, ...rows], style, goesOnAt: [], endsOpen: false }).join(
+    '\n',
+  );
 }
 
 test('the upper levels stay, with the number of entries below each', () => {
