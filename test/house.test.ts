@@ -42,7 +42,7 @@ function lines(file: string): number {
 }
 
 describe('the house', () => {
-  it.each(['src/engine', 'src/shared', 'src/store', 'src/proxy', 'src/process', 'src/importing'])(
+  it.each(['src/engine', 'src/shared', 'src/store', 'src/proxy', 'src/process', 'src/importing', 'src/images'])(
     'has a test beside every module of %s',
     root => {
       const orphans = modules(root).filter(file => !isTested(file));
