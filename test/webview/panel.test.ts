@@ -150,7 +150,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
     // The aim is 8 ms; busy machines get some room.
     expect(rows).toBeLessThan(80);
-    expect(frame.mean).toBeLessThan(60);
+    expect(frame.p95).toBeLessThan(24);
   }, 40_000);
 
   test('in the editor it speaks by messages only, and a block opens in the diff editor', async () => {
@@ -230,7 +230,8 @@ interface ScrollCost {
 /** Milliseconds of script, style and layout that one scroll step of the list costs, as the browser accounts for them. */
 async function scrollCost(page: Page): Promise<ScrollCost> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  // Time of the page's own thread: what else a busy machine does is none of it.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const spent = async (): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     const counted = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];

@@ -35,16 +35,17 @@ export function diffTexts(before: string, after: string): readonly DiffRow[] {
   ];
 }
 
-/** Below this share of equal lines a diff says less than both texts do: what little matches are brackets and blanks. */
-const leastAlike = 0.1;
+/** Below this share of lines that were taken over, a diff says less than both texts do. */
+const leastTakenOver = 0.1;
+/** What matches with fewer characters is brackets and blanks, which match anywhere. */
+const leastLineLength = 4;
 
-/** Both texts from the top, when hardly a line of them is the same; undefined when they are alike enough for a diff. */
+/** Both texts from the top, when hardly a line of the first is in the second; undefined when a diff says more. */
 export function unlikeRows(rows: readonly DiffRow[]): readonly DiffRow[] | undefined {
   const left = rows.filter(row => row.kind === 'removed' || row.kind === 'equal');
   const right = rows.filter(row => row.kind === 'added' || row.kind === 'equal');
-  const equal = rows.filter(({ kind }) => kind === 'equal').length;
-  if (left.length === 0 || right.length === 0 || equal >= Math.max(left.length, right.length) * leastAlike)
-    return undefined;
+  const takenOver = rows.filter(row => row.kind === 'equal' && row.text.trim().length >= leastLineLength).length;
+  if (left.length === 0 || right.length === 0 || takenOver >= right.length * leastTakenOver) return undefined;
   const textOf = (row: DiffRow): string => (row.kind === 'folded' ? '' : row.text);
   return [
     ...left.map((row, index): DiffRow => ({ kind: 'removed', left: index + 1, text: textOf(row) })),

@@ -17,7 +17,7 @@ export interface VisibleRows {
 }
 
 /** Rows that touch the viewport, with some spare on either side so that scrolling shows no gap. */
-export function visibleRows(offsets: readonly number[], scrollTop: number, viewport: number, spare = 8): VisibleRows {
+export function visibleRows(offsets: readonly number[], scrollTop: number, viewport: number, spare = 4): VisibleRows {
   const count = offsets.length - 1;
   const from = Math.max(0, lastAtOrBefore(offsets, scrollTop) - spare);
   const to = Math.min(count, lastAtOrBefore(offsets, scrollTop + viewport) + 1 + spare);

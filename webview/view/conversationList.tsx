@@ -66,11 +66,11 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
             'aria-rowcount': rows.length,
             'aria-activedescendant': active < 0 ? undefined : `row-${active}`,
           }}
-          renderRow={index => {
+          renderRow={(index, slot) => {
             const row = rows[index];
             return row === undefined ? null : (
               <StableListRow
-                key={row.key}
+                key={`${row.kind}:${slot}`}
                 row={row}
                 index={index}
                 widest={widest}

@@ -209,7 +209,7 @@ function BeforeAfter({ detail }: { readonly detail: ScaledDetail }) {
         <Tokens figure={sent} exact unit={sources(sent)} />
       </div>
       <KindLegend kinds={kinds} />
-      {totalMeasured && factor !== 1 && (
+      {totalMeasured && Math.abs(factor - 1) >= 0.005 && (
         <p class="dim small scaleNote">{t('beforeAfter.scale', { factor: factor.toFixed(2) })}</p>
       )}
     </section>

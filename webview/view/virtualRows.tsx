@@ -5,7 +5,11 @@ import { rowOffsets, scrollToRow, visibleRows } from '../model/windowing.ts';
 
 interface VirtualRowsProps {
   readonly heights: readonly number[];
-  readonly renderRow: (index: number) => ComponentChildren;
+  /**
+   * Rows that share a slot are never in the document at once. A row keyed by its slot takes over the elements of the one that
+   * scrolled out, which costs less than making others.
+   */
+  readonly renderRow: (index: number, slot: number) => ComponentChildren;
   /** Row kept in view when it changes. */
   readonly active?: number | undefined;
   readonly class?: string;
@@ -42,6 +46,8 @@ export function VirtualRows({ heights, renderRow, active, attributes = {}, onKey
 
   const { from, to } = visibleRows(offsets, view.top, view.height);
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  const slots = useRef(1);
+  slots.current = Math.max(slots.current, indexes.length);
   return (
     <div
       ref={scroller}
@@ -53,7 +59,7 @@ export function VirtualRows({ heights, renderRow, active, attributes = {}, onKey
     >
       <div class="virtualSpace" role="presentation" style={{ height: `${offsets.at(-1) ?? 0}px` }}>
         <div class="virtualSlice" role="presentation" style={{ transform: `translateY(${offsets[from] ?? 0}px)` }}>
-          {indexes.map(renderRow)}
+          {indexes.map(index => renderRow(index, index % slots.current))}
         </div>
       </div>
     </div>
