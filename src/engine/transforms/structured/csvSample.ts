@@ -45,7 +45,8 @@ function toRowTable(csv: CsvTable): RowTable {
     count: csv.rows.length,
     columns: csv.header.map((name, i) => ({
       name,
-      values: csv.rows.map(({ fields }) => (isOdd(fields) || fields[i] === '' ? undefined : fields[i])),
+      // A row that is too short or too long counts by its places, as any reader of such tables takes it.
+      values: csv.rows.map(({ fields }) => (fields[i] === '' ? undefined : fields[i])),
     })),
     sizes: csv.rows.map(({ line }) => line.length + 6),
     odd: new Map(csv.rows.flatMap(({ fields, line }, i) => (isOdd(fields) ? [[i, line] as const] : []))),

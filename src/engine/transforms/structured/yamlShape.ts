@@ -30,7 +30,8 @@ export const recordKey = '{key}';
 
 function collect(entry: YamlEntry, name: string, indent: number, above: readonly Step[], leaves: Leaf[]): void {
   const { key, value, block } = entry;
-  const kind = block === undefined ? '' : block.kind === 'list' ? '[' : '{';
+  // Blocks that are indented differently are different, so that a pattern has one indentation below each key.
+  const kind = block === undefined ? '' : `${block.kind === 'list' ? '[' : '{'}${block.indent}`;
   const id = `${above.at(-1)?.id ?? ''}/${name}@${indent}${kind}`;
   const steps = [...above, key === undefined ? { id, indent } : { id, key, indent }];
   if (block === undefined) leaves.push({ id, steps, value });

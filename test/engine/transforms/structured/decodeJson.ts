@@ -110,11 +110,12 @@ class Decoder {
     const first = this.#text[this.#at];
     if (first === '[' || first === '{') return this.#container(depth, first);
     const scalar =
-      /^(?:"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(this.#text.slice(this.#at))?.[0] ??
-      '';
+      /^(?:"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+        this.#text.slice(this.#at),
+      )?.[0] ?? '';
     const isAtEnd = this.#at + scalar.length >= this.#text.length;
     if (scalar === '' || (isAtEnd && /^-?\d/.test(scalar))) {
-      if (isAtEnd || /^(?:"(?:[^"\\]|\\.?)*|-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/.test(this.#text.slice(this.#at)))
+      if (isAtEnd || /^(?:"(?:[^"\\\n]|\\.?)*|-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/.test(this.#text.slice(this.#at)))
         this.#isCut = true;
       throw new NotJson();
     }
@@ -173,7 +174,7 @@ class Decoder {
         }
         // A key or value that never came whole, spaced as in the original.
         if (
-          /^\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?(?:"(?:[^"\\]|\\.?)*"?|[-+\d.eE]*|[a-z]*)\s*$/.test(
+          /^\s*(?:"(?:[^"\\\n]|\\.)*"\s*:\s*)?(?:"(?:[^"\\\n]|\\.?)*"?|[-+\d.eE]*|[a-z]*)\s*$/.test(
             this.#text.slice(this.#at),
           )
         ) {
@@ -232,7 +233,7 @@ class Decoder {
     try {
       let key = '';
       if (isMap) {
-        const spelled = /^"(?:[^"\\]|\\.)*":/.exec(this.#text.slice(start))?.[0];
+        const spelled = /^"(?:[^"\\\n]|\\.)*":/.exec(this.#text.slice(start))?.[0];
         if (spelled === undefined) throw new NotJson();
         this.#at += spelled.length;
         key = spelled.slice(0, -1) + this.#layout.colon;
@@ -361,13 +362,13 @@ class HeadParser {
     const isText = this.#take(/^:text/) !== '';
     const head = { path, isText };
     if (this.#take(/^==/) !== '') {
-      const alias = this.#take(/^(?:"(?:[^"\\]|\\.)*"|\[\d+\]|[\w$@/ .-])+/);
+      const alias = this.#take(/^(?:"(?:[^"\\\n]|\\.)*"|\[\d+\]|[\w$@/ .-])+/);
       return { ...head, alias, isMarked: this.#take(/^\*/) !== '' };
     }
     if (this.#take(/^=/) === '') return { ...head, isMarked: this.#take(/^\*/) !== '' };
     const rest = this.#text.slice(this.#at);
     const isNested = /^[[{]/.test(rest) && !/^\{\}(?![,}\]*]|$)/.test(rest);
-    const value = isNested ? rest.slice(0, nestedLength(rest)) : this.#take(/^"(?:[^"\\]|\\.)*"|^(?:\{\}|[^,}\]*])*/);
+    const value = isNested ? rest.slice(0, nestedLength(rest)) : this.#take(/^"(?:[^"\\\n]|\\.)*"|^(?:\{\}|[^,}\]*])*/);
     if (isNested) this.#at += value.length;
     const isMarked = this.#take(/^\*/) !== '';
     const [prefix = '', suffix] = isNested || value.startsWith('"') ? [] : value.split('{}');
@@ -377,7 +378,7 @@ class HeadParser {
   }
 
   #step(): string {
-    return this.#take(/^"(?:[^"\\]|\\.)*"|^[\w$@/ -]+/).replace(/^"([\s\S]*)"$/, '$1');
+    return this.#take(/^"(?:[^"\\\n]|\\.)*"|^[\w$@/ -]+/).replace(/^"([\s\S]*)"$/, '$1');
   }
 
   #take(pattern: RegExp): string {
@@ -403,7 +404,7 @@ function splitCells(line: string): string[] {
     const start = at;
     while (line[at] === '=') at++;
     const first = line[at];
-    if (first === '"') at += /^"(?:[^"\\]|\\.)*"/.exec(line.slice(at))?.[0].length ?? 0;
+    if (first === '"') at += /^"(?:[^"\\\n]|\\.)*"/.exec(line.slice(at))?.[0].length ?? 0;
     else if (first === '[' || first === '{') at += nestedLength(line.slice(at));
     else at = line.indexOf(',', at) < 0 ? line.length : line.indexOf(',', at);
     cells.push(line.slice(start, at));
@@ -416,7 +417,7 @@ function nestedLength(text: string): number {
   let level = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? '';
-    if (char === '"') at += (/^"(?:[^"\\]|\\.)*"/.exec(text.slice(at))?.[0].length ?? 1) - 1;
+    if (char === '"') at += (/^"(?:[^"\\\n]|\\.)*"/.exec(text.slice(at))?.[0].length ?? 1) - 1;
     else if (char === '[' || char === '{') level++;
     else if ((char === ']' || char === '}') && --level === 0) return at + 1;
   }
