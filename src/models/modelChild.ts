@@ -59,6 +59,8 @@ export class ModelChild {
   /** Ends the process at once; open jobs fail with the reason. */
   async end(reason: string): Promise<void> {
     this.#reason ??= reason;
+    // Whoever waits for the end must live to see it.
+    this.#hold(true);
     this.#process.kill('SIGKILL');
     await this.ended;
   }

@@ -48,3 +48,22 @@ function isSameLine(a: Box, b: Box): boolean {
 function middleOf({ top, height }: Box): number {
   return top + height / 2;
 }
+
+/** Marks of up to so many signs, outside of all text that a detector sees, are edges and shadows. */
+const strayLength = 2;
+const strayConfidence = 0.8;
+
+/** The text without the single letters that a reader finds in frames and shadows. */
+export function withoutStrays(text: PictureText, regions: readonly TiltedBox[]): PictureText {
+  const boxes = regions.map(straightBox);
+  const isStray = ({ text: word, confidence, box }: ReadWord): boolean => {
+    if (word.length > strayLength || confidence >= strayConfidence) return false;
+    const [x, y] = [box.left + box.width / 2, middleOf(box)];
+    return !boxes.some(region => x > region.left && x < right(region) && y > region.top && y < bottom(region));
+  };
+  const lines = text.lines.flatMap(({ words }) => {
+    const kept = words.filter(word => !isStray(word));
+    return kept.length === 0 ? [] : [lineOf(kept)];
+  });
+  return { ...text, lines };
+}

@@ -1,6 +1,6 @@
 import type { PictureText } from '../../engine/images/readText.ts';
 import type { Pixels } from '../rasters.ts';
-import { fillGaps, passedOver } from './fillGaps.ts';
+import { fillGaps, passedOver, withoutStrays } from './fillGaps.ts';
 import type { PaddleReader } from './paddleReader.ts';
 import type { TesseractReader } from './tesseractReader.ts';
 
@@ -34,7 +34,8 @@ export async function readText(pixels: Pixels, readers: TextReaders): Promise<Pi
       const second = await paddle.read(pixels);
       return second.lines.length === 0 ? first : second;
     }
-    return missed.length === 0 ? first : fillGaps(first, await paddle.readRegions(pixels, missed));
+    const clean = withoutStrays(first, regions);
+    return missed.length === 0 ? clean : fillGaps(clean, await paddle.readRegions(pixels, missed));
   } catch {
     return first;
   }

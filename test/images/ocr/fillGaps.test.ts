@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureText } from '../../../src/engine/images/readText.ts';
-import { fillGaps, passedOver } from '../../../src/images/ocr/fillGaps.ts';
+import { fillGaps, passedOver, withoutStrays } from '../../../src/images/ocr/fillGaps.ts';
 import { lineOf } from '../../../src/images/ocr/gatherLines.ts';
 
 const word = (text: string, left: number, top: number, confidence = 0.95) => ({
@@ -49,5 +49,15 @@ describe('fillGaps', () => {
       ['Brakes'],
       ['Chain', '27.90'],
     ]);
+  });
+});
+
+describe('withoutStrays', () => {
+  it('drops letters that stand where no text is seen, unless the reader is sure', () => {
+    const text = read([word('FLEA', 0, 0), word('4', 300, 0, 0.4), word('7', 350, 0, 0.95)], [word('a', 300, 60, 0.3)]);
+
+    const clean = withoutStrays(text, [region(0, 0, 50)]);
+
+    expect(clean.lines.map(line => line.words.map(({ text: kept }) => kept))).toEqual([['FLEA', '7']]);
   });
 });
