@@ -66,3 +66,39 @@ test('the panel cannot switch to optimize without consent', async () => {
   expect(sent).toEqual([{ type: 'failed', id: 1, message: 'The mode stays as it is.' }]);
   expect(editor.log).toEqual([]);
 });
+
+test('options that the panel sets act at once and are kept in the settings; undoing takes them back there too', async () => {
+  const session = new FakeSession();
+  session.answers.setOptions = { undo: { targetRatio: null }, status: session.status };
+
+  const { editor, sent } = await relay(
+    { type: 'query', id: 1, query: { type: 'setOptions', options: { targetRatio: 0.4 } } },
+    { session },
+  );
+
+  expect(sent).toEqual([{ type: 'answered', id: 1, answer: session.answers.setOptions }]);
+  expect(editor.log).toEqual(['save {"targetRatio":0.4}']);
+});
+
+test('options that the engine refuses are not kept', async () => {
+  const { editor, sent } = await relay({ type: 'query', id: 1, query: { type: 'setOptions', options: {} } });
+
+  expect(sent).toMatchObject([{ type: 'failed' }]);
+  expect(editor.log).toEqual([]);
+});
+
+test('the file that a person chooses is sent to the panel, and nothing when the question is dismissed', async () => {
+  const editor = new FakeEditor();
+  const sent: HostMessage[] = [];
+  const parts = {
+    ...{ session: new FakeSession(), editor, takeTarget: () => undefined },
+    consent: { permits: async () => true },
+    send: (answer: HostMessage) => void sent.push(answer),
+  };
+
+  await relayPanelMessage({ type: 'action', action: { type: 'chooseFile' } }, parts);
+  editor.file = '{}';
+  await relayPanelMessage({ type: 'action', action: { type: 'chooseFile' } }, parts);
+
+  expect(sent).toEqual([{ type: 'fileChosen', text: '{}' }]);
+});
