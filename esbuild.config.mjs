@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { ocrSources, shippedName } from './src/images/ocrFiles.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -69,3 +72,11 @@ await Promise.all([
     outdir: 'dist/webview',
   }),
 ]);
+
+// Models ship with the programs: the router's, and the packages' that read text.
+await cp('models', 'dist/models', { recursive: true });
+await Promise.all(
+  Object.entries(ocrSources).map(([name, [owner, file]]) =>
+    cp(join(dirname(findPackageJSON(owner, import.meta.url)), file), join('dist/models/ocr', shippedName(name))),
+  ),
+);

@@ -4,8 +4,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-WANTED = 0.99
+from questions import TECHNIQUES
+
+WANTED = 0.98
 """Share of right answers that the tuning questions must show above the threshold."""
+
+SPOILT = 0.01
+"""Share of the pictures to be preserved that may be touched at most."""
 
 WEIGHTS = torch.arange(0, 2.55, 0.05)
 
@@ -25,9 +30,11 @@ def calibration(encoder: Tensor, ngrams: Tensor, targets: Tensor) -> dict[str, f
 
 def threshold_for(logits: Tensor, targets: Tensor) -> float:
     confidences, answers = logits.softmax(1).max(1)
-    is_right = answers == targets
+    preserve = TECHNIQUES.index("preserve")
     for threshold in torch.arange(0.5, 1, 0.01):
-        dared = is_right[confidences >= threshold]
-        if len(dared) > 0 and dared.float().mean() >= WANTED:
+        dared = confidences >= threshold
+        right = (answers == targets)[dared].float().mean()
+        spoilt = (dared & (answers != preserve))[targets == preserve].float().mean()
+        if right >= WANTED and spoilt <= SPOILT:
             return round(float(threshold), 2)
     return 0.99

@@ -32,14 +32,20 @@ def main() -> None:
     unseen = read_questions("tune") + read_questions("test")
     written = drop_known(read_questions("train"), unseen) + read_family(FOLDER / "examples.txt") * 2
     made = drop_known(make_questions(arguments.made, random.Random(SEED)), unseen)
-    kept = choose_pieces(encoder.vocabulary, [question.text for question in written], arguments.pieces)
+    earlier = torch.load(arguments.encoder) if arguments.encoder else None
+    texts = [question.text for question in written]
+    kept = earlier["kept"] if earlier else choose_pieces(encoder.vocabulary, texts, arguments.pieces)
     tokenizer = make_tokenizer([(encoder.vocabulary.pieces[n], float(encoder.vocabulary.scores[n])) for n in kept])
-    router = Router(encoder, arguments.layers, kept)
-    print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {arguments.layers} layers", flush=True)
-    fit(router, tokenizer, written, made, arguments)
+    layers = earlier["layers"] if earlier else arguments.layers
+    router = Router(encoder, layers, kept)
+    print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {layers} layers", flush=True)
+    if earlier:
+        router.load_state_dict(earlier["state"])
+    else:
+        fit(router, tokenizer, written, made, arguments)
     table = fit_ngrams(written + made)
     chosen = calibrate(router, tokenizer, table)
-    trained = {"state": router.state_dict(), "kept": kept, "layers": arguments.layers}
+    trained = {"state": router.state_dict(), "kept": kept, "layers": layers}
     torch.save({**trained, "table": table, "calibration": chosen}, arguments.out)
 
 
@@ -69,10 +75,11 @@ def calibrate(router: Router, tokenizer: Tokenizer, table: Tensor) -> dict[str, 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("router.pt"))
+    parser.add_argument("--encoder", type=Path, help="a router of an earlier run, whose encoder stays; only the table is new")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--pieces", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--made", type=int, default=2_400, help="questions of the grammar")
+    parser.add_argument("--made", type=int, default=3_200, help="questions of the grammar")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()

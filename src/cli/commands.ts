@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { compress } from './compress.ts';
 import { doctor } from './doctor.ts';
+import { image } from './image.ts';
 import { importTranscripts } from './import.ts';
 import { mcp } from './mcp.ts';
 import { metrics } from './metrics.ts';
@@ -8,6 +9,7 @@ import { mri } from './mri.ts';
 import { proxy } from './proxy.ts';
 import { report } from './report.ts';
 import { retrieve } from './retrieve.ts';
+import { route } from './route.ts';
 import { simulate } from './simulate.ts';
 import { stats } from './stats.ts';
 import { tokens } from './tokens.ts';
@@ -22,6 +24,8 @@ export const commands: Readonly<Record<string, Command>> = {
   mri,
   tokens,
   retrieve,
+  image,
+  route,
   import: importTranscripts,
   report,
   stats,

@@ -29,7 +29,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
     historyWorker: at('../process/history/historyWorker.ts', './historyWorker.js'),
     storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
     modelProcess: at('../models/modelProcess.ts', './modelProcess.js'),
-    models: at('../../models/', '../models/'),
+    models: at('../../models/', './models/'),
     page: at('../../dist/webview/', './webview/'),
   };
 }

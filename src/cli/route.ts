@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline';
+import type { QuestionRoute } from '../models/jobs.ts';
+import type { ModelClient } from '../models/modelClient.ts';
+import { UsageError } from '../process/engineFlags.ts';
+import { homeFolder } from '../process/home.ts';
+import { fetchRouter, type ModelsConfig, openModels } from '../process/openModels.ts';
+import { programFiles } from '../process/programFiles.ts';
+import { parseOptions } from '../shared/options.ts';
+import { type Command, CommandError, type Terminal } from './command.ts';
+import { parseFlags } from './flags.ts';
+
+/** The first answer waits for the model to load. */
+const patienceMs = 30_000;
+
+export const route: Command = {
+  usage: 'TEXT…|- [--json]',
+  summary: 'Tells what a question asks of its picture: full_low, preserve, crop or transcode, and how sure that is.',
+  flags: [
+    '-                              Read a JSON object {"question"} per line; answer line by line, in order.',
+    '--json                         One JSON document, with the score of each technique.',
+    '--model-id ID                  Another router: owner/name of the hub, owner/name@commit, or a folder.',
+    '--model-cache-dir DIR          Where downloaded models are kept.',
+    '--device NAME                  Where the model runs: cpu (default) or what the runtime has besides.',
+  ],
+  async run(args, terminal) {
+    const parsed = parseFlags(args, { own: {}, takesOptions: true, words: Number.POSITIVE_INFINITY });
+    const { words } = parsed;
+    if (words.length === 0) throw new UsageError('route needs a question. Give one, or - for a JSON object per line.');
+    const { environment, warn } = terminal;
+    const files = programFiles(import.meta.url);
+    const options = parseOptions(parsed.options, 'library');
+    const models = openModels({ files, options });
+    try {
+      await useRouter(models, { files, options, home: homeFolder(environment), environment, log: warn });
+      if (words.length === 1 && words[0] === '-') await answerLines(models, terminal);
+      else await answerOne(words.join(' '), parsed.own.json === true, models, terminal);
+      return 0;
+    } finally {
+      await models.close();
+    }
+  },
+};
+
+async function useRouter(models: ModelClient, config: ModelsConfig): Promise<void> {
+  const { modelId } = config.options;
+  if (modelId === undefined) return;
+  try {
+    models.useRouter(await fetchRouter(modelId, config));
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function answerOne(question: string, asJson: boolean, models: ModelClient, { print }: Terminal): Promise<void> {
+  const answer = await ask(models, question);
+  const { technique, confidence, reason } = answer;
+  if (asJson) print(`${JSON.stringify({ question, ...answer }, null, 2)}\n`);
+  else print(`${technique} ${confidence.toFixed(2)}${reason === undefined ? '' : ` (${reason})`}\n`);
+}
+
+async function answerLines(models: ModelClient, { input, print }: Terminal): Promise<void> {
+  for await (const line of createInterface({ input })) {
+    if (line.trim() === '') continue;
+    const question = questionIn(line);
+    const { technique, confidence } = await ask(models, question);
+    print(`${JSON.stringify({ question, technique, confidence })}\n`);
+  }
+}
+
+function questionIn(line: string): string {
+  try {
+    const { question } = JSON.parse(line);
+    if (typeof question === 'string') return question;
+  } catch {
+    // The message below says what a line must be.
+  }
+  throw new CommandError(`"${line.slice(0, 80)}" is no question. Give a JSON object like {"question": "…"} per line.`);
+}
+
+async function ask(models: ModelClient, question: string): Promise<QuestionRoute> {
+  const outcome = await models.ask('route', { question }, patienceMs);
+  if (outcome.kind === 'done') return outcome.answer;
+  throw new CommandError(`The router does not answer: ${outcome.reason}. Run: headroom doctor`);
+}
