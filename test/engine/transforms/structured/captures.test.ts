@@ -24,11 +24,14 @@ function read(name: string): string {
 }
 
 describe('structured outputs of tools', () => {
-  test.each(names)('%s comes back byte for byte, whole, with other line ends and cut anywhere', name => {
+  test.each(names)('%s comes back byte for byte: whole, cut, without its middle, between other lines', name => {
     const text = read(name);
     const cuts = [0.3, 0.5, 0.77, 0.9].map(share => text.slice(0, Math.floor(text.length * share)));
+    const end = text.slice(-Math.floor(text.length * 0.4));
+    const holed = `${text.slice(0, Math.floor(text.length * 0.4))}\n\n[12345 characters truncated]\n\n${end}`;
+    const framed = `+ tool --output\nwarning: deprecated\n${text}\nDone in 3s.\n`;
 
-    for (const version of [text, text.replaceAll('\n', '\r\n'), ...cuts]) {
+    for (const version of [text, text.replaceAll('\n', '\r\n'), ...cuts, holed, framed]) {
       const judgement = judgeText(version, { savingsProfile: 'lossless' });
       if (judgement.kind === 'leave' || judgement.grade !== 'decodable') continue;
       const decode = decoders[judgement.transform];
