@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
-import type { RequestIndex } from '../conversation/request.ts';
+import type { Block, RequestIndex } from '../conversation/request.ts';
+
+/** The blocks of a growing conversation are the same objects turn after turn, and so are their keys behind the same key. */
+const known = new WeakMap<Block, { readonly before: string; readonly key: string }>();
 
 /**
  * What a provider's cache tells prefixes apart by, one key per block, in cache order. Looser than the chains: thinking, which
@@ -12,7 +15,15 @@ export function prefixKeys({ blocks }: RequestIndex): readonly string[] {
   return blocks.map(block => {
     const isInKey = block.deferred !== true && block.kind !== 'thinking' && block.chain !== chain;
     if (block.deferred !== true) chain = block.chain;
-    if (isInKey) key = hash('sha256', `${key} ${block.kind} ${block.callId ?? ''} ${block.hash}`, 'base64url');
+    if (isInKey) key = keyBehind(key, block);
     return key;
   });
+}
+
+function keyBehind(before: string, block: Block): string {
+  const remembered = known.get(block);
+  if (remembered?.before === before) return remembered.key;
+  const key = hash('sha256', `${before} ${block.kind} ${block.callId ?? ''} ${block.hash}`, 'base64url');
+  known.set(block, { before, key });
+  return key;
 }

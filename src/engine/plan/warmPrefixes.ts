@@ -12,12 +12,15 @@ export interface ColdTail {
 }
 
 interface Sending {
-  readonly sentAt: number;
-  readonly warmUntil: number;
+  sentAt: number;
+  warmUntil: number;
 }
 
 /** A prefix is remembered in about a hundred bytes. */
 const maxPrefixes = 100_000;
+
+/** Clients name models as they like. */
+const maxModels = 64;
 
 /** Clocks differ, and a provider counts from when it began to answer. */
 const marginMs = 60_000;
@@ -27,7 +30,8 @@ const marginMs = 60_000;
  * started or past it counts as sent at that moment, so that nothing is taken for cold that somebody could have kept warm.
  */
 export class WarmPrefixes {
-  readonly #sendings = new Map<string, Sending>();
+  /** By model, then by prefix. */
+  readonly #sendings = new Map<string, Map<string, Sending>>();
   readonly #maxPrefixes: number;
   /** Until then anything may have been sent. */
   #unseenUntil: number;
@@ -39,18 +43,23 @@ export class WarmPrefixes {
 
   /** Told when a request leaves, and again when it is answered. */
   sent({ model, keys, lifetimeMs }: SentPrefixes, now: number): void {
+    const sendings = this.#sendings.get(model) ?? new Map<string, Sending>();
+    this.#sendings.set(model, sendings);
+    const [first] = this.#sendings.keys();
+    if (this.#sendings.size > maxModels && first !== undefined) {
+      this.#sendings.delete(first);
+      this.missed(now);
+    }
     for (const key of keys) {
-      const id = `${model} ${key}`;
-      const warmUntil = Math.max(now + lifetimeMs, this.#sendings.get(id)?.warmUntil ?? 0);
-      // The order of the map is that of the last sendings.
-      this.#sendings.delete(id);
-      this.#sendings.set(id, { sentAt: now, warmUntil });
+      const last = sendings.get(key);
+      if (last === undefined) {
+        sendings.set(key, { sentAt: now, warmUntil: now + lifetimeMs });
+        continue;
+      }
+      last.sentAt = now;
+      last.warmUntil = Math.max(last.warmUntil, now + lifetimeMs);
     }
-    for (const [id, { sentAt }] of this.#sendings) {
-      if (this.#sendings.size <= this.#maxPrefixes) break;
-      this.#sendings.delete(id);
-      this.#unseenUntil = Math.max(this.#unseenUntil, sentAt);
-    }
+    if (sendings.size > this.#maxPrefixes) this.#forgetOldest(sendings);
   }
 
   /** Told of a request that nobody read. */
@@ -65,9 +74,10 @@ export class WarmPrefixes {
     now: number,
   ): ColdTail | undefined {
     if (now <= this.#unseenUntil + longestMs + marginMs) return undefined;
-    const from = keys.findIndex(key => now > (this.#sendings.get(`${model} ${key}`)?.warmUntil ?? 0) + marginMs);
+    const sendings = this.#sendings.get(model);
+    const from = keys.findIndex(key => now > (sendings?.get(key)?.warmUntil ?? 0) + marginMs);
     if (from < 0) return undefined;
-    const last = this.#sendings.get(`${model} ${keys[from]}`);
+    const last = sendings?.get(keys[from] ?? '');
     if (last !== undefined)
       return { from, reason: `it was last sent ${minutes(now - last.sentAt)} ago, longer than caches live` };
     return from > 0
@@ -76,6 +86,15 @@ export class WarmPrefixes {
           from,
           reason: `it was not sent to ${model} for ${minutes(now - this.#unseenUntil)}, longer than caches live`,
         };
+  }
+
+  /** Half of them at once, so that the sweep is rare. What is forgotten counts as unseen. */
+  #forgetOldest(sendings: Map<string, Sending>): void {
+    const oldest = [...sendings].sort(([, a], [, b]) => a.sentAt - b.sentAt).slice(0, Math.ceil(sendings.size / 2));
+    for (const [key, { sentAt }] of oldest) {
+      sendings.delete(key);
+      this.#unseenUntil = Math.max(this.#unseenUntil, sentAt);
+    }
   }
 }
 

@@ -72,3 +72,10 @@ it('what is forgotten for lack of room counts as unseen', () => {
   expect(warm.coldTail(request('a'), longest, later + 30 * minute)).toBeUndefined();
   expect(warm.coldTail(request('a'), longest, later + 62 * minute)?.from).toBe(0);
 });
+
+it('a model that is forgotten for lack of room counts as unseen', () => {
+  const warm = new WarmPrefixes(started);
+  for (let i = 0; i < 65; i++) warm.sent(request('a', `model ${i}`), later);
+
+  expect(warm.coldTail(request('a', 'model 0'), longest, later + 30 * minute)).toBeUndefined();
+});
