@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import { judgeBirth } from '../engine/plan/birth.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
+import type { ModelClient } from '../models/modelClient.ts';
 import { Analyst } from '../process/analyst.ts';
+import { openModels } from '../process/openModels.ts';
+import { PictureJudge } from '../process/pictureJudge.ts';
+import { programFiles } from '../process/programFiles.ts';
 import type { Judge } from '../proxy/ports.ts';
 import { type EditedRequest, RequestEditor } from '../proxy/requestEditor.ts';
 import { type Answer, type AnswerReader, objectOf } from '../proxy/wire/answer.ts';
@@ -22,6 +26,9 @@ const project = 'library';
 
 /** Judging happens on this thread, so a deadline could only throw finished work away. */
 const deadlineMs = 30_000;
+
+/** Pictures are judged in a process of their own, for which a program may wait a little longer than an agent. */
+const pictureDeadlineMs = 5_000;
 
 /** Totals of one client since it was made. */
 export interface SessionStats {
@@ -48,6 +55,7 @@ export function sentAsItIs({ parameters }: AskedCall): PreparedCall {
 export class Session {
   readonly #store: Store;
   readonly #editor: RequestEditor;
+  readonly #models: ModelClient;
   readonly #analyst = new Analyst();
   readonly #defaults: Readonly<Record<string, unknown>>;
   readonly #open = new Set<Promise<void>>();
@@ -58,11 +66,13 @@ export class Session {
   constructor(store: Store, defaults: Readonly<Record<string, unknown>>) {
     this.#store = store;
     this.#defaults = defaults;
+    this.#models = openModels({ files: programFiles(import.meta.url), options: parseOptions(defaults, 'proxy') });
     this.#editor = new RequestEditor({
       book: store,
       judge: judgeHere,
       handleKey: () => store.handleKey,
       deadlineMs,
+      pictures: { judge: new PictureJudge(this.#models), deadlineMs: pictureDeadlineMs },
       // The program that holds this client can fetch originals by itself.
       canRetrieve: () => store.keepsOriginals,
     });
@@ -94,9 +104,10 @@ export class Session {
   }
 
   /** Looks at no stream any more: what is still being read is recorded as far as it got. */
-  end(): Promise<void> {
+  async end(): Promise<void> {
     for (const end of [...this.#streams]) end();
-    return this.flush();
+    await this.#models.close();
+    await this.flush();
   }
 
   /** Resolves when everything told so far has reached the store. */

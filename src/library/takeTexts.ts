@@ -2,7 +2,8 @@
  * The original with the texts of its edited copy. The copy went through JSON, which loses what a call may hold beside it
  * (dates, functions, classes), so everything but changed texts stays the very same object. A list from which something was
  * cut is taken from the copy: nobody can tell which of its elements are which, and JSON is what is sent in any case. Members
- * that JSON could hold and the copy lacks were left out on purpose.
+ * that JSON could hold and the copy lacks were left out on purpose; an object with a member more (a text in a picture's place)
+ * is the copy's.
  */
 export function takeTexts(original: unknown, edited: unknown): unknown {
   if (typeof original === 'string') return typeof edited === 'string' ? edited : original;
@@ -13,6 +14,7 @@ export function takeTexts(original: unknown, edited: unknown): unknown {
     return items.some((item, i) => item !== original[i]) ? items : original;
   }
   if (!isPlain(original) || !isPlain(edited)) return original;
+  if (Object.keys(edited).some(key => !(key in original))) return edited;
   const kept = Object.entries(original).filter(([key, value]) => key in edited || JSON.stringify(value) === undefined);
   const entries = kept.map(([key, value]) => [key, takeTexts(value, edited[key])] as const);
   const isSame =

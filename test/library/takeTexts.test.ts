@@ -41,3 +41,10 @@ it('leaves out members that were left out, and keeps those that JSON never had',
     schema: { type: 'object', run, n: undefined },
   });
 });
+
+it('takes a part that became another one as it is', () => {
+  const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
+  const text = { type: 'text', text: 'WET FLOOR' };
+
+  expect(takeTexts({ content: [picture] }, { content: [text] })).toEqual({ content: [text] });
+});
