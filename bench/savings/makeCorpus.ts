@@ -46,6 +46,8 @@ const recipes: readonly Recipe[] = [
   { file: 'grep.txt', command: 'grep -rn "throw new" node_modules --include=*.js | head -400' },
   { file: 'find.txt', command: 'find node_modules -name "*.json" -not -path "*/test/*" | head -1500' },
   { file: 'ls-lr.txt', command: 'ls -laR node_modules/undici' },
+  { file: 'du.txt', command: 'du -a node_modules/undici node_modules/zod' },
+  { file: 'git-log-oneline.txt', command: 'git log -n 80' },
   {
     file: 'source.txt',
     command: 'cat node_modules/undici/lib/core/request.js',
