@@ -1,0 +1,213 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
+import type { MockScript } from '../../scripts/mock/script.ts';
+import type { ExchangePage, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import { jsonRecords, packageVersion } from './agentRequest.ts';
+import { CopilotChat, copilotSettings, scenarioEnvironment } from './copilotChat.ts';
+import { Workbench } from './workbench.ts';
+import { missingPart, prepareWorkbench, readJsonOrUndefined } from './workbenchSetup.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const vsix = join(root, `headroom-context-mri-${packageVersion()}.vsix`);
+const missing = missingPart();
+if (missing !== undefined) console.warn(`Copilot Chat is not tested here: ${missing}.`);
+
+const overrideKey = 'github.copilot.advanced.debug.overrideCapiUrl';
+const loop = (final: string): MockScript => ({ turns: [[{ kind: 'bash', command: 'node runs.mjs' }]], final });
+
+/** The Copilot Chat that comes with the workbench, at a stand-in for its service. Each test goes on where the one before stopped. */
+describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { sequential: true }, () => {
+  let service: MockUpstream;
+  let workbench: Workbench;
+  let chat: CopilotChat;
+  let before = '';
+
+  beforeAll(async () => {
+    const programs = await prepareWorkbench();
+    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
+    const copilot = { defaultModel: 'claude-sonnet-4.6', offersWebSockets: true };
+    service = await MockUpstream.start({ script: loop('MOCK-ONE'), copilot });
+    workbench = await Workbench.open({
+      ...{ programs, vsix, artifacts: join(root, 'test-artifacts') },
+      settings: { 'headroom.port': 0, 'headroom.deadlineMs': 20_000, 'headroom.upstreams': { copilot: service.url } },
+      userSettings: copilotSettings,
+      environment: scenarioEnvironment(service.url),
+    });
+    // Copilot Chat 0.67 itself puts results of 15 KB into a file and sends only its name.
+    writeFileSync(join(workbench.workspace, 'runs.mjs'), `console.log(${JSON.stringify(jsonRecords(20))});\n`);
+    // It is off until somebody signs in, which the scenario has done.
+    await workbench.run('Extensions: Enable All Extensions');
+    chat = new CopilotChat(workbench);
+  });
+
+  afterAll(async () => {
+    await service?.stop();
+    if (workbench === undefined) return;
+    const engine = await engineFile();
+    await workbench.screenshot('copilot-last');
+    await workbench[Symbol.asyncDispose]();
+    // Only after a failed test: the engine outlives the window by design.
+    if (engine !== undefined) process.kill(Number(engine.pid));
+  });
+
+  const engineFile = () => readJsonOrUndefined(join(workbench.home, 'engine.json'));
+  const settings = (): string => readFileSync(join(workbench.home, '..', 'data', 'User', 'settings.json'), 'utf8');
+
+  async function ask<Answer>(query: PanelQuery): Promise<Answer> {
+    const engine = await engineFile();
+    const response = await fetch(`http://127.0.0.1:${engine?.port}/headroom/api/query`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${engine?.token}` },
+      body: JSON.stringify(query),
+    });
+    return JSON.parse(await response.text());
+  }
+
+  /** Agent requests that came since `since`, newest first; Copilot asks small models for titles and messages beside them. */
+  async function agentExchanges(since: number): Promise<readonly ExchangeSummary[]> {
+    const { exchanges } = await ask<ExchangePage>({ type: 'exchanges', limit: 100 });
+    return exchanges.filter(({ startedAt, model }) => startedAt >= since && !model.includes('mini'));
+  }
+
+  /** Both requests of a tool loop. What is recorded comes after what is answered. */
+  async function toolLoop(since: number): Promise<readonly ExchangeSummary[]> {
+    await expect.poll(async () => (await agentExchanges(since)).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    return agentExchanges(since);
+  }
+
+  test('is connected in one choice, by a setting of the user that takes effect at once', async () => {
+    await expect.poll(() => workbench.statusItem().textContent(), { timeout: 90_000 }).toContain('Headroom stopped');
+    await workbench.runCommand('Start Proxy');
+    await expect.poll(engineFile, { timeout: 60_000 }).toBeDefined();
+    // VS Code brings its settings up to date by itself when it starts.
+    before = settings();
+
+    await connect('Watch and compress');
+
+    const url = `http://127.0.0.1:${(await engineFile())?.port}/copilot`;
+    await expect.poll(settings, { timeout: 30_000 }).toContain(`"${overrideKey}": "${url}"`);
+  });
+
+  test('runs a tool loop through the proxy in audit, where every byte stays', async () => {
+    const since = Date.now();
+    await chat.ask('List the runs');
+    await chat.allowUntil('MOCK-ONE');
+
+    const [newest, first] = await toolLoop(since);
+    expect(newest).toMatchObject({ client: 'GitHub Copilot', provider: 'copilot', format: 'anthropic', status: 200 });
+    expect(newest?.conversation).toBe(first?.conversation);
+    expect(newest?.usage?.cacheRead).toBeGreaterThan(1_000);
+    const sent = service.requests.filter(({ path }) => path.endsWith('/v1/messages')).at(-1);
+    expect(sent?.body.length).toBe(newest?.requestBytes);
+    expect(service.requests.map(({ path }) => path)).toEqual(expect.arrayContaining(['/models', '/auto']));
+  });
+
+  test('gets new tool results smaller in optimize', async () => {
+    await switchTo('optimize');
+    const since = Date.now();
+    service.play(loop('MOCK-TWO'));
+    await chat.ask('List the runs again');
+    await chat.allowUntil('MOCK-TWO');
+
+    const [newest] = await toolLoop(since);
+    const detail = await ask<ExchangeDetail>({ type: 'exchange', id: newest?.id ?? '' });
+    expect(detail.receipts.find(({ transform }) => transform !== 'none')).toMatchObject({ kind: 'toolResult' });
+    expect(detail.tokensAfter).toBeLessThan(detail.tokensBefore);
+    console.log(`Copilot Chat in optimize: ${detail.tokensBefore} → ${detail.tokensAfter} tokens`);
+  });
+
+  test('speaks over a WebSocket with models that offer one, which is watched', async () => {
+    const since = Date.now();
+    service.chooseModel('gpt-5.4');
+    service.play(loop('MOCK-THREE'));
+    await chat.begin();
+    await chat.ask('List the runs once more');
+    await chat.allowUntil('MOCK-THREE');
+
+    const exchanges = await toolLoop(since);
+    expect(service.requests.some(({ method }) => method === 'WS')).toBe(true);
+    expect(exchanges[0]).toMatchObject({ format: 'openai-responses', status: 200, path: '/responses' });
+    expect(exchanges[0]?.usage?.output).toBeGreaterThan(0);
+  });
+
+  test('shows the error of its service, and leaves in the middle of an answer', async () => {
+    service.chooseModel('claude-sonnet-4.6');
+    const error = { kind: 'error', status: 400, type: 'invalid_request_error', message: 'MOCK-SAYS-NO' } as const;
+    service.play({ turns: [[error]], final: '' });
+    await chat.begin();
+    const since = Date.now();
+    await chat.ask('Fail, please');
+    await expect.poll(async () => (await agentExchanges(since))[0]?.status, { timeout: 30_000 }).toBe(400);
+
+    service.slowDown(1_500);
+    service.play({ turns: [], final: 'MOCK-SLOW' });
+    await chat.begin();
+    const slowSince = Date.now();
+    const asked = service.requests.length;
+    await chat.ask('Take your time');
+    await expect
+      .poll(() => service.requests.slice(asked).some(({ path }) => path.endsWith('/v1/messages')), { timeout: 30_000 })
+      .toBe(true);
+    await chat.stopAnswer();
+    await expect
+      .poll(async () => (await agentExchanges(slowSince))[0]?.fault, { timeout: 30_000 })
+      .toMatch(/broke off|client left/);
+    service.slowDown(0);
+  });
+
+  test('Connect a Client proves that it arrives', async () => {
+    await workbench.runCommand('Connect a Client');
+
+    const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'GitHub Copilot in VS Code' });
+    await expect.poll(() => row.innerText()).toMatch(/\d+ exchanges seen from GitHub Copilot since/);
+    await workbench.screenshot('copilot-connected');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  test('goes to its own service while a killed engine comes back, and then through it again', async () => {
+    const { pid } = (await engineFile()) ?? {};
+    const led = settings();
+
+    process.kill(Number(pid), 'SIGKILL');
+    await expect.poll(settings, { timeout: 5_000, interval: 20 }).toBe(before);
+    await expect.poll(settings, { timeout: 30_000 }).toBe(led);
+
+    expect((await engineFile())?.pid).not.toBe(pid);
+  });
+
+  test('has its settings back byte for byte when the proxy stops', async () => {
+    await workbench.runCommand('Stop Proxy');
+
+    await expect.poll(settings, { timeout: 20_000 }).toBe(before);
+    await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
+  });
+
+  /** A picker closes when the window turns to something else, as it does while extensions are still starting. */
+  async function connect(level: string): Promise<void> {
+    const row = workbench.page.locator('.quick-input-list .monaco-list-row');
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await workbench.runCommand('Connect a Client');
+      const copilot = row.filter({ hasText: 'GitHub Copilot in VS Code' });
+      const isOpen = await copilot.click({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isOpen) continue;
+      await row.filter({ hasText: level }).first().click({ timeout: 15_000 });
+      return;
+    }
+    throw new Error('The picker does not stay open.');
+  }
+
+  async function switchTo(mode: string): Promise<void> {
+    await workbench.runCommand('Switch Mode');
+    await workbench.choose(mode);
+    await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Optimize' }).click();
+    await expect.poll(() => workbench.statusItem().textContent(), { timeout: 10_000 }).toContain(mode);
+  }
+});
