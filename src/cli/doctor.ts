@@ -3,12 +3,14 @@ import { type EngineSettings, parseEngineFlags } from '../process/engineFlags.ts
 import { homeFolder } from '../process/home.ts';
 import { type PortHolder, probePort } from '../process/probeEngine.ts';
 import { probeUpstream } from '../process/probeUpstream.ts';
+import { programFiles } from '../process/programFiles.ts';
 import { readNetwork } from '../process/readNetwork.ts';
 import { version } from '../process/version.ts';
 import { parseUpstream, type Upstream } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
 import { Journal } from '../routing/journal.ts';
 import type { EngineFile } from '../shared/adminApi.ts';
+import { checkModels } from './checkModels.ts';
 import type { Command, Terminal } from './command.ts';
 import { defaultStoreUrl } from './openStoreFor.ts';
 import { isThere, withRecordedStore } from './recordedStore.ts';
@@ -23,7 +25,7 @@ interface Finding {
 
 export const doctor: Command = {
   usage: '[flags of headroom proxy] [--json]',
-  summary: 'Checks Node, home folder, engine, port, routes, upstreams and store, and says what to do.',
+  summary: 'Checks Node, home folder, engine, port, routes, upstreams, store and models, and says what to do.',
   flags: [
     '--port N                       The port to check when no engine runs.',
     '--upstream NAME=URL            An upstream to reach, besides those of clients that are led here.',
@@ -44,6 +46,7 @@ export const doctor: Command = {
       routes.finding,
       ...(await checkUpstreams(settings, routes.destinations, terminal)),
       await checkStore(settings, home, terminal),
+      await checkModels(programFiles(import.meta.url), settings.options),
     ];
     const isHealthy = findings.every(({ ok }) => ok);
     terminal.print(
