@@ -59,6 +59,8 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       state.pause(query.forMs, parts.now());
       return state.status();
     case 'clear':
+      // What is still being imported would come back.
+      await history.cancel();
       await parts.clear();
       return state.status();
     case 'setProfile':

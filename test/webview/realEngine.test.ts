@@ -11,6 +11,7 @@ import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
 import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { programFiles } from '../../src/process/programFiles.ts';
 import { type RunningEngine, runEngine } from '../../src/process/runEngine.ts';
+import type { HistoryJob } from '../../src/shared/history.ts';
 import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
 import { onOneScale } from '../../webview/model/oneScale.ts';
@@ -232,6 +233,23 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
     expect(html).toContain(`${usd(cost)} <small>measured</small>`);
     expect(html).toContain(`${rows.length} requests in 1 conversation`);
     await page.close();
+  });
+
+  test('recorded traffic is tried as the client sent it, and optimize is cheaper than that and breaks nothing', async () => {
+    await query(engine, { type: 'trial', source: 'recorded', days: 7 });
+    const job = await eventually(async () => {
+      const now = await query<HistoryJob>(engine, { type: 'job' });
+      return now.state === 'running' ? undefined : now;
+    });
+
+    const [untouched, ...profiles] = job.result?.rows ?? [];
+    const sent = rows.reduce((sum, { prompt }) => sum + prompt, 0);
+    expect(job).toMatchObject({ state: 'done', requests: rows.length });
+    expect(untouched?.tokens).toBeGreaterThan(sent);
+    for (const row of profiles) {
+      expect(row.usd + row.fetchUsd).toBeLessThan(untouched?.usd ?? 0);
+      expect(row.breaks).toBe(0);
+    }
   });
 
   test('simulating the recorded request again with the running options changes the same blocks', async () => {

@@ -20,15 +20,21 @@ export interface Conversation {
 
 export interface Project {
   readonly name: string;
+  /** True for what was imported: it is listed apart, so that no sum mixes it with what was really relayed. */
+  readonly imported: boolean;
   readonly conversations: readonly Conversation[];
   readonly cost: SplitSum;
 }
 
 /** Groups exchanges (newest first) by project and conversation; the one with the newest exchange comes first. */
 export function groupByProject(exchanges: readonly ExchangeSummary[]): readonly Project[] {
-  const projects = groupBy(exchanges, exchange => exchange.project);
-  return [...projects].map(([name, ofProject]) => ({
-    name,
+  const projects = groupBy(
+    exchanges,
+    ({ project, origin }) => `${origin === undefined ? 'live' : 'imported'}:${project}`,
+  );
+  return [...projects.values()].map(ofProject => ({
+    name: ofProject[0]?.project ?? '',
+    imported: ofProject[0]?.origin !== undefined,
     conversations: [...groupBy(ofProject, exchange => exchange.conversation).values()].flatMap(
       ofConversation => gatherConversation(ofConversation) ?? [],
     ),

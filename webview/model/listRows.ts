@@ -35,7 +35,12 @@ const firstShown = 5;
 export function layOutRows(projects: readonly Project[], open: ReadonlySet<string>): readonly ListRow[] {
   const rows: ListRow[] = [];
   for (const project of projects) {
-    rows.push({ kind: 'project', key: `project:${project.name}`, level: 1, project });
+    rows.push({
+      kind: 'project',
+      key: `project:${project.imported ? 'imported:' : ''}${project.name}`,
+      level: 1,
+      project,
+    });
     for (const conversation of project.conversations) {
       const key = `conversation:${conversation.id}`;
       rows.push({ kind: 'conversation', key, level: 2, conversation, open: open.has(key) });

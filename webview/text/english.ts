@@ -245,6 +245,7 @@ export const english = {
   'list.column.tokens': 'tok',
   'list.column.waste': 'waste',
   'list.couldSave': 'Nothing was changed; optimize would have saved ~{tokens} tokens',
+  'list.imported': 'imported, in no sum of today',
   'list.model': 'Model',
   'list.name': 'Conversations and requests',
   'list.nothing': 'No request matches. Clear the search or widen the period.',

@@ -248,6 +248,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'list.column.tokens': 'Tok',
   'list.column.waste': 'nutzlos',
   'list.couldSave': 'Nichts wurde geändert; Optimieren hätte ~{tokens} Tokens gespart',
+  'list.imported': 'importiert, in keiner heutigen Summe',
   'list.model': 'Modell',
   'list.name': 'Unterhaltungen und Anfragen',
   'list.nothing': 'Keine Anfrage passt. Suche leeren oder Zeitraum erweitern.',

@@ -4,6 +4,7 @@ import { sentContext, sumCosts } from '../model/figures.ts';
 import { type ListRow, layOutRows } from '../model/listRows.ts';
 import { filterExchanges, type Period, periods } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';
+import { liveExchanges } from '../state/panelState.ts';
 import { modelName, startOfDay } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Segmented, Select, TextField } from './controls.tsx';
@@ -168,9 +169,9 @@ const periodNames: Readonly<Record<Period, () => string>> = {
 };
 
 function ListTotals({ panel }: { readonly panel: Panel }) {
-  const { exchanges, overview } = panel.state;
+  const { overview } = panel.state;
   const since = startOfDay(Date.now());
-  const today = exchanges.filter(exchange => exchange.startedAt >= since);
+  const today = liveExchanges(panel.state).filter(exchange => exchange.startedAt >= since);
   const cost = sumCosts(today);
   const waste = today.reduce((sum, exchange) => sum + (exchange.wasteCost ?? 0), 0);
   return (

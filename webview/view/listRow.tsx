@@ -64,7 +64,10 @@ function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowPr
     case 'project':
       return (
         <div class={`${look} projectRow`} {...attributes}>
-          <Cell class="strong clip">{row.project.name}</Cell>
+          <Cell class="strong clip">
+            {row.project.name}
+            {row.project.imported && <span class="unit"> {t('list.imported')}</span>}
+          </Cell>
           <Cell class="projectCost right">
             <CostCell cost={row.project.cost} tone="strong" />
           </Cell>

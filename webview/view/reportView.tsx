@@ -2,7 +2,7 @@ import { type Report, reportFileName } from '../../src/shared/report.ts';
 import { reportCsv } from '../../src/shared/reportCsv.ts';
 import { reportHtml } from '../../src/shared/reportHtml.ts';
 import type { Panel } from '../state/panel.ts';
-import { allExchanges } from '../state/panelState.ts';
+import { allExchanges, liveExchanges } from '../state/panelState.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Link } from './controls.tsx';
@@ -55,9 +55,10 @@ function Exports({ panel, report }: { readonly panel: Panel; readonly report: Re
   const name = reportFileName(report);
   const exported = (): string => {
     const { conversation } = panel.state.arrangement;
-    return reportCsv(
-      allExchanges(panel.state).filter(each => conversation === undefined || each.conversation === conversation),
-    );
+    const live = liveExchanges(panel.state);
+    // As in the report: what was imported stands by itself.
+    const all = conversation !== undefined || live.length === 0 ? allExchanges(panel.state) : live;
+    return reportCsv(all.filter(each => conversation === undefined || each.conversation === conversation));
   };
   return (
     <section aria-label={t('report.take')}>

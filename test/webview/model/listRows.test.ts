@@ -34,3 +34,14 @@ test('words and fields narrow the list together', () => {
     'flaky-35',
   ]);
 });
+
+test('what was imported stands apart from what was relayed in the same project', () => {
+  const [newest, ...others] = exchanges;
+  if (newest === undefined) throw new Error('The day is empty.');
+  const imported = { ...newest, id: 'old', conversation: 'old', origin: 'transcript' as const };
+
+  const projects = groupByProject([newest, imported, ...others]).filter(({ name }) => name === newest.project);
+
+  expect(projects.map(project => project.imported)).toEqual([false, true]);
+  expect(projects[1]?.conversations.map(({ id }) => id)).toEqual(['old']);
+});
