@@ -42,21 +42,22 @@ function renderTree(lines: readonly string[], paths: readonly (ListedPath | unde
       i += 1;
       continue;
     }
-    const depth = Math.min(sharedDepth(open, path), path.length - 1);
-    for (let d = depth; d < path.length - 1; d++) out.push(`${' '.repeat(d)}${path[d]}/${foldersAreListed ? '/' : ''}`);
-    const indent = ' '.repeat(path.length - 1);
-    const end = endOfRun(paths, i);
+    const shared = Math.min(sharedDepth(open, path), path.length - 1);
+    // A folder with a single entry needs no line of its own.
+    const at = Math.min(Math.max(shared, sharedDepth(path, paths[i + 1] ?? [])), path.length - 1);
+    for (let d = shared; d < at; d++) out.push(`${' '.repeat(d)}${path[d]}/${foldersAreListed ? '/' : ''}`);
+    const end = endOfRun(paths, i, at);
     if (end - i >= leastRun) {
-      const ending = endingOf(path.at(-1) ?? '') ?? '';
-      const names = paths.slice(i, end).map(sibling => (sibling?.at(-1) ?? '').slice(0, -ending.length));
-      out.push(`${indent}{${names.join(',')}}${ending}`);
-      open = path.slice(0, -1);
+      const ending = endingAt(path, at) ?? '';
+      const names = paths.slice(i, end).map(sibling => nameAt(sibling ?? [], at, ending));
+      out.push(`${' '.repeat(at)}{${names.join(',')}}${ending}`);
+      open = path.slice(0, at);
       i = end;
       continue;
     }
     const opens = foldersAreListed && isInside(paths[i + 1], path);
-    out.push(`${indent}${path.at(-1)}${opens ? '/' : ''}`);
-    open = opens ? path : path.slice(0, -1);
+    out.push(`${' '.repeat(at)}${path.slice(at).join('/')}${opens ? '/' : ''}`);
+    open = opens ? path : path.slice(0, at);
     i += 1;
   }
   return out.join('\n');
@@ -66,23 +67,33 @@ const leastRun = 3;
 /** Longer lines are hard to read. */
 const mostInLine = 24;
 
-/** The entry after the last of those that stand in the same folder and end alike; none of them is a folder of the list. */
-function endOfRun(paths: readonly (ListedPath | undefined)[], from: number): number {
+/** The entry after the last of those that share their first folders and end alike; none of them is a folder of the list. */
+function endOfRun(paths: readonly (ListedPath | undefined)[], from: number, depth: number): number {
   const first = paths[from];
-  const ending = endingOf(first?.at(-1) ?? '');
+  const ending = first === undefined ? undefined : endingAt(first, depth);
   if (first === undefined || ending === undefined) return from;
   let end = from;
   for (; end < paths.length && end - from < mostInLine; end++) {
     const path = paths[end];
-    const isSibling = path?.length === first.length && sharedDepth(path, first) >= first.length - 1;
-    if (!isSibling || endingOf(path.at(-1) ?? '') !== ending || isInside(paths[end + 1], path)) break;
+    const isSibling = path?.length === first.length && sharedDepth(path, first) >= depth;
+    if (!isSibling || endingAt(path, depth) !== ending || isInside(paths[end + 1], path)) break;
+    // What goes deeper below the same name gets a heading.
+    if (end > from && sharedDepth(path, paths[end - 1] ?? []) > depth && path.length > depth + 1) break;
+    if (path.length > depth + 1 && sharedDepth(path, paths[end + 1] ?? []) > depth) break;
   }
   return end;
 }
 
-/** `.ts`; `undefined` for names without an ending, and for those that cannot stand between braces. */
-function endingOf(name: string): string | undefined {
-  return name.includes(',') ? undefined : /(?<=.)\.\w{1,8}$/.exec(name)?.[0];
+/** What follows the name at a depth: `/package.json`, or of the last name its ending; `undefined` for what cannot be shared. */
+function endingAt(path: ListedPath, depth: number): string | undefined {
+  const name = path[depth] ?? '';
+  if (name === '' || name.includes(',')) return undefined;
+  if (path.length > depth + 1) return `/${path.slice(depth + 1).join('/')}`;
+  return /(?<=.)\.\w{1,8}$/.exec(name)?.[0];
+}
+
+function nameAt(path: ListedPath, depth: number, ending: string): string {
+  return path.length > depth + 1 ? (path[depth] ?? '') : (path[depth] ?? '').slice(0, -ending.length);
 }
 
 /** True when more folders stand in the list right before their content than do not. */

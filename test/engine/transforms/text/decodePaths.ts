@@ -12,7 +12,7 @@ export function decodePaths(output: string): string {
     }
     const depth = row.length - row.trimStart().length;
     if (depth > open.length) throw new Error(`Nothing is open at the depth of: ${row}`);
-    const braces = /^\{(.*)\}(\.\w+)$/.exec(row.slice(depth));
+    const braces = /^\{(.*?)\}([./].*)$/.exec(row.slice(depth));
     if (braces !== null) {
       const [, names = '', ending = ''] = braces;
       open = open.slice(0, depth);
