@@ -1,4 +1,6 @@
+import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { type AdminHandlers, type Judge, RefusedRequest } from '../proxy/ports.ts';
+import { parseOptions } from '../shared/options.ts';
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
 import type { Store } from '../store/store.ts';
 import type { AnalysisThread } from './analysisThread.ts';
@@ -8,6 +10,7 @@ import type { EngineState } from './engineState.ts';
 import type { HistoryDoor } from './history/historyDoor.ts';
 import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
+import type { PlannedPictures, PlannedRequest } from './plannedPictures.ts';
 import { rebuildRequest } from './rebuildRequest.ts';
 import type { Retrievals } from './retrievals.ts';
 import type { SavingKeeper } from './savingKeeper.ts';
@@ -18,6 +21,7 @@ export interface AdminParts {
   readonly store: Store;
   readonly analysis: AnalysisThread;
   readonly judge: Judge;
+  readonly pictures: PlannedPictures;
   readonly retrievals: Retrievals;
   readonly compressions: Compressions;
   readonly history: HistoryDoor;
@@ -40,6 +44,7 @@ export function adminHandlers({
   store,
   analysis,
   judge,
+  pictures,
   retrievals,
   compressions,
   history,
@@ -58,7 +63,7 @@ export function adminHandlers({
     dailyBudgetUsd,
     now: Date.now,
     clear,
-    simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis }),
+    simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis, pictures }),
   };
   const telemetry = new Telemetry(store, state);
   return {
@@ -84,17 +89,29 @@ type SimulateQuery = Extract<PanelQuery, { readonly type: 'simulate' }>;
 /** The running options, with those of the query over them. */
 async function simulate(
   { subject, options }: SimulateQuery,
-  { state, store, analysis }: Pick<AdminParts, 'state' | 'store' | 'analysis'>,
+  { state, store, analysis, pictures: planned }: Pick<AdminParts, 'state' | 'store' | 'analysis' | 'pictures'>,
 ): Promise<SimulationView> {
   const effective = { ...state.live.options, ...options };
   if (subject.kind === 'text') {
     const { text, model } = subject;
-    return analysis.simulate({ text, options: effective, ...(model !== undefined && { model }) });
+    const pictures = await planned.plan(looseRequest(text, effective, model));
+    return analysis.simulate({ text, pictures, options: effective, ...(model !== undefined && { model }) });
   }
   const exchange = await store.exchange(subject.id);
   if (exchange === undefined) throw new RefusedRequest(404, 'This exchange is no longer in the store.');
   const text = rebuildRequest(exchange, await store.texts(subject.id));
   const { model, usage, blocks } = exchange;
   const paid = usage === undefined ? {} : { paid: { usage, sentTokens: blocks.map(block => block.tokensAfter) } };
-  return analysis.simulate({ text, model, options: effective, ...paid });
+  const pictures = await planned.plan(looseRequest(text, effective, model));
+  return analysis.simulate({ text, model, pictures, options: effective, ...paid });
+}
+
+function looseRequest(
+  text: string,
+  options: Readonly<Record<string, unknown>>,
+  model: string | undefined,
+): PlannedRequest {
+  const body = Buffer.from(text);
+  const asked = { body, format: detectBodyFormat(body), options: parseOptions(options, 'proxy'), canRetrieve: true };
+  return model === undefined ? asked : { ...asked, model };
 }

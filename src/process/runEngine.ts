@@ -26,6 +26,7 @@ import { openLockedStore } from './lockedStore.ts';
 import { fetchModels, openModels } from './openModels.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { PictureJudge } from './pictureJudge.ts';
+import { PlannedPictures } from './plannedPictures.ts';
 import { practiseReading } from './practiseReading.ts';
 import { probePort } from './probeEngine.ts';
 import type { ProgramFiles } from './programFiles.ts';
@@ -177,7 +178,9 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   const onCacheBreak = ({ body, format }: ExchangeFacts, reason: string): void => {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
-  const analyze = (facts: ExchangeFacts): Promise<ExchangeRecording> => analysis.analyze(facts);
+  const plannedPictures = new PlannedPictures(task => pictures.judgePicture(task));
+  const analyze = async (facts: ExchangeFacts): Promise<ExchangeRecording> =>
+    analysis.analyze(await plannedPictures.addTo(facts));
   const recorder = new ExchangeRecorder({ store, state, savings, log: config.log, onCacheBreak }, analyze);
   undo.push(() => recorder.flush());
   const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
@@ -208,6 +211,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       store,
       analysis,
       judge,
+      pictures: plannedPictures,
       retrievals,
       compressions,
       history,

@@ -1,5 +1,5 @@
 import { analyzeExchange } from '../engine/analysis/analyzeExchange.ts';
-import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
+import type { ExchangeFacts, SettledBlock } from '../engine/analysis/exchangeFacts.ts';
 import { type PaidPrompt, priceRemoved } from '../engine/analysis/priceRemoved.ts';
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
@@ -20,6 +20,8 @@ export interface SimulationInput {
   readonly options: Readonly<Record<string, unknown>>;
   /** What the recorded request was paid for, so that its savings are priced by cache tier. */
   readonly paid?: PaidPrompt;
+  /** What was found out about its pictures before. */
+  readonly pictures?: readonly SettledBlock[];
 }
 
 const fallbackModel = 'claude-sonnet-4-5';
@@ -65,7 +67,8 @@ const unknownCost: Cost = { source: 'estimated', input: 0, output: 0, cacheRead:
 
 function simulatedFacts(input: SimulationInput, body: Uint8Array, format: WireFormat, options: Options): ExchangeFacts {
   const model = input.model ?? fallbackModel;
-  return factsOfUnsent({ name: 'simulation', mode: 'simulate', body, format, options, model });
+  const facts = factsOfUnsent({ name: 'simulation', mode: 'simulate', body, format, options, model });
+  return input.pictures === undefined ? facts : { ...facts, planned: input.pictures };
 }
 
 interface ReadRequest {

@@ -90,7 +90,10 @@ function possibleDecisions(facts: ExchangeFacts, context: AnalysisContext): Read
     facts.settled.flatMap(({ position, decision }) => (decision.outcome.kind === 'replace' ? [position] : [])),
   );
   const hypotheses = hypothesesFor({ facts, ...context, memo: context.hypotheses });
-  return new Map([...hypotheses].flatMap(([at, { decision }]) => (replaced.has(at) ? [] : [[at, decision] as const])));
+  const pictures = (facts.planned ?? []).map(({ position, decision }) => [position, { decision }] as const);
+  return new Map(
+    [...hypotheses, ...pictures].flatMap(([at, { decision }]) => (replaced.has(at) ? [] : [[at, decision] as const])),
+  );
 }
 
 function sizes(described: readonly DescribedBlock[]): Pick<ExchangeDetail, 'tokensBefore' | 'tokensAfter'> {

@@ -28,6 +28,8 @@ export interface ExchangeFacts {
   readonly model?: string;
   /** What held for the blocks of this request, by position. Blocks that are not listed were left alone. */
   readonly settled: readonly SettledBlock[];
+  /** What optimize would have decided on the pictures of a simulated exchange; texts are judged by the analysis itself. */
+  readonly planned?: readonly SettledBlock[];
   /** False when the client cannot fetch originals: then nothing is omitted. */
   readonly canRetrieve: boolean;
   /** The group that the conversation was drawn into, while some are held out; absent where earlier decisions mix the groups. */

@@ -5,8 +5,8 @@ import type { PictureTask, PictureVerdict } from '../images/pictureTask.ts';
 import { type PictureBirth, pictureBirth } from './pictureBirth.ts';
 import { replacementOf } from './pictureOutcome.ts';
 
-/** Judges one picture, elsewhere. Rejects with the reason why it cannot. */
-export type JudgePicture = (task: PictureTask) => Promise<PictureVerdict>;
+/** Judges one picture, elsewhere. Rejects with the reason why it cannot. `identity` is what a decision would belong to. */
+export type JudgePicture = (task: PictureTask, identity: string) => Promise<PictureVerdict>;
 
 export interface PicturesToJudge {
   readonly body: Uint8Array;
@@ -50,9 +50,9 @@ export async function judgePictures(
   return judged;
 }
 
-async function attempt({ task }: PictureBirth, judge: JudgePicture): Promise<PictureVerdict | string> {
+async function attempt({ task, identity }: PictureBirth, judge: JudgePicture): Promise<PictureVerdict | string> {
   try {
-    return await judge(task);
+    return await judge(task, identity);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
