@@ -9,36 +9,56 @@ type Act = () => Promise<void>;
 
 interface LevelText {
   readonly name: string;
-  /** What it sees, what it does not, and its limits. */
-  readonly explanation: string;
+  /** One line for the picker, which cuts longer ones. */
+  readonly summary: string;
+  /** What a person should know before the first time. */
+  readonly sees: string;
+  readonly seesNot: string;
+  readonly limits: string;
+}
+
+interface ChatLevelText extends LevelText {
   readonly connected: string;
   readonly disconnected: string;
   /** What to do when nothing arrives. */
   readonly remedy: string;
 }
 
-const levels: Readonly<Record<CopilotLevel, LevelText>> = {
+const levels: Readonly<Record<CopilotLevel, ChatLevelText>> = {
   watch: {
     name: 'Watch by telemetry',
-    explanation:
-      "Sees model, time, exact tokens and cache figures of every chat and agent request, by Copilot's own OpenTelemetry settings. " +
-      'Does not see prompts, answers or tool results, and changes nothing. Begins after a reload of the window.',
+    summary: 'Models, exact tokens and cache figures, without any content. Begins after a reload.',
+    sees: 'model, time, exact tokens and cache figures of every chat and agent request, by Copilot’s own OpenTelemetry settings.',
+    seesNot: 'prompts, answers, tool results. Nothing can be compressed, and no request takes another way.',
+    limits: 'Begins and ends with a reload of the window. Another receiver of this telemetry is not replaced.',
     connected: 'Copilot tells Headroom of its requests once the window is reloaded.',
     disconnected: 'Copilot tells nothing any more once the window is reloaded.',
     remedy: 'reload the window, then send a prompt to Copilot',
   },
   compress: {
     name: 'Watch and compress, through the proxy',
-    explanation:
-      'Sees every chat and agent request of your subscription with its content; optimize makes new tool results smaller. By a debug setting of ' +
-      'Copilot, which works at once. Does not cover inline completions, Agent Host and Copilot CLI sessions; messages over a WebSocket are ' +
-      'watched, not compressed. Your sign-in passes through this process and is never stored. Without the proxy Copilot would not answer, so ' +
-      'the setting is taken back before the proxy goes.',
+    summary: 'Every request of your subscription with its content; optimize makes tool results smaller.',
+    sees: 'every chat and agent request of your subscription with its content. In optimize mode new tool results go on smaller.',
+    seesNot: 'inline completions, and sessions of Agent Host and Copilot CLI inside VS Code.',
+    limits:
+      'It is a debug setting of Copilot, which works at once and could go in any version. Messages over a WebSocket are watched, not compressed. ' +
+      'Your sign-in passes through this process and is never stored. Copilot does not answer while the setting leads nowhere, so it is taken ' +
+      'back before the proxy goes, when it crashes, and with the last window.',
     connected:
       'Copilot goes through Headroom from now on. Stop Proxy, Disconnect, a crash or the last window that closes puts its setting back.',
     disconnected: 'Copilot goes to its own service directly again.',
     remedy: 'send a prompt to Copilot, with a model of your subscription',
   },
+};
+
+const ownKeyLevel: LevelText = {
+  name: 'Own key: models beside those of your subscription',
+  summary: 'Adds models named “(Headroom)” to the picker, with your own API key and bill.',
+  sees: 'what goes to these models, with its content, and compresses it in optimize mode.',
+  seesNot: 'anything of your subscription.',
+  limits:
+    'Your own API key, which VS Code keeps, and your own bill. Works signed out. An organisation may forbid it. The models are a Custom ' +
+    'Endpoint entry in chatLanguageModels.json, which goes with the proxy and comes back with it.',
 };
 
 /** Copilot Chat with its state; then its levels, each with what it sees and what not. */
@@ -74,16 +94,24 @@ async function chooseLevel(services: Services): Promise<void> {
 
 async function levelChoice(services: Services, level: CopilotLevel): Promise<Choice<Act>> {
   const isConnected = services.copilot.since(level) !== undefined;
-  const { name, explanation } = levels[level];
+  const { name, summary } = levels[level];
   return {
     label: name,
     description: isConnected ? `connected: ${await seenAt(services, level)}` : 'not connected',
-    detail: explanation,
+    detail: summary,
     value: () => (isConnected ? disconnect(services, level) : connect(services, level)),
   };
 }
 
-async function connect({ session, copilot, editor, reloadWindow }: Services, level: CopilotLevel): Promise<void> {
+/** The picker shows one line of each level; all that it means is said before anything is changed. */
+function isUnderstood({ editor }: Services, { name, sees, seesNot, limits }: LevelText): Promise<boolean> {
+  const detail = [`Headroom sees ${sees}`, `It does not see ${seesNot}`, limits].join('\n\n');
+  return editor.confirm(`GitHub Copilot: ${name}`, detail, 'Connect');
+}
+
+async function connect(services: Services, level: CopilotLevel): Promise<void> {
+  const { session, copilot, editor, reloadWindow } = services;
+  if (!(await isUnderstood(services, levels[level]))) return;
   if (session.status.state !== 'running') await session.start();
   await copilot.connect(level, session.status.port);
   await tell(levels[level].connected, level, { editor, reloadWindow });
@@ -97,18 +125,18 @@ async function disconnect({ session, copilot, editor, reloadWindow }: Services, 
 function ownKeyChoice(services: Services): Choice<Act> {
   const { provider } = services.ownKey;
   return {
-    label: 'Own key: models beside those of your subscription',
+    label: ownKeyLevel.name,
     description: provider === undefined ? 'not connected' : `connected: ${providerNames[provider]}`,
-    detail:
-      'Adds models named “(Headroom)” to the model picker, by a Custom Endpoint entry in chatLanguageModels.json. Sees and compresses what goes to ' +
-      'them, with your own API key and bill; sees nothing of your subscription. Works signed out; an organisation may forbid it.',
+    detail: ownKeyLevel.summary,
     value: () => (provider === undefined ? connectOwnKey(services) : disconnectOwnKey(services)),
   };
 }
 
 const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' };
 
-async function connectOwnKey({ session, ownKey, editor }: Services): Promise<void> {
+async function connectOwnKey(services: Services): Promise<void> {
+  const { session, ownKey, editor } = services;
+  if (!(await isUnderstood(services, ownKeyLevel))) return;
   const provider = await editor.choose<OwnKeyProvider>('Whose key do you have?', [
     { label: providerNames.anthropic, detail: 'Messages API', value: 'anthropic' },
     { label: providerNames.openai, detail: 'Responses API', value: 'openai' },

@@ -10,6 +10,7 @@ function openServices() {
   const session = new FakeSession();
   session.answers.exchanges = { exchanges: [] };
   const editor = new FakeEditor();
+  editor.confirmed = 'Connect';
   const copilot = new FakeCopilot();
   const ownKey = new FakeOwnKey();
   const services = { session, editor, copilot, ownKey, reloadWindow: async () => void editor.log.push('reload') };
@@ -26,6 +27,19 @@ test('each level says what it sees and what not, and is connected by choosing it
   expect(choice).toMatchObject({ label: 'GitHub Copilot in VS Code', description: 'not connected' });
   expect(copilot.log).toEqual(['connect compress 8787']);
   expect(editor.log.join()).toContain('Copilot goes through Headroom from now on');
+});
+
+test('nothing is connected before a person has read what it means', async () => {
+  const { services, copilot, ownKey, editor } = openServices();
+  editor.confirmed = '';
+  editor.choice = 'Watch by telemetry';
+
+  await (await copilotChoice(services)).value();
+  editor.choices = ['Own key: models beside those of your subscription', 'Anthropic'];
+  await (await copilotChoice(services)).value();
+
+  expect([...copilot.log, ...ownKey.log]).toEqual([]);
+  expect(editor.log[0]).toBe('confirm GitHub Copilot: Watch by telemetry');
 });
 
 test('the live check counts what came by that level since it was connected', async () => {
