@@ -35,6 +35,8 @@ export const english = {
   'beforeAfter.scale': 'Shares are ours, brought to the provider’s count (×{factor}).',
   'beforeAfter.sent': 'Sent',
   'beforeAfter.title': 'Before and after',
+  'beforeAfter.unlike':
+    'The provider counted {counted}, which is more or less than this request can explain; the figures here are ours.',
   'beforeAfter.would': 'Would be',
   'block.band': 'token counts ±{band}',
   'block.choose': 'Choose a block',

@@ -37,6 +37,8 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'beforeAfter.scale': 'Die Anteile sind unsere, auf die Zählung des Anbieters gebracht (×{factor}).',
   'beforeAfter.sent': 'Gesendet',
   'beforeAfter.title': 'Vorher und nachher',
+  'beforeAfter.unlike':
+    'Der Anbieter zählte {counted}, was diese Anfrage nicht erklären kann; die Zahlen hier sind unsere.',
   'beforeAfter.would': 'Wäre',
   'block.band': 'Tokenzahlen ±{band}',
   'block.choose': 'Einen Block wählen',

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
 import { findConversation, requestNumber } from '../model/conversations.ts';
-import { breakCost, brokenTokens, type Figure } from '../model/figures.ts';
+import { breakCost, brokenTokens, type Figure, sentContext } from '../model/figures.ts';
 import { groupOf, type KindGroup, kindGroups } from '../model/kinds.ts';
 import type { ScaledDetail } from '../model/oneScale.ts';
 import type { Panel } from '../state/panel.ts';
@@ -42,7 +42,8 @@ function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly deta
     detail.latest ?? detail.title,
     clockTime(detail.startedAt),
     ...(firstByteMs === undefined ? [] : [t('request.firstByte', { time: shortMs(firstByteMs) })]),
-    t('request.added', { time: shortMs(addedMs) }),
+    // What was imported never went through us.
+    ...(detail.origin === undefined ? [t('request.added', { time: shortMs(addedMs) })] : []),
   ];
   return (
     <div class="requestView">
@@ -211,6 +212,11 @@ function BeforeAfter({ detail }: { readonly detail: ScaledDetail }) {
       <KindLegend kinds={kinds} />
       {totalMeasured && Math.abs(factor - 1) >= 0.005 && (
         <p class="dim small scaleNote">{t('beforeAfter.scale', { factor: factor.toFixed(2) })}</p>
+      )}
+      {!totalMeasured && detail.usage !== undefined && (
+        <p class="dim small scaleNote">
+          {t('beforeAfter.unlike', { counted: exactNumber(sentContext(detail).value) })}
+        </p>
       )}
     </section>
   );
