@@ -8,8 +8,6 @@ export interface ModelSettings {
   readonly shippedFolder: string;
   /** Folder of a downloaded router, in place of the shipped one. */
   readonly routerFolder?: string;
-  /** Folder of a downloaded SigLIP image encoder. */
-  readonly siglipFolder?: string;
   /** `cpu`, `cuda`, …; the best available when absent. */
   readonly device?: string;
 }

@@ -21,5 +21,3 @@ export type SessionOptions = Pick<
   InferenceSession.SessionOptions,
   'enableCpuMemArena' | 'enableMemPattern' | 'freeDimensionOverrides' | 'intraOpNumThreads'
 >;
-
-export type { InferenceSession, Tensor } from 'onnxruntime-common';

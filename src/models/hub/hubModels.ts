@@ -30,8 +30,6 @@ const aliases: Readonly<Record<string, string>> = {
   'chopratejas/technique-router': 'chopratejas/technique-router-onnx',
 };
 
-export const siglipId = 'chopratejas/siglip-image-encoder-onnx';
-
 /** Reads `owner/name`, or `owner/name@commit`. `undefined` for what names no model. */
 export function hubModel(name: string, kind: ModelKind): HubModel | undefined {
   const [, given = '', commit] = /^([\w.-]+\/[\w.-]+)(?:@([0-9a-f]{40}))?$/.exec(name) ?? [];
