@@ -14,8 +14,11 @@ import {
 import type { PictureChange, PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
 import { planTranscript, repeatText } from '../engine/images/pictureText.ts';
 import type { PictureRoute } from '../engine/images/technique.ts';
+import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
+import { mayShrink } from '../engine/plan/smallPrefix.ts';
 import { counterForFamily } from '../engine/tokens/counters.ts';
+import type { TokenCounter } from '../engine/tokens/tokenCounter.ts';
 import { unreachable } from '../shared/unreachable.ts';
 import type { Sharp } from './codec.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -34,11 +37,13 @@ export async function judgePicture(task: PictureTask, tools: PictureTools): Prom
   const sharp = await tools.codec();
   const file = await inspectPicture(sharp, task.bytes, task.mediaType);
   if (typeof file === 'string') return leftUnread(task, file);
-  const facts = await factsOf(task, file);
+  const model = resolveModel(task.model);
+  const counter = await counterForFamily(model.tokenizer);
+  const facts = factsOf(task, file, { model, counter });
   const route = await routeOf(task, tools);
-  const judged = new Judgement(task, { sharp, file, facts, route, tools });
+  const judged = new Judgement(task, { sharp, file, facts, counter, route, tools });
   try {
-    const verdict = await judged.reach();
+    const verdict = judged.withinPrefix(await judged.reach());
     return task.wantsSignals === true ? await judged.withSignals(verdict) : verdict;
   } catch (error) {
     return judged.leave(`it cannot be worked on: ${messageOf(error)}`);
@@ -49,6 +54,7 @@ interface Known {
   readonly sharp: Sharp;
   readonly file: PictureFile;
   readonly facts: PictureFacts;
+  readonly counter: TokenCounter;
   readonly route: PictureRoute;
   readonly tools: PictureTools;
 }
@@ -83,6 +89,17 @@ class Judgement {
       default:
         return unreachable(route.technique);
     }
+  }
+
+  /** A prefix that no cache takes any more would cost more than the picture saves. */
+  withinPrefix(verdict: PictureVerdict): PictureVerdict {
+    const { prefix } = this.#task;
+    if (prefix === undefined || verdict.change === undefined) return verdict;
+    const tokens = { before: verdict.tokensBefore, after: verdict.tokensAfter };
+    if (mayShrink(prefix, tokens, this.#known.counter)) return verdict;
+    return this.leave(
+      `changed, the prefix would have fewer than the ${prefix.minimumTokens} tokens that the provider caches`,
+    );
   }
 
   async withSignals(verdict: PictureVerdict): Promise<PictureVerdict> {
@@ -184,13 +201,12 @@ function signalsOf({ texts: _, ...signals }: PictureLook): PictureSignals {
   return signals;
 }
 
-async function factsOf(
-  { model: id, detail, lowDetail, handle }: PictureTask,
+function factsOf(
+  { detail, lowDetail, handle }: PictureTask,
   { size }: PictureFile,
-): Promise<PictureFacts> {
-  const model = resolveModel(id);
-  const { count } = await counterForFamily(model.tokenizer);
-  return { size, detail, model, lowDetail, handle, count };
+  { model, counter }: { readonly model: ModelFacts; readonly counter: TokenCounter },
+): PictureFacts {
+  return { size, detail, model, lowDetail, handle, count: text => counter.count(text) };
 }
 
 async function routeOf({ question }: PictureTask, { route }: PictureTools): Promise<PictureRoute> {

@@ -97,6 +97,16 @@ describe('judgePicture', () => {
     expect(verdict.reason).not.toBe('');
   });
 
+  it('leaves alone when the prefix would become too small to be cached', async () => {
+    const prefix = { text: 'You are helpful.', minimumTokens: 1024, readShare: 0.1 };
+
+    expect(await judge('full_low', { prefix })).toMatchObject({
+      tokensAfter: 1369,
+      reason: expect.stringContaining('1024 tokens that the provider caches'),
+    });
+    expect((await judge('full_low', { prefix: { ...prefix, minimumTokens: 200 } })).change).toBeDefined();
+  });
+
   it('tells what is in a picture that nobody needed to look at, when asked to', async () => {
     expect((await judge('preserve')).signals).toBeUndefined();
     expect((await judge('preserve', { wantsSignals: true })).signals).toMatchObject({ hasText: false, blankShare: 0 });

@@ -1,3 +1,4 @@
+import type { SmallPrefix } from '../plan/smallPrefix.ts';
 import type { ImageDetail, ImageSize } from './imageTokens.ts';
 import type { PictureSignals } from './pictureLook.ts';
 import type { TechniqueName } from './technique.ts';
@@ -21,6 +22,8 @@ export interface PictureTask {
   readonly handle?: string;
   /** Pictures of this size that stand before it in the request, whole as they came; the nearest last. */
   readonly earlier: readonly EarlierPicture[];
+  /** Present where the picture may decide whether the provider caches what ends with it. */
+  readonly prefix?: SmallPrefix;
   /** True when the signals are wanted in any case, not only where the judgement needs them. */
   readonly wantsSignals?: boolean;
 }

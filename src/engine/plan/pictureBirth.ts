@@ -32,6 +32,7 @@ export function pictureBirth(picture: Block, around: PictureSurroundings): Pictu
   const found = findPicture(body, picture);
   if (found === undefined) return 'a picture that is only named, not sent, is left alone';
   if (findsPlacesInPictures(body, index)) return 'a tool takes positions in pictures, so their size must stay';
+  if (setsResolution(body, index)) return 'the request sets a resolution for its pictures itself';
   const question = questionAbout(body, index, picture);
   const original = joinDataUrl(found.mediaType, found.base64);
   const bytes = Buffer.from(found.base64, 'base64');
@@ -51,6 +52,12 @@ export function pictureBirth(picture: Block, around: PictureSurroundings): Pictu
       ...(nameOriginal !== undefined && { handle: nameOriginal(original) }),
     },
   };
+}
+
+/** Gemini takes a resolution for the whole request, too. */
+function setsResolution(body: Uint8Array, { format }: RequestIndex): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return format === 'gemini' && bytes.includes('"MEDIA_RESOLUTION_');
 }
 
 /** What Gemini's function responses carry beside their object are files; a text among them is refused. */

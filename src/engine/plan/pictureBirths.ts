@@ -1,8 +1,10 @@
 import type { Block } from '../conversation/request.ts';
 import { questionAbout } from '../images/pictureQuestion.ts';
+import { resolveModel } from '../models/modelTable.ts';
 import type { Birth } from './birth.ts';
 import { type PictureSurroundings, pictureBirth } from './pictureBirth.ts';
 import type { PlannedBlock } from './planRequest.ts';
+import { smallPrefixOf } from './smallPrefix.ts';
 
 /** The pictures of a planned request that are to be judged. What cannot be judged is a birth too: that it is left alone lasts. */
 export function pictureBirthsOf(
@@ -19,6 +21,8 @@ export function pictureBirthsOf(
     const asked = { kind: 'image', ...(question !== undefined && { question }) } as const;
     if (typeof built === 'string') return [{ identity, subject: { ...asked, text: '' }, handle: '', picture: built }];
     const { task, original } = built;
-    return [{ identity, subject: { ...asked, text: original }, handle: task.handle ?? '', picture: task }];
+    const prefix = smallPrefixOf(block, plan, { ...request, model: resolveModel(request.model) });
+    const picture = prefix === undefined ? task : { ...task, prefix };
+    return [{ identity, subject: { ...asked, text: original }, handle: task.handle ?? '', picture }];
   });
 }

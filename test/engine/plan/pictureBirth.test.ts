@@ -70,6 +70,14 @@ describe('pictureBirth', () => {
     expect(request({ ...asking('what is this?'), tools: [computer] }).birth).toContain('positions');
   });
 
+  it('respects the resolution that a Gemini request sets for all of its pictures', () => {
+    const contents = [{ role: 'user', parts: [{ inlineData: { mimeType: 'image/png', data: png } }] }];
+    const generationConfig = { mediaResolution: 'MEDIA_RESOLUTION_LOW' };
+
+    expect(request({ contents, generationConfig }, 'gemini').birth).toContain('resolution');
+    expect(request({ contents }, 'gemini').birth).toMatchObject({ task: { lowDetail: 'gemini' } });
+  });
+
   it('puts no text beside the files of a Gemini function response', () => {
     const inlineData = { mimeType: 'image/png', data: png };
     const response = { name: 'shot', response: { output: 'ok' }, parts: [{ inlineData }] };
