@@ -27,6 +27,23 @@ describe.each(['sqlite', 'jsonl'])('a %s store', kind => {
     expect(store.find('p', 'a')?.outcome.kind).toBe('replace');
   });
 
+  it('keeps what a cut of the window took, over a restart', async () => {
+    const path = join(makeFolder(), 'store');
+    const store = await open(path);
+    const { outcome, ...rest } = replacement('window:0:c', 'h1');
+    const cut = { units: [['call:a', 'call:b']], callsSinceSpoken: 3 };
+
+    await store.commit(
+      'p',
+      [{ ...rest, outcome: { ...outcome, cut } as typeof outcome }],
+      [{ handle: 'h1', text: '[]' }],
+    );
+    opened.delete(store);
+    await store.close();
+
+    expect((await open(path)).find('p', 'window:0:c')?.outcome).toMatchObject({ kind: 'replace', cut });
+  });
+
   it('keeps nothing of a decision that was withdrawn, in memory or on disk, and goes on', async () => {
     const path = join(makeFolder(), 'store');
     const store = await open(path);
