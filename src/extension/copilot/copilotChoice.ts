@@ -39,7 +39,7 @@ const levels: Readonly<Record<CopilotLevel, ChatLevelText>> = {
     name: 'Watch and compress, through the proxy',
     summary: 'Every request of your subscription with its content; optimize makes tool results smaller.',
     sees: 'every chat and agent request of your subscription with its content. In optimize mode new tool results go on smaller.',
-    seesNot: 'inline completions, and sessions of Agent Host and Copilot CLI inside VS Code.',
+    seesNot: 'inline completions, or sessions of Agent Host and Copilot CLI inside VS Code.',
     limits:
       'It is a debug setting of Copilot, which works at once and could go in any version. Messages over a WebSocket are watched, not compressed. ' +
       'Your sign-in passes through this process and is never stored. Copilot does not answer while the setting leads nowhere, so it is taken ' +

@@ -1,7 +1,6 @@
-import { failsClosed, leadCopilot, overrideKey, withdrawCopilot } from '../../routing/copilot/leadCopilot.ts';
+import { leadCopilot, overrideKey, withdrawCopilot, withdrawOverride } from '../../routing/copilot/leadCopilot.ts';
 import type { Journal } from '../../routing/journal.ts';
 import { refreshLiveSetting, type SettingsPlace } from '../../routing/liveSettings.ts';
-import { beginWithdrawal } from '../../routing/withdraw.ts';
 import type { ClientRoute } from '../agentRoutes.ts';
 import type { Memory } from '../memory.ts';
 
@@ -86,9 +85,8 @@ export class CopilotRoute implements ClientRoute {
     return this.undo();
   }
 
-  /** In the file only: an editor that closes takes no settings any more, and reads the file when it opens again. */
   async lastWindowCloses(): Promise<void> {
-    await beginWithdrawal(this.#parts.journal, failsClosed, Date.now());
+    await withdrawOverride(this.#parts.journal, Date.now());
   }
 
   get #isWished(): boolean {

@@ -3,8 +3,9 @@ import { gatewayOf } from '../agents/agent.ts';
 import { chainUpstream } from '../chainedUpstreams.ts';
 import { holdsOurs } from '../foreignEdit.ts';
 import { ForeignFileError, readForeignFile } from '../foreignFile.ts';
+import { editForeignFile, restoreForeignFile } from '../foreignFiles.ts';
 import type { Journal, JournalPages } from '../journal.ts';
-import type { JournalEntry } from '../journalEntry.ts';
+import type { JournalEntry, JsonChange } from '../journalEntry.ts';
 import { readJsonText } from '../jsonEdit.ts';
 import {
   type LiveSettings,
@@ -75,6 +76,28 @@ export async function withdrawCopilot(journal: Journal, live: LiveSettings): Pro
     }
     return notes;
   });
+}
+
+/**
+ * Takes the override alone back, in the file: an editor that closes takes no settings any more. Telemetry settings stay,
+ * because Copilot reads them only when a window opens, and nothing of it waits for their receiver.
+ */
+export async function withdrawOverride(journal: Journal, now: number): Promise<void> {
+  if (!(await journal.read()).some(failsClosed)) return;
+  await journal.exclusively(async pages => {
+    for (const entry of pages.entries.filter(failsClosed)) {
+      const { isDone } = await restoreForeignFile(pages, entry);
+      const wishes = entry.changes.flatMap(change => (change.kind === 'json' ? keptWish(change) : []));
+      if (!isDone || wishes.length === 0 || entry.route === undefined) continue;
+      await editForeignFile(pages, entry.file, { wishes, route: entry.route, now });
+    }
+  });
+}
+
+function keptWish({ path, ours }: JsonChange): readonly SettingWish[] {
+  const newest = ours.at(-1);
+  if (path.join('.') === overrideKey || newest === undefined) return [];
+  return [{ kind: 'json', path, value: JSON.parse(newest) }];
 }
 
 /** Nothing answers Copilot while nobody listens, so what leads it here goes first, and at once. */

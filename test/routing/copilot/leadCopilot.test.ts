@@ -6,6 +6,7 @@ import {
   leadCopilot,
   overrideKey,
   withdrawCopilot,
+  withdrawOverride,
 } from '../../../src/routing/copilot/leadCopilot.ts';
 import { FakeSettings } from '../fakeSettings.ts';
 import { RoutingLab } from '../routingLab.ts';
@@ -111,6 +112,24 @@ describe('leading Copilot here', () => {
     expect(both).toContain(overrideKey);
     expect(watching).toContain('otel.enabled');
     expect(watching).not.toContain(overrideKey);
+    expect(lab.settings()).toBe(original);
+    expect(await lab.journal.read()).toEqual([]);
+  });
+
+  it('leaves its telemetry settings for the next window when the last one closes, and nothing that could fail', async () => {
+    using lab = new CopilotLab();
+    lab.write(lab.userSettings, original);
+    await lab.lead({ watches: true });
+
+    await withdrawOverride(lab.journal, 2);
+    const closed = lab.settings();
+    await lab.withdraw();
+
+    expect(closed).toContain('otel.otlpEndpoint');
+    expect(closed).not.toContain(overrideKey);
+    expect(lab.settings()).toBe(original);
+    await lab.lead();
+    await withdrawOverride(lab.journal, 3);
     expect(lab.settings()).toBe(original);
     expect(await lab.journal.read()).toEqual([]);
   });
