@@ -1,6 +1,7 @@
 import type { BlockView } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, Receipt } from '../../src/shared/records.ts';
 import { blockRows } from '../model/blockRows.ts';
+import { pictureIn } from '../model/pictureIn.ts';
 import type { Panel } from '../state/panel.ts';
 import { blockKey } from '../state/selection.ts';
 import { byteSize, exactNumber, percent } from '../text/format.ts';
@@ -8,6 +9,7 @@ import { t } from '../text/t.ts';
 import { Button, Link, Segmented } from './controls.tsx';
 import { DiffView } from './diffView.tsx';
 import { Num } from './figures.tsx';
+import { PicturePair } from './picturePair.tsx';
 
 interface BlockPanelProps {
   readonly panel: Panel;
@@ -48,6 +50,7 @@ interface LoadedBlockProps extends BlockPanelProps {
 function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
   const { diffAs } = panel.state.arrangement;
   const { before, after, label, position } = view;
+  const original = view.kind === 'image' ? pictureIn(before) : undefined;
   // The view's own receipt counts in our tokens; those of the request are on the request's scale.
   const receipt = detail.receipts.find(({ block }) => block === position) ?? view.receipt;
   return (
@@ -57,7 +60,7 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           <h2 class="clip">{t('block.title', { n: position, label })}</h2>
           <Sizes receipt={receipt} />
           <span class="grow" />
-          {after !== undefined && (
+          {after !== undefined && original === undefined && (
             <Segmented
               label={t('diff.as')}
               value={diffAs}
@@ -92,7 +95,11 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           <NeverTouch panel={panel} receipt={receipt} />
         </div>
       </div>
-      <DiffView before={before} after={after} as={diffAs} />
+      {original === undefined ? (
+        <DiffView before={before} after={after} as={diffAs} />
+      ) : (
+        <PicturePair before={original} after={after} picture={detail.blocks[position]?.picture} />
+      )}
       <div class="receiptLine small dim">
         {receipt.handle !== undefined && (
           <span>
