@@ -1,3 +1,4 @@
+import { consentText } from '../shared/consentText.ts';
 import type { Mode } from '../shared/modes.ts';
 import type { Editor } from './editor.ts';
 import type { Memory } from './memory.ts';
@@ -22,13 +23,7 @@ export class Consent {
 
   async permits(mode: Mode): Promise<boolean> {
     if (this.permitted(mode) === mode) return true;
-    const isGiven = await this.#editor.confirm(
-      'Let Headroom change requests?',
-      'In optimize mode, new tool results go upstream smaller; every replaced text can be had back here. Prompts, answers, thinking and tool calls stay as they are. ' +
-        'Your agents keep their own sign-in, API key or subscription, and the terms of your provider and plan apply to what is sent. ' +
-        'Audit and simulate only watch and change nothing.',
-      'Optimize',
-    );
+    const isGiven = await this.#editor.confirm('Let Headroom change requests?', consentText, 'Optimize');
     if (isGiven) await this.#memory.update(consentKey, true);
     return isGiven;
   }

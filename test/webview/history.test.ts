@@ -35,6 +35,8 @@ describe.skipIf(chromium === undefined)('past conversations in the panel', { tim
 
   async function open(arrangement: Readonly<Record<string, unknown>> = {}, theme = 'dark'): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    // Optimize asks for consent once.
+    page.on('dialog', dialog => dialog.accept());
     await page.clock.setFixedTime(now);
     await page.addInitScript(
       saved => sessionStorage.setItem('headroom.arrangement', saved),

@@ -109,6 +109,29 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
   });
 
+  test('optimize asks once: refused nothing changes, agreed it is never asked again', async () => {
+    const { page } = await open();
+    const isAsked = () => engine.asked.some(query => query.type === 'setMode' && query.mode === 'optimize');
+    const answers = [false, true];
+    page.on('dialog', dialog => (answers.shift() === true ? dialog.accept() : dialog.dismiss()));
+    await page.getByRole('radio', { name: 'Audit' }).click();
+    await page.getByRole('radio', { name: 'Audit', checked: true }).waitFor();
+
+    await page.getByRole('radio', { name: 'Optimize' }).click();
+    await page.getByRole('radio', { name: 'Audit', checked: true }).waitFor();
+    const whenRefused = isAsked();
+    await page.getByRole('radio', { name: 'Optimize' }).click();
+    await page.getByRole('radio', { name: 'Optimize', checked: true }).waitFor();
+    await page.getByRole('radio', { name: 'Audit' }).click();
+    await page.getByRole('radio', { name: 'Audit', checked: true }).waitFor();
+    await page.getByRole('radio', { name: 'Optimize' }).click();
+    await page.getByRole('radio', { name: 'Optimize', checked: true }).waitFor();
+
+    expect([whenRefused, isAsked(), answers.length]).toEqual([false, true, 0]);
+    engine.scenario = workingDay();
+    await page.close();
+  });
+
   test('a new request waits behind a button while the list is in use, and joins it otherwise', async () => {
     const { page } = await open();
     await page.getByRole('treegrid').hover();

@@ -1,9 +1,14 @@
 import { adminPaths } from '../../src/shared/adminApi.ts';
 import type { EditorAction, PanelAnswers, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import { t } from '../text/t.ts';
 import { createEventReader } from './eventStream.ts';
 import type { Host, HostNews } from './host.ts';
 
-const storageKeys = { token: 'headroom.token', arrangement: 'headroom.arrangement' } as const;
+const storageKeys = {
+  token: 'headroom.token',
+  arrangement: 'headroom.arrangement',
+  consent: 'headroom.consent',
+} as const;
 
 /** Milliseconds between attempts to reach the engine again; the last one repeats. */
 const retryDelays = [250, 500, 1000, 2000, 5000] as const;
@@ -17,6 +22,7 @@ export function createBrowserHost(page: Window): Host {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
   const ask = async <Query extends PanelQuery>(query: Query): Promise<PanelAnswers[Query['type']]> => {
+    if (query.type === 'setMode' && query.mode === 'optimize' && !consents(page)) throw new Error(t('consent.refused'));
     const response = await page.fetch(adminPaths.query, { method: 'POST', headers, body: JSON.stringify(query) });
     if (!response.ok) throw new Error(await readFailure(response));
     return (await response.json()) as PanelAnswers[Query['type']];
@@ -38,6 +44,14 @@ export function createBrowserHost(page: Window): Host {
     restore: () => parseJson(page.sessionStorage.getItem(storageKeys.arrangement)),
     save: arrangement => page.sessionStorage.setItem(storageKeys.arrangement, JSON.stringify(arrangement)),
   };
+}
+
+/** Asked once per browser; in the editor the host asks. */
+function consents(page: Window): boolean {
+  if (page.localStorage.getItem(storageKeys.consent) === 'given') return true;
+  if (!page.confirm(t('consent.optimize'))) return false;
+  page.localStorage.setItem(storageKeys.consent, 'given');
+  return true;
 }
 
 /** The token leaves the address bar at once, so that no bookmark, screenshot or shared link carries it; a reload finds it in the session. */

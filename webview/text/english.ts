@@ -1,3 +1,4 @@
+import { consentText } from '../../src/shared/consentText.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 
 /** Every string that people read. Keys ending in `.one` and `.other` are chosen by number; `{name}` stands where a value goes. */
@@ -103,6 +104,8 @@ export const english = {
   'composition.share': 'Share',
   'composition.table': 'Table',
   'composition.title': 'Composition of request {n}',
+  'consent.optimize': `Let Headroom change requests?\n\n${consentText}`,
+  'consent.refused': 'The mode stays as it is.',
   'conversation.cost': 'cost {cost} {source}',
   'conversation.gone': 'This conversation is no longer in the store.',
   'conversation.noUsage': '· its provider reports no usage, so every figure is an estimate',
@@ -372,6 +375,8 @@ export const english = {
   retry: 'Try again',
   'running.one': '{n} running',
   'running.other': '{n} running',
+  'saved.measured':
+    'Measured against conversations held out: {share} of the bill, {low} to {high} with 95 % confidence ({treated} against {untouched} conversations)',
   'saved.could': 'Could have saved today',
   'saved.nothing': 'Nothing measured yet',
   'saved.today': 'Saved today, net',

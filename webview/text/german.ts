@@ -105,6 +105,11 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'composition.share': 'Anteil',
   'composition.table': 'Tabelle',
   'composition.title': 'Zusammensetzung der Anfrage {n}',
+  'consent.optimize':
+    'Darf Headroom Anfragen ändern?\n\nIm Modus Optimieren gehen neue Werkzeugergebnisse kleiner hinaus; jeder ersetzte Text ist hier wieder zu haben. Prompts, Antworten, Denken und Werkzeugaufrufe bleiben, wie sie sind. ' +
+    'Ihre Agenten behalten ihre eigene Anmeldung, ihren API-Schlüssel oder ihr Abonnement; für das Gesendete gelten die Bedingungen von Anbieter und Tarif. ' +
+    'Audit und Simulieren sehen nur zu und ändern nichts.',
+  'consent.refused': 'Der Modus bleibt, wie er ist.',
   'conversation.cost': 'Kosten {cost} {source}',
   'conversation.gone': 'Diese Unterhaltung ist nicht mehr im Speicher.',
   'conversation.noUsage': '· der Anbieter meldet keinen Verbrauch, jede Zahl ist daher geschätzt',
@@ -375,6 +380,8 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   retry: 'Noch einmal',
   'running.one': '{n} läuft',
   'running.other': '{n} laufen',
+  'saved.measured':
+    'Gemessen an ausgenommenen Unterhaltungen: {share} der Rechnung, {low} bis {high} mit 95 % Sicherheit ({treated} gegen {untouched} Unterhaltungen)',
   'saved.could': 'Heute zu sparen gewesen',
   'saved.nothing': 'Noch nichts gemessen',
   'saved.today': 'Heute gespart, netto',
