@@ -41,7 +41,7 @@ def main() -> None:
     print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {layers} layers", flush=True)
     if earlier:
         router.load_state_dict(earlier["state"])
-    else:
+    if arguments.epochs > 0:
         fit(router, tokenizer, written, made, arguments)
     table = fit_ngrams(written + made)
     chosen = calibrate(router, tokenizer, table)
@@ -75,7 +75,7 @@ def calibrate(router: Router, tokenizer: Tokenizer, table: Tensor) -> dict[str, 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("router.pt"))
-    parser.add_argument("--encoder", type=Path, help="a router of an earlier run, whose encoder stays; only the table is new")
+    parser.add_argument("--encoder", type=Path, help="a router of an earlier run to go on from; --epochs 0 renews the table alone")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--pieces", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=5)
