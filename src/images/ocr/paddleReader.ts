@@ -18,7 +18,7 @@ export interface PaddleFiles {
 }
 
 /** Long side of the picture in which text is looked for: enough for screen text, and the memory that it takes is bounded. */
-const detectionSide = 1024;
+const detectionSide = 896;
 /** For merely knowing whether there is text and how large. */
 const glanceSide = 736;
 /** Small pictures are enlarged for the detector, which was trained on large text. */
