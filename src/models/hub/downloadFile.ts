@@ -35,7 +35,7 @@ export async function downloadFile(download: Download): Promise<string> {
 
 async function fetchInto(part: string, { request, url, silenceMs, onBytes }: Download): Promise<FileStatement> {
   const had = await sizeOf(part);
-  const headers = had > 0 ? { range: `bytes=${had}-` } : {};
+  const headers: Readonly<Record<string, string>> = had > 0 ? { range: `bytes=${had}-` } : {};
   const { answer, statement } = await requestFile(request, url, { headers, headMs: silenceMs });
   if (answer.status === 416) {
     // Everything was there, or more than there is: the checksum tells.
