@@ -48,7 +48,7 @@ function nameOf(headers: RawHeaders): string {
   const told = [integration, agent].map(text => clients.find(([pattern]) => pattern.test(text))?.[1]);
   const name = told.find(known => known !== undefined) ?? shortName(agent);
   // With a key of one's own Copilot CLI calls by the providers' SDKs, and adds who speaks, a person or the agent.
-  const isCopilot = name.endsWith(' SDK') && headerOf(headers, 'x-interaction-type') !== undefined;
+  const isCopilot = name.endsWith(' SDK') && headerOf(headers, 'x-initiator') !== undefined;
   return isCopilot ? 'Copilot CLI' : name;
 }
 

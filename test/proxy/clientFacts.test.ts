@@ -23,9 +23,7 @@ it('an integration says more than a library', () => {
 });
 
 it('Copilot CLI is known behind the SDK that it uses with a key of its own', () => {
-  expect(readClientFacts(['user-agent', 'OpenAI/JS 5.20.1', 'x-interaction-type', 'conversation-user']).client).toBe(
-    'Copilot CLI',
-  );
+  expect(readClientFacts(['user-agent', 'OpenAI/JS 5.20.1', 'x-initiator', 'agent']).client).toBe('Copilot CLI');
 });
 
 it("sessions and sub-agents go by the client's own labels", () => {

@@ -50,9 +50,9 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     if (workbench === undefined) return;
     const engine = await engineFile();
     await workbench.screenshot('copilot-last');
+    // It would write into a folder that is gone.
+    if (engine !== undefined) process.kill(Number(engine.pid), 'SIGKILL');
     await workbench[Symbol.asyncDispose]();
-    // Only after a failed test: the engine outlives the window by design.
-    if (engine !== undefined) process.kill(Number(engine.pid));
   });
 
   const engineFile = () => readJsonOrUndefined(join(workbench.home, 'engine.json'));
@@ -180,15 +180,42 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     expect((await engineFile())?.pid).not.toBe(pid);
   });
 
-  test('has its settings back byte for byte when the proxy stops', async () => {
-    await workbench.runCommand('Stop Proxy');
-
+  test('tells by telemetry what its requests cost when it goes to its own service', async () => {
+    await choose('Watch and compress');
     await expect.poll(settings, { timeout: 20_000 }).toBe(before);
-    await expect.poll(engineFile, { timeout: 20_000 }).toBeUndefined();
+    await connect('Watch by telemetry');
+    await expect.poll(settings, { timeout: 20_000 }).toContain('github.copilot.chat.otel.otlpEndpoint');
+    await workbench.page.reload();
+    await expect.poll(() => workbench.statusItem().textContent(), { timeout: 90_000 }).toContain('optimize');
+    service.play(loop('MOCK-TOLD'));
+    const since = Date.now();
+    await chat.begin();
+    await chat.ask('List the runs for the last time');
+    await chat.allowUntil('MOCK-TOLD');
+
+    const [told] = await toolLoop(since);
+    expect(told).toMatchObject({ client: 'GitHub Copilot', provider: 'copilot', watchedBy: 'telemetry', status: 200 });
+    expect(told?.tokensBefore).toBeGreaterThan(1_000);
+    expect(told?.usage?.output).toBeGreaterThan(0);
   });
 
-  /** A picker closes when the window turns to something else, as it does while extensions are still starting. */
+  test('has its settings back when the proxy stops, laid out as VS Code has done since', async () => {
+    await workbench.runCommand('Stop Proxy');
+
+    await expect.poll(() => JSON.parse(settings()), { timeout: 20_000 }).toEqual(JSON.parse(before));
+    // Terminals that Copilot opened still know the address, so a bare relay stays for them.
+    await expect.poll(() => workbench.statusItem().textContent()).toMatch(/relays|stopped/);
+  });
+
   async function connect(level: string): Promise<void> {
+    await choose(level);
+    // What it sees, what not, and its limits.
+    await workbench.screenshot('copilot-explained');
+    await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Connect' }).click();
+  }
+
+  /** A picker closes when the window turns to something else, as it does while extensions are still starting. */
+  async function choose(level: string): Promise<void> {
     const row = workbench.page.locator('.quick-input-list .monaco-list-row');
     for (let attempt = 0; attempt < 5; attempt++) {
       await workbench.runCommand('Connect a Client');
@@ -197,9 +224,7 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
         () => true,
         () => false,
       );
-      if (!isOpen) continue;
-      await row.filter({ hasText: level }).first().click({ timeout: 15_000 });
-      return;
+      if (isOpen) return row.filter({ hasText: level }).first().click({ timeout: 15_000 });
     }
     throw new Error('The picker does not stay open.');
   }
