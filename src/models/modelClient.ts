@@ -47,9 +47,11 @@ export class ModelClient {
     if (this.#off !== undefined) return { kind: 'failed', reason: this.#off };
     clearTimeout(this.#idle);
     const child = this.#running();
-    const outcome = await this.#inTime(child, child.ask(name, request), deadlineMs);
+    const answer = child.ask(name, request);
+    // Also after a job that nobody waited for any more.
+    answer.finally(() => this.#endWhenIdle(child));
+    const outcome = await this.#inTime(child, answer, deadlineMs);
     if (outcome.kind === 'done') this.#faults = 0;
-    if (child.openJobs === 0) this.#endWhenIdle();
     return outcome;
   }
 
@@ -108,7 +110,8 @@ export class ModelClient {
     this.#off = `images are left alone, because the model process failed ${maxFaults} times in a row, at last: ${reason}`;
   }
 
-  #endWhenIdle(): void {
+  #endWhenIdle(child: ModelChild): void {
+    if (child !== this.#child || child.openJobs > 0) return;
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.close(), this.#config.idleMs ?? defaultIdleMs);
     this.#idle.unref();

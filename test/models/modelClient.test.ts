@@ -84,6 +84,16 @@ describe('the model client', () => {
     await expect.poll(() => isProcessAlive(pid), { timeout: patienceMs }).toBe(false);
   });
 
+  it('ends a process that is idle after a job that nobody waited for', async () => {
+    const client = open({ idleMs: 500 });
+    const pid = await pidOf(client.ask('route', { question: 'first' }, patienceMs));
+
+    const late = await client.ask('route', { question: 'dawdle' }, 1);
+
+    expect(late.kind).toBe('failed');
+    await expect.poll(() => isProcessAlive(pid), { timeout: patienceMs }).toBe(false);
+  });
+
   it('starts another process for another router, after the old one has finished its job', async () => {
     const client = open();
     const first = await pidOf(client.ask('route', { question: 'first' }, patienceMs));
