@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { faultOf, statusOf } from '../../src/proxy/relayOutcome.ts';
 
-const answered = { kind: 'answered', status: 200, } as const;
+const answered = { kind: 'answered', status: 200 } as const;
 const unreachable = { kind: 'unreachable', error: new Error('connect ECONNREFUSED') } as const;
 const clientLeft = { kind: 'clientLeft' } as const;
 
