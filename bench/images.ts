@@ -25,7 +25,7 @@ const { values } = parseArgs({ options: { ocr: { type: 'string' } } });
 const drawn = await drawPages();
 if (drawn.length === 0) console.log('No Chromium was found, so no pages are drawn. Name one in CHROMIUM.\n');
 for (const [title, pictures] of [
-  ['pages drawn here, on which nothing was tuned', drawn],
+  ['pages drawn here', drawn],
   [`pictures of ${values.ocr}`, values.ocr === undefined ? [] : readFolder(values.ocr)],
 ] as const) {
   if (pictures.length > 0) reportReading(title, await readElsewhere(pictures));
