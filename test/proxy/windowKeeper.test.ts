@@ -19,7 +19,8 @@ import {
 } from '../engine/plan/windowBodies.ts';
 import { FakeBook } from './proxyLab.ts';
 
-const runs = Number(process.env.FC_RUNS ?? 8);
+/** Each case is a conversation through stores and restarts, in four formats: one in forty of the cheap ones' number. */
+const runs = Math.ceil(Number(process.env.FC_RUNS ?? 320) / 40);
 const limit = 1500;
 
 /** Leaves every block as it is, so that only the window acts. */

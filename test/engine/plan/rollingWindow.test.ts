@@ -5,7 +5,8 @@ import { makeHandle } from '../../../src/engine/plan/handle.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
 import { bodyOf, formats, idsIn, isSubsequence, rolesIn, step, steps } from './windowBodies.ts';
 
-const runs = Number(process.env.FC_RUNS ?? 40);
+/** Each case is a long conversation, in four formats: a tenth of the cheap ones' number. */
+const runs = Math.ceil(Number(process.env.FC_RUNS ?? 400) / 10);
 
 async function fitted(value: unknown, change: Readonly<Record<string, unknown>> = {}, isKept = true) {
   const body = Buffer.from(JSON.stringify(value, null, 1));
