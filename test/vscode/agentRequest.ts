@@ -22,13 +22,20 @@ export function jsonRecords(count: number): string {
   return JSON.stringify(records, null, 2);
 }
 
+/** As long as an agent's are: in a prompt that is too small to be cached, results stay as they are. */
+const instructions = Array.from(
+  { length: 120 },
+  (_, i) =>
+    `Rule ${i + 1}: before you change module ${i * 7}, read its tests, say in a sentence what you will do, and keep the change small.`,
+).join('\n');
+
 /** One request of a coding agent: a prompt, the call that it led to, and that call's result at the end. */
 export function agentBody({ prompt, callId, result }: AgentTurn): string {
   return JSON.stringify({
     model: 'claude-sonnet-4-6',
     max_tokens: 1024,
     stream: true,
-    system: [{ type: 'text', text: 'You help with software engineering tasks.', cache_control: { type: 'ephemeral' } }],
+    system: [{ type: 'text', text: instructions, cache_control: { type: 'ephemeral' } }],
     tools: [
       {
         name: 'Bash',
