@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isForeignUrl } from '../routing/baseUrl.ts';
 
 export interface BaseUrlSources {
   readonly environment: NodeJS.ProcessEnv;
@@ -27,8 +28,8 @@ const variable = 'ANTHROPIC_BASE_URL';
 
 /** Finds every base URL that was set before us, because a company gateway must stay in the way of a request. */
 export async function findPriorBaseUrl(sources: BaseUrlSources): Promise<PriorBaseUrl> {
-  const upstream = [sources.terminalEnvironment[variable], sources.environment[variable]].find(url =>
-    isForeignUrl(url, sources.ownPort),
+  const upstream = [sources.terminalEnvironment[variable], sources.environment[variable]].find(
+    url => typeof url === 'string' && isForeignUrl(url, sources.ownPort),
   );
   const found = await Promise.all(settingsFiles(sources).map(readBaseUrl));
   return {
@@ -54,11 +55,4 @@ async function readBaseUrl(file: string): Promise<SettingsFileUrl | undefined> {
     // Missing, or not JSON: Claude Code ignores such a file too.
     return undefined;
   }
-}
-
-function isForeignUrl(url: unknown, ownPort: number): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false;
-  const { hostname, port } = new URL(url);
-  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  return !(isLoopback && port === String(ownPort));
 }

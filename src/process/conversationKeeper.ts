@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import type { PlacedRequest } from './conversationTrees.ts';
+import { DelayedWrite } from './delayedWrite.ts';
 
 type StateStore = Pick<Store, 'readState' | 'writeState'>;
 
 /** Blocks of all conversations that are kept over a restart: some megabytes, and weeks of work. */
 const maxBlocks = 30_000;
-
-/** Writing is put off a little, so that a busy agent costs one write and not one per request. */
-const delayMs = 5000;
 
 /** A conversation's requests as they are written, and how many blocks they brought. */
 interface Kept {
@@ -25,8 +23,7 @@ export class ConversationKeeper {
   readonly #log: (line: string) => void;
   readonly #conversations = new Map<string, Kept>();
   #blocks = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new DelayedWrite(() => this.#write());
 
   private constructor(store: StateStore, log: (line: string) => void) {
     this.#store = store;
@@ -46,26 +43,19 @@ export class ConversationKeeper {
 
   keep(request: PlacedRequest): void {
     this.#add(request);
-    this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref();
+    this.#writing.soon();
   }
 
   /** Once it resolves, nothing of what was kept so far will be written any more. */
   async forget(): Promise<void> {
     this.#conversations.clear();
     this.#blocks = 0;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#writing;
+    await this.#writing.cancel();
   }
 
   /** Resolves when everything kept so far is written. */
-  async flush(): Promise<void> {
-    if (this.#timer !== undefined) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#writing = this.#writing.then(() => this.#write());
-    }
-    await this.#writing;
+  flush(): Promise<void> {
+    return this.#writing.flush();
   }
 
   #add(request: PlacedRequest): void {

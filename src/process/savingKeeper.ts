@@ -3,14 +3,12 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import { type MeasuredUnit, measureSaving } from '../engine/measure/measureSaving.ts';
 import type { ExchangeSummary, MeasuredSaving } from '../shared/records.ts';
 import type { Store } from '../store/store.ts';
+import { DelayedWrite } from './delayedWrite.ts';
 
 type StateStore = Pick<Store, 'readState' | 'writeState'>;
 
 /** Conversations of a hold-out that are kept, the newest; far more than an interval needs. */
 const maxUnits = 4000;
-
-/** Writing is put off a little, so that a busy agent costs one write and not one per request. */
-const delayMs = 5000;
 
 const group = z.enum(['treated', 'untouched']);
 const kept = z.array(z.tuple([z.string(), group, z.number(), z.number()]));
@@ -24,8 +22,7 @@ export class SavingKeeper {
   readonly #store: StateStore;
   readonly #log: (line: string) => void;
   readonly #tallies: Map<string, Tally>;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new DelayedWrite(() => this.#write());
 
   private constructor(store: StateStore, log: (line: string) => void, tallies: Map<string, Tally>) {
     this.#store = store;
@@ -51,7 +48,7 @@ export class SavingKeeper {
     });
     const [oldest] = this.#tallies.keys();
     if (this.#tallies.size > maxUnits && oldest !== undefined) this.#tallies.delete(oldest);
-    this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref();
+    this.#writing.soon();
   }
 
   /** `undefined` while there are too few conversations to tell. */
@@ -64,19 +61,12 @@ export class SavingKeeper {
   /** Once it resolves, nothing of what was added so far will be written any more. */
   async forget(): Promise<void> {
     this.#tallies.clear();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#writing;
+    await this.#writing.cancel();
   }
 
   /** Resolves when everything added so far is written. */
-  async flush(): Promise<void> {
-    if (this.#timer !== undefined) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#writing = this.#writing.then(() => this.#write());
-    }
-    await this.#writing;
+  flush(): Promise<void> {
+    return this.#writing.flush();
   }
 
   async #write(): Promise<void> {

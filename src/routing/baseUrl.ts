@@ -38,10 +38,10 @@ export async function effectiveBaseUrl({ folder, userFolder, ...more }: BaseUrlS
   const inFiles = await Promise.all(
     files.map(async file => {
       const url = await readBaseUrl(file);
-      return url !== undefined && isOwn(url, more.ownPort) ? more.behindOurs?.(file) : url;
+      return url !== undefined && !isForeignUrl(url, more.ownPort) ? more.behindOurs?.(file) : url;
     }),
   );
-  const found = [...inFiles, ...more.environmentUrls].find(url => url !== undefined && !isOwn(url, more.ownPort));
+  const found = [...inFiles, ...more.environmentUrls].find(url => url !== undefined && isForeignUrl(url, more.ownPort));
   return found ?? anthropicUrl;
 }
 
@@ -51,8 +51,9 @@ async function readBaseUrl(file: string): Promise<string | undefined> {
   return url !== undefined && URL.canParse(url) ? url : undefined;
 }
 
-function isOwn(url: string, ownPort: number): boolean {
-  if (!URL.canParse(url)) return true;
+/** True for a URL that leads elsewhere than to us; one that is none leads nowhere. */
+export function isForeignUrl(url: string, ownPort: number): boolean {
+  if (!URL.canParse(url)) return false;
   const { hostname, port } = new URL(url);
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) && port === String(ownPort);
+  return !(['127.0.0.1', 'localhost', '[::1]'].includes(hostname) && port === String(ownPort));
 }

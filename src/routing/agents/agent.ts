@@ -1,3 +1,4 @@
+import { isForeignUrl } from '../baseUrl.ts';
 import { chainUpstream } from '../chainedUpstreams.ts';
 
 /** Where an agent is about to run, and what it would find there without us. */
@@ -45,8 +46,5 @@ export async function engineAddress({ home, port, label }: AgentPlace, gateway?:
 
 /** A URL that was set before us and points elsewhere than to the engine itself. */
 export function gatewayOf(url: string | undefined, { port }: Pick<AgentPlace, 'port'>): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { hostname, port: itsPort } = new URL(url);
-  const isEngine = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) && itsPort === String(port);
-  return isEngine ? undefined : url.replace(/\/+$/, '');
+  return url === undefined || !isForeignUrl(url, port) ? undefined : url.replace(/\/+$/, '');
 }
