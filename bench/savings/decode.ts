@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { decodeCsv } from '../../test/engine/transforms/structured/decodeCsv.ts';
-import { decodeJson } from '../../test/engine/transforms/structured/decodeJson.ts';
-import { decodeXml } from '../../test/engine/transforms/structured/decodeXml.ts';
-import { decodeYaml } from '../../test/engine/transforms/structured/decodeYaml.ts';
-import { decodePaths } from '../../test/engine/transforms/text/decodePaths.ts';
-import { decodeRecords } from '../../test/engine/transforms/text/decodeRecords.ts';
+import { decodeCsv } from '../../test/engine/transforms/structured/csv/decodeCsv.ts';
+import { decodeJson } from '../../test/engine/transforms/structured/json/decodeJson.ts';
+import { decodeXml } from '../../test/engine/transforms/structured/xml/decodeXml.ts';
+import { decodeYaml } from '../../test/engine/transforms/structured/yaml/decodeYaml.ts';
+import { decodePaths } from '../../test/engine/transforms/text/paths/decodePaths.ts';
+import { decodeRecords } from '../../test/engine/transforms/text/records/decodeRecords.ts';
 import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
-import { decodeSearchHits } from '../../test/engine/transforms/text/decodeSearchHits.ts';
-import { decodeTables } from '../../test/engine/transforms/text/decodeTables.ts';
-import { decodeTrees } from '../../test/engine/transforms/text/decodeTrees.ts';
+import { decodeSearchHits } from '../../test/engine/transforms/text/search/decodeSearchHits.ts';
+import { decodeTables } from '../../test/engine/transforms/text/tables/decodeTables.ts';
+import { decodeTrees } from '../../test/engine/transforms/text/trees/decodeTrees.ts';
 
 /** Decoders share no code with the transforms: they know the documented format only. */
 const decoders: Readonly<Record<string, (output: string) => string>> = {

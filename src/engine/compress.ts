@@ -14,7 +14,7 @@ import { type BirthOutcome, judgeBirth } from './plan/birth.ts';
 import { cliffWarnings } from './plan/cliffWarnings.ts';
 import type { Decision, Original } from './plan/decision.ts';
 import { eligibilityOf } from './plan/eligibility.ts';
-import { type BlockOutcome, fitWindow } from './plan/fitWindow.ts';
+import { type BlockOutcome, fitWindow } from './plan/window/fitWindow.ts';
 import { identityOf } from './plan/identity.ts';
 import type { JudgePicture } from './plan/judgePictures.ts';
 import { loosePictures } from './plan/loosePictures.ts';

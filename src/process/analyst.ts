@@ -12,7 +12,7 @@ import type { RequestIndex } from '../engine/conversation/request.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { priceUsage } from '../engine/models/price.ts';
 import { CacheSimulator } from '../engine/plan/cacheSimulator.ts';
-import { sentUnjudged } from '../engine/plan/sentUnjudged.ts';
+import { sentUnjudged } from '../engine/plan/history/sentUnjudged.ts';
 import type { Calibration } from '../engine/tokens/calibration.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import { TextMemo } from '../engine/waste/textMemo.ts';

@@ -1,6 +1,6 @@
 import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
-import { leaveAsSent } from '../engine/plan/sentUnjudged.ts';
+import { leaveAsSent } from '../engine/plan/history/sentUnjudged.ts';
 import type { Recorder } from '../proxy/ports.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';

@@ -7,12 +7,13 @@ import { resolveModel } from '../engine/models/modelTable.ts';
 import { type Settled, wholeBlock } from '../engine/plan/applyPlan.ts';
 import type { Birth } from '../engine/plan/birth.ts';
 import { birthsOf, type PlannedRequest } from '../engine/plan/birthsOf.ts';
-import { type ReadHistory, readBeginning, readHistory } from '../engine/plan/coldHistory.ts';
+import { expectsPictures } from '../engine/plan/expectsPictures.ts';
 import { makeHandle } from '../engine/plan/handle.ts';
+import { type ReadHistory, readBeginning, readHistory } from '../engine/plan/history/coldHistory.ts';
+import { type SentPrefixes, WarmPrefixes } from '../engine/plan/history/warmPrefixes.ts';
 import { drawHoldOut, type HoldOut } from '../engine/plan/holdOut.ts';
 import { pictureBirthsOf } from '../engine/plan/pictureBirths.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
-import { type SentPrefixes, WarmPrefixes } from '../engine/plan/warmPrefixes.ts';
 import type { Options } from '../shared/options.ts';
 import type { Usage, WireFormat } from '../shared/records.ts';
 import { Births, type Verdict } from './births.ts';
@@ -42,6 +43,8 @@ export interface EditedRequest {
   /** What a provider's cache sees of it; absent where nobody keeps account of that. */
   readonly prefixes?: SentPrefixes;
   readonly holdOut?: HoldOut;
+  /** True when this conversation is likely to bring a picture to be judged. */
+  readonly expectsPictures?: boolean;
   /** What was sent of each block. */
   readonly sent?: SentSizes;
   /** Why something went as it was although it might have been edited. */
@@ -90,6 +93,8 @@ export class RequestEditor {
   finished(edited: EditedRequest | undefined, usage?: Usage): void {
     if (edited?.prefixes === undefined) this.missed();
     else this.#warm.sent(edited.prefixes, this.#now());
+    // The answer may have taken long; now the client runs its tool.
+    if (edited?.expectsPictures === true) this.#editing.pictures?.expect?.();
     if (edited?.sent !== undefined && usage !== undefined) this.#window.learn(edited.sent, usage);
   }
 
@@ -118,6 +123,8 @@ export class RequestEditor {
     const openReason = mayJudge ? this.#breaker.reasonFor(index) : undefined;
     const canRetrieve = this.#editing.canRetrieve(body, index);
     const mayEdit = mayJudge && openReason === undefined && drawn?.group !== 'untouched';
+    const expects = mayEdit && canRetrieve && options.imageOptimize && expectsPictures(body, index);
+    if (expects) this.#editing.pictures?.expect?.();
     const plan = planRequest(index, {
       ...(this.#pictures !== undefined && { body }),
       options,
@@ -145,6 +152,7 @@ export class RequestEditor {
       canRetrieve,
       ...(history !== undefined && { prefixes: history.sent }),
       ...(drawn !== undefined && !mixesGroups(drawn, judged.settled) && { holdOut: drawn }),
+      ...(expects && { expectsPictures: true }),
       ...(windowed.sent !== undefined && { sent: windowed.sent }),
       ...(fault !== undefined && { fault }),
     };

@@ -1,11 +1,11 @@
 import type { SettledBlock } from '../engine/analysis/exchangeFacts.ts';
 import { promptTokens } from '../engine/models/price.ts';
 import { applyPlan } from '../engine/plan/applyPlan.ts';
-import { recordedCuts } from '../engine/plan/cutRecord.ts';
 import type { DecisionBook } from '../engine/plan/decision.ts';
-import { bytesWithCuts, type CuttableRequest, nextCut, settledByCuts } from '../engine/plan/nextCut.ts';
-import { PromptSizes } from '../engine/plan/promptSizes.ts';
-import { applyCuts, type CutBody } from '../engine/plan/windowCuts.ts';
+import { recordedCuts } from '../engine/plan/window/cutRecord.ts';
+import { bytesWithCuts, type CuttableRequest, nextCut, settledByCuts } from '../engine/plan/window/nextCut.ts';
+import { PromptSizes } from '../engine/plan/window/promptSizes.ts';
+import { applyCuts, type CutBody } from '../engine/plan/window/windowCuts.ts';
 import type { Usage } from '../shared/records.ts';
 import { commitInTime } from './commitInTime.ts';
 import type { Deadline } from './deadline.ts';

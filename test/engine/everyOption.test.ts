@@ -5,7 +5,7 @@ import { drawHoldOut } from '../../src/engine/plan/holdOut.ts';
 import { planRequest } from '../../src/engine/plan/planRequest.ts';
 import { actingOptionNames, type OptionName, parseOptions } from '../../src/shared/options.ts';
 import { indexOf } from './conversation/indexed.ts';
-import { bodyOf, step } from './plan/windowBodies.ts';
+import { bodyOf, step } from './plan/window/windowBodies.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 

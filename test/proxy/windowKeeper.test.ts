@@ -16,7 +16,7 @@ import {
   type Step,
   step,
   steps,
-} from '../engine/plan/windowBodies.ts';
+} from '../engine/plan/window/windowBodies.ts';
 import { FakeBook } from './proxyLab.ts';
 
 /** Each case is a conversation through stores and restarts, in four formats: one in forty of the cheap ones' number. */

@@ -1,4 +1,4 @@
-import type { SmallPrefix } from '../plan/smallPrefix.ts';
+import type { SmallPrefix } from '../plan/history/smallPrefix.ts';
 import type { ImageDetail, ImageSize } from './imageTokens.ts';
 import type { PictureSignals } from './pictureLook.ts';
 import type { TechniqueName } from './technique.ts';

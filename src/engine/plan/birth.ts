@@ -6,10 +6,10 @@ import { judge } from '../transforms/judge.ts';
 import type { Judgement, Subject } from '../transforms/transform.ts';
 import { protectedCode } from './analysisContext.ts';
 import type { Decision, Original } from './decision.ts';
-import { mayRewriteHistory, type RewriteTerms } from './mayRewriteHistory.ts';
+import { mayRewriteHistory, type RewriteTerms } from './history/mayRewriteHistory.ts';
 import { findSecret } from './secrets.ts';
 import { slimDefinition } from './slimDefinition.ts';
-import { mayShrink, type SmallPrefix } from './smallPrefix.ts';
+import { mayShrink, type SmallPrefix } from './history/smallPrefix.ts';
 
 /** A block to be judged for the first time. Plain data, so that it crosses to a worker. */
 export interface Birth {

@@ -2,10 +2,10 @@ import type { RequestIndex } from '../conversation/request.ts';
 import type { ModelFacts, PriceTier } from '../models/modelFacts.ts';
 import { tierFor } from '../models/price.ts';
 import type { Birth } from './birth.ts';
-import type { RewriteTerms } from './mayRewriteHistory.ts';
+import type { RewriteTerms } from './history/mayRewriteHistory.ts';
 import type { PlannedBlock } from './planRequest.ts';
 import { definitionSubject } from './slimDefinition.ts';
-import { smallPrefixOf } from './smallPrefix.ts';
+import { smallPrefixOf } from './history/smallPrefix.ts';
 import { subjectOf } from './subject.ts';
 
 export interface PlannedRequest {

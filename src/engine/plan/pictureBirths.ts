@@ -4,7 +4,7 @@ import { resolveModel } from '../models/modelTable.ts';
 import type { Birth } from './birth.ts';
 import { type PictureSurroundings, pictureBirth } from './pictureBirth.ts';
 import type { PlannedBlock } from './planRequest.ts';
-import { smallPrefixOf } from './smallPrefix.ts';
+import { smallPrefixOf } from './history/smallPrefix.ts';
 
 /** The pictures of a planned request that are to be judged. What cannot be judged is a birth too: that it is left alone lasts. */
 export function pictureBirthsOf(

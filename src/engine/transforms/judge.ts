@@ -4,7 +4,7 @@ import { isFileRead } from './fileReads.ts';
 import { carriesMarker } from './marker.ts';
 import { policyOf } from './profiles.ts';
 import { transforms } from './registry.ts';
-import { limitJson } from './structured/jsonLimits.ts';
+import { limitJson } from './structured/json/jsonLimits.ts';
 import { isStructuredText } from './text/textKind.ts';
 import { limitText } from './text/textLimits.ts';
 import { toolProfileFor } from './toolProfile.ts';

@@ -1,5 +1,5 @@
 import { defaultOptions } from '../../shared/options.ts';
-import { jsonRecords } from '../transforms/structured/jsonRecords.ts';
+import { jsonRecords } from '../transforms/structured/json/jsonRecords.ts';
 import type { LocalDetector } from './finding.ts';
 
 const options = defaultOptions('proxy');

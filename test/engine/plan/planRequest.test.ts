@@ -3,7 +3,7 @@ import type { Block, RequestIndex } from '../../../src/engine/conversation/reque
 import type { Decision, Outcome } from '../../../src/engine/plan/decision.ts';
 import { identityOf } from '../../../src/engine/plan/identity.ts';
 import { type HistoryPolicy, planRequest } from '../../../src/engine/plan/planRequest.ts';
-import { leaveAsSent } from '../../../src/engine/plan/sentUnjudged.ts';
+import { leaveAsSent } from '../../../src/engine/plan/history/sentUnjudged.ts';
 import { defaultOptions, type Options } from '../../../src/shared/options.ts';
 
 const slot = { start: 0, end: 2 };

@@ -1,4 +1,4 @@
-import { type RecordTable, type Row, textAt } from './recordTable.ts';
+import { type RecordTable, type Row, textAt } from './records/recordTable.ts';
 import { isAlarming } from './severity.ts';
 
 /** One thing that went wrong: the line that says so, and the stack or detail indented below it. */

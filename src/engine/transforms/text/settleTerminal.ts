@@ -1,9 +1,9 @@
 import type { JudgeContext, Replacement, Subject, Transform } from '../transform.ts';
 import { countRepeats } from './countRepeats.ts';
-import { foldRecords } from './foldRecords.ts';
-import { groupPaths } from './groupPaths.ts';
-import { groupSearchHits } from './groupSearchHits.ts';
-import { squeezeTables } from './squeezeTables.ts';
+import { foldRecords } from './records/foldRecords.ts';
+import { groupPaths } from './paths/groupPaths.ts';
+import { groupSearchHits } from './search/groupSearchHits.ts';
+import { squeezeTables } from './tables/squeezeTables.ts';
 import { isUnsettled, settle } from './terminal.ts';
 import { isDiff, isStructuredText } from './textKind.ts';
 

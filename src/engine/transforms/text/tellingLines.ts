@@ -2,7 +2,7 @@ import { readQuestion, scoreTexts } from '../relevance.ts';
 import type { Subject } from '../transform.ts';
 import { type Alarm, findAlarms } from './alarmLines.ts';
 import type { TokenScale } from './budget.ts';
-import { type RecordTable, textAt } from './recordTable.ts';
+import { type RecordTable, textAt } from './records/recordTable.ts';
 import { isWarning } from './severity.ts';
 
 export interface TellingLines {

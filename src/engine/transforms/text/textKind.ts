@@ -1,5 +1,5 @@
-import { splitJson } from '../structured/jsonSections.ts';
-import { parseYaml } from '../structured/yamlTree.ts';
+import { splitJson } from '../structured/json/jsonSections.ts';
+import { parseYaml } from '../structured/yaml/yamlTree.ts';
 
 /** True for JSON, XML, HTML and YAML, whose structure other transforms know better than their lines. */
 export function isStructuredText(text: string): boolean {

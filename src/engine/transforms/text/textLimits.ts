@@ -3,7 +3,7 @@ import { omissionMarker, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
 import { findAlarms } from './alarmLines.ts';
 import { renderExcerpt } from './excerpt.ts';
-import { buildRecordTable } from './recordTable.ts';
+import { buildRecordTable } from './records/recordTable.ts';
 
 /**
  * Applies the limits that a person set for a tool to text that is no JSON: so many lines, of which different errors come

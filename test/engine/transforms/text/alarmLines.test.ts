@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findAlarms } from '../../../../src/engine/transforms/text/alarmLines.ts';
-import { frameByTime } from '../../../../src/engine/transforms/text/lineFrames.ts';
-import { buildRecordTable } from '../../../../src/engine/transforms/text/recordTable.ts';
+import { frameByTime } from '../../../../src/engine/transforms/text/records/lineFrames.ts';
+import { buildRecordTable } from '../../../../src/engine/transforms/text/records/recordTable.ts';
 
 function alarmsIn(lines: readonly string[]): { distinct: string[]; repeated: string[] } {
   const alarms = findAlarms(buildRecordTable(lines, frameByTime(lines), false));

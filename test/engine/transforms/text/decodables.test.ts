@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { countRepeats } from '../../../../src/engine/transforms/text/countRepeats.ts';
-import { foldRecords } from '../../../../src/engine/transforms/text/foldRecords.ts';
-import { groupPaths } from '../../../../src/engine/transforms/text/groupPaths.ts';
-import { groupSearchHits } from '../../../../src/engine/transforms/text/groupSearchHits.ts';
-import { indentTrees } from '../../../../src/engine/transforms/text/indentTrees.ts';
-import { squeezeTables } from '../../../../src/engine/transforms/text/squeezeTables.ts';
+import { foldRecords } from '../../../../src/engine/transforms/text/records/foldRecords.ts';
+import { groupPaths } from '../../../../src/engine/transforms/text/paths/groupPaths.ts';
+import { groupSearchHits } from '../../../../src/engine/transforms/text/search/groupSearchHits.ts';
+import { indentTrees } from '../../../../src/engine/transforms/text/trees/indentTrees.ts';
+import { squeezeTables } from '../../../../src/engine/transforms/text/tables/squeezeTables.ts';
 import { captureNames, readCapture } from './captures.ts';
-import { decodePaths } from './decodePaths.ts';
-import { decodeRecords } from './decodeRecords.ts';
+import { decodePaths } from './paths/decodePaths.ts';
+import { decodeRecords } from './records/decodeRecords.ts';
 import { decodeRepeats } from './decodeRepeats.ts';
-import { decodeSearchHits } from './decodeSearchHits.ts';
-import { decodeTables } from './decodeTables.ts';
-import { decodeTrees } from './decodeTrees.ts';
+import { decodeSearchHits } from './search/decodeSearchHits.ts';
+import { decodeTables } from './tables/decodeTables.ts';
+import { decodeTrees } from './trees/decodeTrees.ts';
 import { applyTo } from './textContext.ts';
 
 const pairs = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TokenScale } from '../../../../src/engine/transforms/text/budget.ts';
-import { buildRecordTable } from '../../../../src/engine/transforms/text/recordTable.ts';
+import { buildRecordTable } from '../../../../src/engine/transforms/text/records/recordTable.ts';
 import { addSample, chooseTellingLines } from '../../../../src/engine/transforms/text/tellingLines.ts';
 import { contextFor } from './textContext.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokenize } from '../../../../src/engine/transforms/text/tokens.ts';
+import { tokenize } from '../../../../src/engine/transforms/text/records/tokens.ts';
 import { holesOf, joinParts } from '../../../../src/engine/transforms/text/wording.ts';
 
 function wordingOf(texts: readonly string[]): string {

@@ -1,0 +1,47 @@
+import { contentOf } from '../../analysis/describeBlocks.ts';
+import { indexRequest, isUnindexed } from '../../conversation/indexRequest.ts';
+import type { RequestIndex } from '../../conversation/request.ts';
+import { splice } from '../../conversation/splice.ts';
+import type { ModelFacts } from '../../models/modelFacts.ts';
+import { editsOf, type Settled } from '../applyPlan.ts';
+import { cutWindow, type WindowEdits } from './cutWindow.ts';
+import type { Cut } from './rollingWindow.ts';
+import { findSecret } from '../secrets.ts';
+import type { ToolUnit } from './toolUnits.ts';
+
+export interface CutRequest {
+  readonly body: Uint8Array;
+  readonly index: RequestIndex;
+  readonly settled: readonly Settled[];
+  readonly nameOriginal: (text: string) => string;
+  /** Tokens of a marker. */
+  readonly count: (text: string) => number;
+}
+
+export interface CutBody {
+  readonly body: Uint8Array;
+  readonly edits: WindowEdits;
+}
+
+/** The body with its cuts and, outside of them, its decisions. `undefined` where the structure leaves any doubt. */
+export function applyCuts(cuts: readonly Cut[], request: CutRequest): CutBody | undefined {
+  const { body, index, settled, nameOriginal, count } = request;
+  const edits = cutWindow(cuts, { body, index, name: nameOriginal, count });
+  if (edits === undefined) return undefined;
+  const kept = settled.filter(({ block }) => !edits.receipts.has(block.position));
+  const cut = splice(body, [...editsOf(body, kept), ...edits.edits]);
+  return isUnindexed(indexRequest(cut, index.format)) ? undefined : { body: cut, edits };
+}
+
+/** A window that is only guessed is no reason to cut anything. */
+export function knowsWindow(
+  { known, window }: ModelFacts,
+  { modelContextLimits }: { readonly modelContextLimits: Readonly<Record<string, number>> },
+): boolean {
+  return known || Object.values(modelContextLimits).includes(window);
+}
+
+/** Texts with secrets are not stored, so they cannot be cut. */
+export function isStorable(body: Uint8Array, { calls, results }: ToolUnit): boolean {
+  return ![...calls, ...results.flat()].some(block => findSecret(contentOf(body, block)) !== undefined);
+}
