@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { profiles } from '../../../../src/shared/modes.ts';
 import { judgeText } from '../judgeAll.ts';
-import { decodeCsv } from './decodeCsv.ts';
-import { decodeJson } from './decodeJson.ts';
-import { decodeXml } from './decodeXml.ts';
-import { decodeYaml } from './decodeYaml.ts';
+import { decodeCsv } from './csv/decodeCsv.ts';
+import { decodeJson } from './json/decodeJson.ts';
+import { decodeXml } from './xml/decodeXml.ts';
+import { decodeYaml } from './yaml/decodeYaml.ts';
 
 /** Outputs of real tools, shortened, and lists as kubectl and docker compose print them. */
 const folder = new URL('../../../captures/structured/', import.meta.url);
