@@ -9,14 +9,14 @@ import {
   planCrop,
   planMedium,
   tokensBefore,
-  whyNoPlan,
 } from '../engine/images/picturePlan.ts';
 import type { PictureChange, PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
 import { planTranscript, repeatText } from '../engine/images/pictureText.ts';
 import type { PictureRoute } from '../engine/images/technique.ts';
+import { whyUntouched } from '../engine/images/unseenVerdict.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
-import { mayShrink } from '../engine/plan/smallPrefix.ts';
+import { mayShrink } from '../engine/plan/history/smallPrefix.ts';
 import { counterForFamily } from '../engine/tokens/counters.ts';
 import type { TokenCounter } from '../engine/tokens/tokenCounter.ts';
 import { unreachable } from '../shared/unreachable.ts';
@@ -34,13 +34,16 @@ import { Pixels } from './rasters.ts';
  * leaves it as it is. Never rejects for what a picture holds.
  */
 export async function judgePicture(task: PictureTask, tools: PictureTools): Promise<PictureVerdict> {
-  const sharp = await tools.codec();
+  const model = resolveModel(task.model);
+  // What a process does for the first time takes long: all at once.
+  const [sharp, counter, route] = await Promise.all([
+    tools.codec(),
+    counterForFamily(model.tokenizer),
+    routeOf(task, tools),
+  ]);
   const file = await inspectPicture(sharp, task.bytes, task.mediaType);
   if (typeof file === 'string') return leftUnread(task, file);
-  const model = resolveModel(task.model);
-  const counter = await counterForFamily(model.tokenizer);
   const facts = factsOf(task, file, { model, counter });
-  const route = await routeOf(task, tools);
   const judged = new Judgement(task, { sharp, file, facts, counter, route, tools });
   try {
     const verdict = judged.withinPrefix(await judged.reach());
@@ -114,10 +117,7 @@ class Judgement {
 
   #whyLeave(): string | undefined {
     const { facts, file } = this.#known;
-    if (!this.#task.canRetrieve) return 'the client could not get the whole picture back';
-    if (this.#task.handle !== undefined && !this.#task.allowsText)
-      return 'its place cannot hold the note that says how to get it back';
-    return whyNoPlan(facts) ?? file.untouchable;
+    return whyUntouched(this.#task, facts.size, facts.model) ?? file.untouchable;
   }
 
   async #findRepeat(): Promise<PictureVerdict | undefined> {

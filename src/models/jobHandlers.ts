@@ -2,6 +2,7 @@ import { inTurn } from '../images/inTurn.ts';
 import { judgePicture } from '../images/judgePicture.ts';
 import { findOcrFiles } from '../images/ocrFiles.ts';
 import { pictureTools } from '../images/pictureTools.ts';
+import { prepareTools } from '../images/prepareTools.ts';
 import type { JobContext, JobHandlers } from './jobs.ts';
 import { once } from './once.ts';
 import { openRouter } from './router/router.ts';
@@ -16,6 +17,7 @@ export function createJobHandlers(context: JobContext): JobHandlers {
     route: async question => (await router()).route(question),
   });
   return {
+    prepare: () => prepareTools(tools),
     describe: async () => (await context.onnx()).facts,
     route: async ({ question }) => (await router()).route(question),
     judgePicture: ({ task, deadlineAt = Number.POSITIVE_INFINITY }) =>

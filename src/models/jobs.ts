@@ -26,6 +26,8 @@ export interface PictureRequest {
 
 /** Everything the model process can be asked: one row per job, with its request and its answer. */
 export interface Jobs {
+  /** Loads what pictures are likely to need, so that the first of them does not wait for it. */
+  readonly prepare: { readonly request: Readonly<Record<string, never>>; readonly answer: 'ready' };
   readonly describe: { readonly request: Readonly<Record<string, never>>; readonly answer: RuntimeFacts };
   readonly route: { readonly request: { readonly question: string }; readonly answer: QuestionRoute };
   readonly judgePicture: { readonly request: PictureRequest; readonly answer: PictureVerdict };

@@ -14,6 +14,9 @@ export interface ModelClientConfig {
 const defaultIdleMs = 60_000;
 const defaultStuckMs = 10_000;
 
+/** From a cold disk, on a machine at work. */
+const preparationMs = 30_000;
+
 /** After so many ends in a row without a finished job, the process is not started again. */
 const maxFaults = 3;
 
@@ -25,6 +28,8 @@ export class ModelClient {
   readonly #config: ModelClientConfig;
   #settings: ModelSettings;
   #child: ModelChild | undefined;
+  /** The process that was told to load what pictures need. */
+  #prepared: ModelChild | undefined;
   #idle: NodeJS.Timeout | undefined;
   #faults = 0;
   #off: string | undefined;
@@ -53,6 +58,16 @@ export class ModelClient {
     const outcome = await this.#inTime(child, answer, deadlineMs);
     if (outcome.kind === 'done') this.#faults = 0;
     return outcome;
+  }
+
+  /** Has the process ready for a picture that is likely to come, and puts its end off. Nobody waits for that. */
+  prepare(): void {
+    if (this.#child === undefined || this.#child !== this.#prepared) {
+      void this.ask('prepare', {}, preparationMs);
+      this.#prepared = this.#child;
+    } else {
+      this.#endWhenIdle(this.#child);
+    }
   }
 
   /** Takes another router from the next job on; a process at work finishes what it has. */

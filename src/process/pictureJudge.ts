@@ -1,5 +1,6 @@
 import { imageTokens } from '../engine/images/imageTokens.ts';
 import type { PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
+import { unseenVerdict } from '../engine/images/unseenVerdict.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
 import type { Birth, BirthOutcome } from '../engine/plan/birth.ts';
 import { pictureOutcome } from '../engine/plan/pictureOutcome.ts';
@@ -11,9 +12,9 @@ const patienceMs = 60_000;
 
 /** Has pictures judged by the model process. */
 export class PictureJudge implements Judge {
-  readonly #models: Pick<ModelClient, 'ask'>;
+  readonly #models: Pick<ModelClient, 'ask' | 'prepare'>;
 
-  constructor(models: Pick<ModelClient, 'ask'>) {
+  constructor(models: Pick<ModelClient, 'ask' | 'prepare'>) {
     this.#models = models;
   }
 
@@ -21,8 +22,15 @@ export class PictureJudge implements Judge {
     return Promise.all(births.map(birth => this.#judgeOne(birth, context, deadlineMs)));
   }
 
+  /** A picture is likely to come. */
+  prepare(): void {
+    this.#models.prepare();
+  }
+
   /** Rejects with the reason when the picture cannot be judged, or not in time. */
   async judgePicture(task: PictureTask, deadlineAt = Date.now() + patienceMs): Promise<PictureVerdict> {
+    const unseen = unseenVerdict(task);
+    if (unseen !== undefined) return unseen;
     const outcome = await this.#models.ask('judgePicture', { task, deadlineAt }, Math.max(1, deadlineAt - Date.now()));
     if (outcome.kind === 'failed') throw new Error(outcome.reason);
     return outcome.answer;

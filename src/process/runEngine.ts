@@ -200,7 +200,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       book: store,
       judge,
       deadlineMs,
-      pictures: { judge: pictures, deadlineMs: imageDeadlineMs },
+      pictures: { judge: pictures, deadlineMs: imageDeadlineMs, expect: () => pictures.prepare() },
       // Wiping the store changes its key.
       handleKey: () => store.handleKey,
       canRetrieve: (body, index) => store.keepsOriginals && (assumeRetrieval || offersRetrieval(body, index)),

@@ -50,7 +50,7 @@ export interface Editing {
   /** Milliseconds that editing may add to a request. */
   readonly deadlineMs: number;
   /** Who judges pictures, which takes longer than texts; absent where nobody does. */
-  readonly pictures?: { readonly judge: Judge; readonly deadlineMs: number };
+  readonly pictures?: PictureEditing;
   /** Whether the client of this request can fetch originals. */
   readonly canRetrieve: (body: Uint8Array, index: RequestIndex) => boolean;
   /**
@@ -58,6 +58,13 @@ export interface Editing {
    * for cold.
    */
   readonly now?: () => number;
+}
+
+export interface PictureEditing {
+  readonly judge: Judge;
+  readonly deadlineMs: number;
+  /** Told whenever a conversation is likely to bring a picture soon. Returns at once. */
+  readonly expect?: () => void;
 }
 
 /** The options that hold for one request: what runs, and what its own headers ask for. Throws for values that do not fit. */

@@ -107,6 +107,30 @@ describe('the model client', () => {
     await expect.poll(() => isProcessAlive(first), { timeout: patienceMs }).toBe(false);
   });
 
+  it('starts the process before the first job, and only once', async () => {
+    const client = open();
+
+    client.prepare();
+    const first = await pidOf(client.ask('route', { question: 'first' }, patienceMs));
+    client.prepare();
+    const second = await pidOf(client.ask('route', { question: 'second' }, patienceMs));
+
+    expect(second).toBe(first);
+  });
+
+  it('ends a prepared process that got no job, but later when a picture is expected again', async () => {
+    const client = open({ idleMs: 1500 });
+    const pid = await pidOf(client.ask('route', { question: 'only' }, patienceMs));
+
+    const again = setInterval(() => client.prepare(), 100);
+    await new Promise(resolve => setTimeout(resolve, 2500));
+    const wasAlive = isProcessAlive(pid);
+    clearInterval(again);
+
+    expect(wasAlive).toBe(true);
+    await expect.poll(() => isProcessAlive(pid), { timeout: patienceMs }).toBe(false);
+  });
+
   it('fails open jobs when it is closed', async () => {
     const client = open();
     const unanswered = client.ask('route', { question: 'hang' }, patienceMs);

@@ -4,6 +4,7 @@ import type { Birth } from '../../src/engine/plan/birth.ts';
 import type { JobName, JobOutcome } from '../../src/models/jobs.ts';
 import { PictureJudge } from '../../src/process/pictureJudge.ts';
 import { defaultOptions } from '../../src/shared/options.ts';
+import { photo } from '../images/pictures.ts';
 
 const context = { model: 'gpt-4o', options: defaultOptions('proxy'), canRetrieve: true };
 const task: PictureTask = {
@@ -28,10 +29,15 @@ const verdict: PictureVerdict = {
 /** Answers every job alike. */
 class FakeModels {
   readonly waits: number[] = [];
+  preparations = 0;
   readonly #outcome: unknown;
 
   constructor(outcome: unknown) {
     this.#outcome = outcome;
+  }
+
+  prepare(): void {
+    this.preparations++;
   }
 
   async ask<Name extends JobName>(_name: Name, _request: unknown, deadlineMs: number): Promise<JobOutcome<Name>> {
@@ -64,6 +70,28 @@ describe('PictureJudge', () => {
     expect(outcome?.decision.outcome).toEqual({ kind: 'leave', reason: 'only named' });
     expect(outcome?.decision.tokensBefore).toBeGreaterThan(0);
     expect(models.waits).toEqual([]);
+  });
+
+  it('asks nobody about a picture that stays as it is in any case', async () => {
+    const models = new FakeModels({ kind: 'failed', reason: 'never asked' });
+    const bytes = await photo(64, 48);
+
+    const [outcome] = await new PictureJudge(models).judge([birth({ ...task, bytes, canRetrieve: false })], context);
+
+    expect(outcome?.decision.outcome).toMatchObject({
+      kind: 'leave',
+      reason: 'the client could not get the whole picture back',
+      picture: { size: { width: 64, height: 48 } },
+    });
+    expect(models.waits).toEqual([]);
+  });
+
+  it('passes on that a picture is likely to come', () => {
+    const models = new FakeModels(undefined);
+
+    new PictureJudge(models).prepare();
+
+    expect(models.preparations).toBe(1);
   });
 
   it('rejects with the reason when the job fails', async () => {

@@ -204,17 +204,21 @@ describe('pictures', () => {
     picture: { technique: 'full_low', confidence: 0.9, form: 'picture', note: 'smaller' },
   } as const;
 
-  function setUpPictures() {
+  function setUpPictures({ canRetrieve = true } = {}) {
     const book = new FakeBook();
     const births: string[] = [];
+    const told = { expected: 0 };
     const editor = new RequestEditor({
       book,
       judge: new FakeJudge(),
       handleKey: () => new Uint8Array(32),
       deadlineMs: 500,
-      canRetrieve: () => true,
+      canRetrieve: () => canRetrieve,
       pictures: {
         deadlineMs: 500,
+        expect: () => {
+          told.expected++;
+        },
         judge: {
           judge: async asked =>
             asked.map(({ identity, subject }) => {
@@ -225,7 +229,7 @@ describe('pictures', () => {
         },
       },
     });
-    return { editor, births };
+    return { editor, births, told };
   }
 
   it('are judged once, with the question beside them, and replayed to the byte', async () => {
@@ -252,5 +256,29 @@ describe('pictures', () => {
 
     expect(edited.body).toBe(first);
     expect(births).toEqual([]);
+  });
+
+  it('are made ready for when a request is read, and again when its answer has come', async () => {
+    const { editor, told } = setUpPictures();
+
+    const edited = await editor.edit({ ...request, body: second });
+    const whileRead = told.expected;
+    editor.finished(edited);
+
+    expect(whileRead).toBe(1);
+    expect(told.expected).toBe(2);
+  });
+
+  it('are not made ready for where none would be judged', async () => {
+    const body = Buffer.from(JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Fix the tests' }] }));
+    const able = setUpPictures();
+    const unable = setUpPictures({ canRetrieve: false });
+
+    able.editor.finished(await able.editor.edit({ ...request, body }));
+    await able.editor.edit({ ...request, body: first, mayJudge: false });
+    await able.editor.edit({ ...request, body: first, options: { ...request.options, imageOptimize: false } });
+    await unable.editor.edit({ ...request, body: first });
+
+    expect([able.told.expected, unable.told.expected]).toEqual([0, 0]);
   });
 });

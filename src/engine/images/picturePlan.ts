@@ -1,6 +1,5 @@
 import type { ModelFacts } from '../models/modelFacts.ts';
 import { coarseTokens, largestWithin, scaled, seenShare } from './affordableSize.ts';
-import { imageFormulas } from './imageFormulas.ts';
 import { type ImageDetail, type ImageSize, imageTokens } from './imageTokens.ts';
 import type { PictureLook } from './pictureLook.ts';
 import { coarseNote, cropNote, dimensions, lowDetailNote } from './pictureNote.ts';
@@ -32,18 +31,6 @@ const leastSaving = 0.15;
 
 /** Lines of text lower than this many pixels are no longer read with certainty. */
 const legibleHeight = 10;
-
-/** Reasons for which no plan can be made, whatever the question. */
-export function whyNoPlan({
-  detail,
-  model,
-  size,
-}: Pick<PictureFacts, 'detail' | 'model' | 'size'>): string | undefined {
-  if (model.image === imageFormulas.undocumented) return 'this model has no published price for pictures';
-  if (detail === 'high' || detail === 'original' || detail === 'ultraHigh') return 'the request asks for high detail';
-  if (detail === 'low') return 'the request asks for low detail already';
-  return size.width < 1 || size.height < 1 ? 'its size is not known' : undefined;
-}
 
 /** The whole picture, coarser: as coarse as a general question allows, or as its text stays legible. */
 export function planCoarse(facts: PictureFacts, look: PictureLook): PicturePlan {

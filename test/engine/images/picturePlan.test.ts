@@ -9,7 +9,6 @@ import {
   planCrop,
   planMedium,
   tokensBefore,
-  whyNoPlan,
 } from '../../../src/engine/images/picturePlan.ts';
 import { resolveModel } from '../../../src/engine/models/modelTable.ts';
 
@@ -128,18 +127,6 @@ describe('planMedium', () => {
     if (medium.kind === 'leave' || coarse.kind === 'leave') throw new Error('both are plans');
     expect(medium.tokensAfter).toBeGreaterThan(coarse.tokensAfter);
     expect(medium.tokensAfter).toBeLessThan(tokensBefore(given));
-  });
-});
-
-describe('whyNoPlan', () => {
-  it('respects what the request says about detail', () => {
-    expect(whyNoPlan(facts('gpt-4o', 1024, 1024, { detail: 'high' }))).toContain('high detail');
-    expect(whyNoPlan(facts('gpt-4o', 1024, 1024, { detail: 'low' }))).toContain('already');
-    expect(whyNoPlan(facts('gpt-4o', 1024, 1024))).toBeUndefined();
-  });
-
-  it('does nothing for models without a published price', () => {
-    expect(whyNoPlan(facts('some-unknown-model', 1024, 1024))).toContain('published price');
   });
 });
 
