@@ -15,6 +15,7 @@ import { rebuildRequest } from './rebuildRequest.ts';
 import type { Retrievals } from './retrievals.ts';
 import type { SavingKeeper } from './savingKeeper.ts';
 import { Telemetry } from './telemetry.ts';
+import { TextSearch } from './textSearch.ts';
 
 export interface AdminParts {
   readonly state: EngineState;
@@ -60,6 +61,7 @@ export function adminHandlers({
     views: store,
     history,
     savings,
+    textSearch: new TextSearch(store),
     dailyBudgetUsd,
     now: Date.now,
     clear,

@@ -7,6 +7,7 @@ export interface ReportScope {
   /** Milliseconds since the epoch; everything when absent. */
   readonly since?: number;
   readonly conversation?: string;
+  readonly project?: string;
 }
 
 /** A year of requests; what is older is in the store's own sums. */
@@ -28,7 +29,7 @@ export async function gatherReport(
   const exchanges = scope.conversation === undefined && !isImported ? live : found;
   const details = await readDetails(views, exchanges);
   const oldest = exchanges.at(-1);
-  const everything = isImported ? 'Imported conversations' : 'All conversations';
+  const everything = scope.project ?? (isImported ? 'Imported conversations' : 'All conversations');
   const title = scope.conversation === undefined || oldest === undefined ? everything : oldest.title;
   return makeReport({ title, madeAt, exchanges, details });
 }
@@ -61,7 +62,7 @@ async function readDetails(
 
 async function readExchanges(
   views: Pick<StoreViews, 'exchanges'>,
-  { since = 0, conversation }: ReportScope,
+  { since = 0, conversation, project }: ReportScope,
 ): Promise<readonly ExchangeSummary[]> {
   const exchanges: ExchangeSummary[] = [];
   let before: number | undefined;
@@ -72,7 +73,7 @@ async function readExchanges(
       ...(conversation !== undefined && { conversation }),
     });
     const wanted = page.exchanges.filter(({ startedAt }) => startedAt >= since);
-    exchanges.push(...wanted);
+    exchanges.push(...wanted.filter(exchange => project === undefined || exchange.project === project));
     before = wanted.length === page.exchanges.length ? page.next : undefined;
   } while (before !== undefined && exchanges.length < mostExchanges);
   return exchanges;

@@ -17,12 +17,14 @@ import type { HistoryDoor } from './history/historyDoor.ts';
 import { parsePanelQuery } from './panelQuerySchema.ts';
 import type { SavingKeeper } from './savingKeeper.ts';
 import { blockWithoutPlaceholder } from './showUnkept.ts';
+import type { TextSearch } from './textSearch.ts';
 
 export interface QueryParts {
   readonly state: EngineState;
   readonly views: StoreViews;
   readonly history: HistoryDoor;
   readonly savings: Pick<SavingKeeper, 'measured'>;
+  readonly textSearch: Pick<TextSearch, 'step'>;
   readonly simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>) => Promise<SimulationView>;
   readonly clear: () => Promise<void>;
   /** US dollars; 0 for none. */
@@ -46,6 +48,8 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       const view = await views.block(query.exchange, query.position);
       return view === undefined ? missing('This block is no longer in the store.') : blockWithoutPlaceholder(view);
     }
+    case 'searchTexts':
+      return parts.textSearch.step(query);
     case 'simulate':
       return parts.simulate(query);
     case 'report':

@@ -19,6 +19,7 @@ const queries = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('exchange'), id }),
   z.object({ type: z.literal('block'), exchange: id, position: z.int().min(0) }),
+  z.object({ type: z.literal('searchTexts'), text: z.string().min(2).max(200), before: z.number().optional() }),
   z.object({
     type: z.literal('simulate'),
     subject: z.discriminatedUnion('kind', [
@@ -27,7 +28,12 @@ const queries = z.discriminatedUnion('type', [
     ]),
     options,
   }),
-  z.object({ type: z.literal('report'), since: z.number().optional(), conversation: id.optional() }),
+  z.object({
+    type: z.literal('report'),
+    since: z.number().optional(),
+    conversation: id.optional(),
+    project: z.string().max(500).optional(),
+  }),
   z.object({ type: z.literal('presence'), since: z.number() }),
   z.object({ type: z.literal('setMode'), mode: z.enum(modes) }),
   z.object({

@@ -75,6 +75,8 @@ export interface ConversationTrial {
   readonly conversation: string;
   /** Oldest first. */
   readonly steps: readonly ConversationTrialStep[];
+  /** Requests before the first step: only so many are replayed, the newest ones. */
+  readonly older: number;
   /** Requests that could not be rebuilt because their texts have expired. */
   readonly missing: number;
 }

@@ -24,8 +24,10 @@ export type PanelQuery =
   | ExchangesQuery
   | { readonly type: 'exchange'; readonly id: string }
   | { readonly type: 'block'; readonly exchange: string; readonly position: number }
+  /** One step of a search through the texts of blocks, newest requests first; `before` goes on where a step ended. */
+  | { readonly type: 'searchTexts'; readonly text: string; readonly before?: number }
   | { readonly type: 'simulate'; readonly subject: SimulationSubject; readonly options: Partial<Options> }
-  | { readonly type: 'report'; readonly since?: number; readonly conversation?: string }
+  | { readonly type: 'report'; readonly since?: number; readonly conversation?: string; readonly project?: string }
   /** What lies in the contexts of agents since then, in milliseconds since the epoch. */
   | { readonly type: 'presence'; readonly since: number }
   | { readonly type: 'setMode'; readonly mode: Mode }
@@ -77,6 +79,7 @@ export interface PanelAnswers {
   readonly exchanges: ExchangePage;
   readonly exchange: ExchangeDetail;
   readonly block: BlockView;
+  readonly searchTexts: TextsFound;
   readonly simulate: SimulationView;
   readonly report: Report;
   readonly presence: Presence;
@@ -165,6 +168,25 @@ export interface ExchangePage {
   readonly next?: number;
 }
 
+/** A request one of whose blocks holds a text that was looked for. */
+export interface TextHit {
+  readonly exchange: ExchangeSummary;
+  /** Position of the first block that holds it. */
+  readonly block: number;
+  /** The text with its surroundings, in one line. */
+  readonly excerpt: string;
+}
+
+export interface TextsFound {
+  /** Newest first. */
+  readonly found: readonly TextHit[];
+  /** Requests that this step looked at, and the characters that it read for that. */
+  readonly requests: number;
+  readonly characters: number;
+  /** Pass as `before` for the next step; absent when nothing older is recorded. */
+  readonly next?: number;
+}
+
 /** Both texts of one block. `after` is absent when the block was left alone. */
 export interface BlockView {
   readonly exchange: string;
@@ -207,9 +229,18 @@ export type PanelEvent =
   | { readonly type: 'statusChanged'; readonly status: EngineStatus }
   | { readonly type: 'jobChanged'; readonly job: HistoryJob };
 
+export type DiffSubject = 'compression' | 'requests';
+
 /** What only an editor can do. The page at `/mri` hides these or does the nearest thing a browser can. */
 export type EditorAction =
-  | { readonly type: 'openDiff'; readonly title: string; readonly before: string; readonly after: string }
+  | {
+      readonly type: 'openDiff';
+      readonly title: string;
+      readonly before: string;
+      readonly after: string;
+      /** What the two texts are: a block and what was sent of it (the default), or what stood there in two requests. */
+      readonly of?: DiffSubject;
+    }
   | { readonly type: 'openText'; readonly title: string; readonly text: string }
   | { readonly type: 'copyText'; readonly text: string }
   /** Asks where, then writes; a browser downloads. */

@@ -5,7 +5,11 @@ import type { ExchangePage } from '../../src/shared/panelProtocol.ts';
 /** A store of 2,500 exchanges, one a minute, newest first. */
 function views() {
   const asked: number[] = [];
-  const all = Array.from({ length: 2500 }, (_, index) => ({ id: `e${index}`, startedAt: (2500 - index) * 60_000 }));
+  const all = Array.from({ length: 2500 }, (_, index) => ({
+    id: `e${index}`,
+    startedAt: (2500 - index) * 60_000,
+    project: index % 5 === 0 ? 'infra' : 'shop',
+  }));
   return {
     asked,
     exchanges: async ({ limit, before = 0 }: { readonly limit: number; readonly before?: number }) => {
@@ -32,4 +36,10 @@ it('stops at the first page that reaches behind the time asked for', async () =>
 
   expect(report.requests).toBe(101);
   expect(store.asked).toEqual([0]);
+});
+
+it('keeps to one project when asked, and is called by its name', async () => {
+  const report = await gatherReport(views(), { project: 'infra' }, 200_000_000);
+
+  expect([report.title, report.requests]).toEqual(['infra', 500]);
 });

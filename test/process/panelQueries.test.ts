@@ -3,6 +3,7 @@ import { parseEngineFlags } from '../../src/process/engineFlags.ts';
 import { EngineState } from '../../src/process/engineState.ts';
 import { HistoryDoor } from '../../src/process/history/historyDoor.ts';
 import { answerPanelQuery } from '../../src/process/panelQueries.ts';
+import { TextSearch } from '../../src/process/textSearch.ts';
 import type { StoreViews } from '../../src/store/store.ts';
 
 const noRows: StoreViews = {
@@ -41,6 +42,7 @@ function parts() {
       now: () => 0,
     }),
     dailyBudgetUsd: 0,
+    textSearch: new TextSearch(noRows),
     savings: { measured: () => undefined },
     now: () => 0,
     clear: async () => {},

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -111,6 +111,12 @@ export class FakeEngine {
         const subject = query.subject.kind === 'exchange' ? this.exchange(query.subject.id) : this.exchange('flaky-48');
         return simulationOf(detailOf(subject), query.options);
       }
+      case 'searchTexts': {
+        const { exchanges } = this.scenario;
+        const holds = exchanges.filter(({ latest = '' }) => latest.toLowerCase().includes(query.text));
+        const found = holds.map(exchange => ({ exchange, block: 0, excerpt: `…${exchange.latest}…` }));
+        return { found, requests: exchanges.length, characters: 4_100_000 };
+      }
       case 'report': {
         const exchanges = this.scenario.exchanges.filter(
           ({ conversation }) => query.conversation === undefined || conversation === query.conversation,
@@ -205,11 +211,8 @@ export class FakeEngine {
 async function readPanel(): Promise<ReadonlyMap<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'headroom-panel-'));
   await bundlePanel(folder);
-  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
-  const assets = new Map([
-    ['/mri/mri.js', await read('mri.js')],
-    ['/mri/mri.css', await read('mri.css')],
-  ]);
+  const read = async (name: string) => [`/mri/${name}`, await readFile(join(folder, name), 'utf8')] as const;
+  const assets = new Map(await Promise.all((await readdir(folder)).map(read)));
   await rm(folder, { recursive: true });
   return assets;
 }

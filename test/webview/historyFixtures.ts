@@ -30,6 +30,7 @@ export function conversationTrialOf(
   const edited = Object.keys(options).length > 1;
   return {
     conversation,
+    older: 0,
     missing: 0,
     steps: own.map(({ id, tokensBefore }, index) => {
       const share = Math.min(0.4, index * 0.016);

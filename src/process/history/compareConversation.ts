@@ -31,7 +31,8 @@ export async function compareConversation(
     const { figures } = await thread.ask({ kind: 'compareRecorded', recorded, laterRequests }, 'compared');
     steps.push({ exchange: id, ...figures });
   }
-  return { conversation, steps, missing: newestFirst.length - steps.length };
+  const older = newestFirst.length - ids.length;
+  return { conversation, steps, older, missing: ids.length - steps.length };
 }
 
 async function readConversationIds(store: Pick<Store, 'exchanges'>, conversation: string): Promise<readonly string[]> {
@@ -41,6 +42,6 @@ async function readConversationIds(store: Pick<Store, 'exchanges'>, conversation
     const page = await store.exchanges({ limit: 1000, conversation, ...(before !== undefined && { before }) });
     found.push(...page.exchanges);
     before = page.next;
-  } while (before !== undefined && found.length < mostRequests);
+  } while (before !== undefined);
   return found.filter(({ status, tokensBefore }) => status < 400 && tokensBefore > 0).map(({ id }) => id);
 }
