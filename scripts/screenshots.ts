@@ -6,7 +6,7 @@ import { now, overviewOf, type Scenario, workingDay } from '../test/webview/fixt
 
 // Makes media/screenshots/*.png: every view in the themes and widths that it must look right in. `node scripts/screenshots.ts [name…]`
 
-const out = 'media/screenshots';
+const out = process.env.SHOTS ?? 'media/screenshots';
 
 interface Shot {
   readonly name: string;

@@ -440,6 +440,7 @@ const findings: readonly WasteFinding[] = [
     block: 14,
     place: 'playwright',
     costPerTurn: 0.0073,
+    costSoFar: 0.2628,
     recommendation: 'Disable the MCP server playwright here: 24 tools, never called',
   },
   {
@@ -448,6 +449,7 @@ const findings: readonly WasteFinding[] = [
     block: 38,
     place: 'github',
     costPerTurn: 0.0023,
+    costSoFar: 0.0828,
     recommendation: 'Load the MCP server github on demand: 2 of 19 tools used',
   },
   {
@@ -456,6 +458,7 @@ const findings: readonly WasteFinding[] = [
     block: 61,
     place: 'src/invoice/invoice.service.ts',
     costPerTurn: 0.0047,
+    costSoFar: 0.1692,
     recommendation: 'Point the agent to ranges of invoice.service.ts: read 3 times in full',
   },
   {
@@ -464,6 +467,7 @@ const findings: readonly WasteFinding[] = [
     block: 64,
     place: 'npm test',
     costPerTurn: 0.0021,
+    costSoFar: 0.0756,
     recommendation: 'Run npm test with a quiet reporter',
   },
   {
@@ -472,6 +476,7 @@ const findings: readonly WasteFinding[] = [
     block: 70,
     place: 'github list_runs',
     costPerTurn: 0.0015,
+    costSoFar: 0.054,
     recommendation: 'Ask list_runs for fewer fields',
   },
   {
@@ -480,6 +485,7 @@ const findings: readonly WasteFinding[] = [
     block: 76,
     place: 'Screenshot CI run',
     costPerTurn: 0.0009,
+    costSoFar: 0.0324,
     recommendation: 'Crop screenshots before they are pasted',
   },
   {
@@ -488,6 +494,7 @@ const findings: readonly WasteFinding[] = [
     block: 73,
     place: 'docker logs',
     costPerTurn: 0.0004,
+    costSoFar: 0.0144,
     recommendation: 'Turn colours off: docker logs --no-color',
   },
 ];

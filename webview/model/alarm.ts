@@ -3,7 +3,7 @@ import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { breakCost, brokenTokens, type Figure, type SplitSum, sentContext } from './figures.ts';
 import { growthPerRequest } from './forecast.ts';
 
-/** The one thing that needs a person now. `key` lets a person mute it without muting the next one. */
+/** Something that needs a person now. `key` lets a person mute it without muting the next one. */
 export type Alarm =
   | {
       readonly kind: 'cacheBroken';
@@ -40,8 +40,8 @@ const failuresInARow = 3;
 /** A price step is ahead when so few requests more would reach it. */
 const requestsAhead = 4;
 
-/** The most urgent alarm of today that is not muted. */
-export function findAlarm({ today, overview, spent, muted }: AlarmFacts): Alarm | undefined {
+/** The alarms of today that are not muted, the most urgent first. */
+export function findAlarms({ today, overview, spent, muted }: AlarmFacts): readonly Alarm[] {
   const alarms = [
     failingUpstream(today),
     fullWindow(today),
@@ -50,7 +50,16 @@ export function findAlarm({ today, overview, spent, muted }: AlarmFacts): Alarm 
     overBudget(spent, overview?.dailyBudgetUsd),
     noticeOf(overview),
   ];
-  return alarms.find(alarm => alarm !== undefined && !muted.has(alarm.key));
+  return alarms.filter(alarm => alarm !== undefined).filter(({ key }) => !muted.has(key));
+}
+
+/** What costs money again and again, or stops the work. */
+export function isCostly(alarm: Alarm): boolean {
+  return (
+    alarm.kind === 'upstreamFailing' ||
+    (alarm.kind === 'priceStep' && alarm.left <= 0) ||
+    (alarm.kind === 'cacheBroken' && alarm.times > 1)
+  );
 }
 
 function failingUpstream(today: readonly ExchangeSummary[]): Alarm | undefined {

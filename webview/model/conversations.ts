@@ -74,6 +74,19 @@ export function requestNumber(conversation: Conversation, id: string): number {
   return 0;
 }
 
+/** The same numbers for every request at once. Exchanges are newest first. */
+export function requestNumbers(exchanges: readonly ExchangeSummary[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  for (const { id, conversation, branch = '' } of exchanges.toReversed()) {
+    const line = `${conversation}\n${branch}`;
+    const number = (counts.get(line) ?? 0) + 1;
+    counts.set(line, number);
+    numbers.set(id, number);
+  }
+  return numbers;
+}
+
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

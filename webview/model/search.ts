@@ -1,3 +1,4 @@
+import type { TextHit } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 
@@ -11,16 +12,29 @@ export interface Filters {
   readonly period: Period;
 }
 
-const day = 24 * 60 * 60 * 1000;
+/** Requests that hold the text of `text:…`, by id, as far as they have been looked through. */
+export type TextHits = ReadonlyMap<string, TextHit>;
 
-/** Keeps what every word and filter accepts. `waste:stale`, `client:copilot`, `cost:>0.10` narrow; other words are looked for in the texts. */
+interface SearchPlace {
+  readonly startOfToday: number;
+  readonly textHits?: TextHits | undefined;
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** A shorter text stands everywhere. */
+const leastText = 3;
+
+/**
+ * Keeps what every word and filter accepts. `waste:stale`, `client:copilot`, `cost:>0.10` narrow, `text:"no such file"` looks into
+ * the texts of the requests themselves; other words are looked for in what the list shows.
+ */
 export function filterExchanges(
   exchanges: readonly ExchangeSummary[],
   filters: Filters,
-  startOfToday: number,
+  { startOfToday, textHits }: SearchPlace,
 ): readonly ExchangeSummary[] {
   const since = { today: startOfToday, week: startOfToday - 6 * day, all: 0 }[filters.period];
-  const accepts = compileSearch(filters.search);
+  const accepts = compileSearch(filters.search, textHits);
   return exchanges.filter(
     exchange =>
       exchange.startedAt >= since &&
@@ -32,21 +46,32 @@ export function filterExchanges(
 
 /** The words that the engine can look for; what narrows by a field is this page's own. */
 export function wordsToAsk(search: string): string {
-  return search
-    .split(/\s+/)
-    .filter(word => word !== '' && !/^[a-z]+:./.test(word))
+  return wordsOf(search)
+    .filter(word => !/^[a-z]+:./.test(word))
     .join(' ');
+}
+
+/** What `text:…` asks for, once it is long enough to tell anything apart. */
+export function textToFind(search: string): string | undefined {
+  const word = wordsOf(search).find(each => each.startsWith('text:'));
+  const text = word?.slice('text:'.length) ?? '';
+  return text.length < leastText ? undefined : text;
+}
+
+/** In lower case; quotes hold words together. */
+function wordsOf(search: string): readonly string[] {
+  return (search.toLowerCase().match(/(?:[^\s"]|"[^"]*(?:"|$))+/g) ?? []).map(word => word.replaceAll('"', ''));
 }
 
 type Test = (exchange: ExchangeSummary) => boolean;
 
 /** Compiles the words once, since they are tried on thousands of exchanges. */
-export function compileSearch(search: string): Test {
-  const tests = search.toLowerCase().split(/\s+/).filter(Boolean).map(compileWord);
+export function compileSearch(search: string, textHits?: TextHits): Test {
+  const tests = wordsOf(search).map(word => compileWord(word, textHits));
   return exchange => tests.every(test => test(exchange));
 }
 
-function compileWord(word: string): Test {
+function compileWord(word: string, textHits: TextHits | undefined): Test {
   const [, field, value] = /^([a-z]+):(.+)$/.exec(word) ?? [];
   if (field === undefined || value === undefined) return exchange => haystack(exchange).includes(word);
   switch (field) {
@@ -62,6 +87,8 @@ function compileWord(word: string): Test {
       return exchange => wasteNames(exchange).includes(value);
     case 'cost':
       return compareNumber(value, exchange => exchange.cost?.total ?? 0);
+    case 'text':
+      return value.length < leastText ? () => true : ({ id }) => textHits?.has(id) === true;
     case 'tokens':
       return compareNumber(value, exchange => exchange.tokensAfter);
     default:

@@ -6,6 +6,8 @@ export interface WasteRow {
   readonly category: WasteCategory;
   readonly tokens: number;
   readonly costPerTurn: number;
+  /** US dollars up to this request; undefined where nobody counted along, as in what was imported. */
+  readonly costSoFar: number | undefined;
   /** Positions of the blocks that carry it, in request order. */
   readonly blocks: readonly number[];
 }
@@ -14,19 +16,26 @@ export type WasteUnit = 'tokens' | 'money';
 
 /** Findings by category, the largest in the chosen unit first. Cache breaks are money already spent and have their own row. */
 export function wasteRows(findings: readonly WasteFinding[], unit: WasteUnit): readonly WasteRow[] {
-  const rows = new Map<WasteCategory, { tokens: number; costPerTurn: number; blocks: Set<number> }>();
-  for (const { category, tokens, costPerTurn, block } of findings) {
+  const rows = new Map<WasteCategory, Omit<WasteRow, 'category' | 'blocks'> & { readonly blocks: Set<number> }>();
+  for (const { category, tokens, costPerTurn, costSoFar, block } of findings) {
     if (category === 'cacheBreak') continue;
-    const row = rows.get(category) ?? { tokens: 0, costPerTurn: 0, blocks: new Set<number>() };
-    row.tokens += tokens;
-    row.costPerTurn += costPerTurn;
+    const row = rows.get(category) ?? { tokens: 0, costPerTurn: 0, costSoFar: undefined, blocks: new Set<number>() };
     if (block !== undefined) row.blocks.add(block);
-    rows.set(category, row);
+    rows.set(category, {
+      tokens: row.tokens + tokens,
+      costPerTurn: row.costPerTurn + costPerTurn,
+      costSoFar: addKnown(row.costSoFar, costSoFar),
+      blocks: row.blocks,
+    });
   }
   const size = (row: WasteRow): number => (unit === 'money' ? row.costPerTurn : row.tokens);
   return [...rows]
     .map(([category, row]) => ({ category, ...row, blocks: [...row.blocks].sort((a, b) => a - b) }))
     .sort((a, b) => size(b) - size(a));
+}
+
+function addKnown(sum: number | undefined, amount: number | undefined): number | undefined {
+  return amount === undefined ? sum : (sum ?? 0) + amount;
 }
 
 /** One thing to do, with everything that it would remedy. */
@@ -37,6 +46,7 @@ export interface Recommendation {
   readonly text: string;
   readonly tokens: number;
   readonly costPerTurn: number;
+  readonly costSoFar: number | undefined;
   readonly blocks: readonly number[];
 }
 
@@ -54,6 +64,7 @@ export function recommend(detail: Pick<ExchangeDetail, 'waste'>): readonly Recom
       text: finding.recommendation,
       tokens: (known?.tokens ?? 0) + finding.tokens,
       costPerTurn: (known?.costPerTurn ?? 0) + finding.costPerTurn,
+      costSoFar: addKnown(known?.costSoFar, finding.costSoFar),
       blocks: [...(known?.blocks ?? []), ...blocks],
     });
   }

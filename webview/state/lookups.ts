@@ -1,8 +1,8 @@
 import type { Report } from '../../src/shared/report.ts';
 import type { Host } from '../host/host.ts';
-import { wordsToAsk } from '../model/search.ts';
+import { textToFind, wordsToAsk } from '../model/search.ts';
 import { failed, isKnown, type Loadable, load, messageOf, ready } from './loadable.ts';
-import { allExchanges, type Happening, type PanelState, type Simulation } from './panelState.ts';
+import { allExchanges, type Happening, type PanelState, type Simulation, type TextSearch } from './panelState.ts';
 import {
   type ConversationTrialAsked,
   conversationTrialAsked,
@@ -13,6 +13,8 @@ import {
 const simulateDelayMs = 120;
 const searchDelayMs = 250;
 const foundAtOnce = 500;
+/** Requests that a search through texts looks at: some ten seconds of work, and the list says that it ended there. */
+const mostSearched = 2000;
 
 export interface LookupParts {
   readonly host: Host;
@@ -24,6 +26,7 @@ export interface LookupParts {
 export class Lookups {
   private readonly parts: LookupParts;
   private readonly searched = new Latest();
+  private readonly textsSearched = new Latest();
   private readonly simulated = new Latest();
   private readonly compared = new Latest();
   /** What the report at hand was made of. */
@@ -37,6 +40,7 @@ export class Lookups {
     const state = this.parts.state();
     const { lens } = state.arrangement;
     this.search(state);
+    this.searchTexts(state);
     if (allExchanges(state).length === 0 || lens === 'simulate') this.lookForTranscripts(state);
     if (lens === 'simulate') {
       this.simulate(state);
@@ -67,6 +71,42 @@ export class Lookups {
         happen({ type: 'complained', complaint: messageOf(error) });
       }
     });
+  }
+
+  /** The engine looks through the texts in steps, and what it has found so far is shown after each. */
+  private searchTexts({ arrangement }: PanelState): void {
+    const text = textToFind(arrangement.search);
+    this.textsSearched.settle(text ?? '', searchDelayMs, async isCurrent => {
+      const tell = (search: TextSearch | undefined): void => this.parts.happen({ type: 'textsSearched', search });
+      if (text === undefined) return tell(undefined);
+      try {
+        await this.searchSteps(text, { isCurrent, tell });
+      } catch (error) {
+        this.parts.happen({ type: 'complained', complaint: messageOf(error) });
+      }
+    });
+  }
+
+  private async searchSteps(
+    text: string,
+    { isCurrent, tell }: { readonly isCurrent: () => boolean; readonly tell: (search: TextSearch) => void },
+  ): Promise<void> {
+    let search: TextSearch = { text, hits: new Map(), requests: 0, characters: 0, stage: 'running' };
+    let before: number | undefined;
+    while (isCurrent() && search.stage === 'running') {
+      tell(search);
+      const step = await this.parts.host.ask({ type: 'searchTexts', text, ...(before !== undefined && { before }) });
+      before = step.next;
+      const requests = search.requests + step.requests;
+      search = {
+        text,
+        hits: new Map([...search.hits, ...step.found.map(hit => [hit.exchange.id, hit] as const)]),
+        requests,
+        characters: search.characters + step.characters,
+        stage: before === undefined ? 'done' : requests >= mostSearched ? 'bounded' : 'running',
+      };
+    }
+    if (isCurrent()) tell(search);
   }
 
   private simulate(state: PanelState): void {

@@ -12,6 +12,7 @@ import type { ExchangeSummary } from '../../src/shared/records.ts';
 import type { Report } from '../../src/shared/report.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import type { ScaledDetail } from '../model/oneScale.ts';
+import type { TextHits } from '../model/search.ts';
 import { type Arrangement, firstArrangement } from './arrangement.ts';
 import type { Loadable } from './loadable.ts';
 
@@ -35,6 +36,26 @@ export interface Deed {
   readonly undo: { readonly options: OptionChanges; readonly mode: Mode | undefined } | undefined;
 }
 
+/** What was found so far of a text that lies somewhere in the requests. */
+export interface TextSearch {
+  readonly text: string;
+  readonly hits: TextHits;
+  /** Requests looked at, newest first, and characters read. */
+  readonly requests: number;
+  readonly characters: number;
+  /** `bounded`: there are older requests that were not looked at. */
+  readonly stage: 'running' | 'done' | 'bounded';
+}
+
+/** Two texts that stood in the same place of two requests that follow each other. */
+export interface Difference {
+  readonly exchange: string;
+  readonly block: number;
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Everything that the panel shows: facts from the engine, and the arrangement. Rendering depends on nothing else. */
 export interface PanelState {
   readonly link: { readonly kind: 'connecting' | 'live' } | { readonly kind: 'lost'; readonly reason: string };
@@ -55,6 +76,9 @@ export interface PanelState {
   readonly job: HistoryJob | undefined;
   /** The conversation under Simulate, turn by turn. */
   readonly conversationTrial: Loadable<ConversationTrial> | undefined;
+  readonly textSearch: TextSearch | undefined;
+  /** Where the newest difference that was asked for lies. */
+  readonly difference: Difference | undefined;
   readonly deed: Deed | undefined;
   /** Why something that a person asked for did not happen. */
   readonly complaint: string | undefined;
@@ -63,6 +87,8 @@ export interface PanelState {
   /** The request whose changes were copied last, so that the button can say so. */
   readonly copiedChanges: string | undefined;
   readonly keysShown: boolean;
+  /** True while everything that needs a person is listed, not only the first. */
+  readonly alarmsShown: boolean;
   readonly arrangement: Arrangement;
 }
 
@@ -80,11 +106,14 @@ export const firstState: PanelState = {
   transcripts: undefined,
   job: undefined,
   conversationTrial: undefined,
+  textSearch: undefined,
+  difference: undefined,
   deed: undefined,
   complaint: undefined,
   listInUse: false,
   copiedChanges: undefined,
   keysShown: false,
+  alarmsShown: false,
   arrangement: firstArrangement,
 };
 
@@ -109,7 +138,10 @@ export type Happening =
   /** Exchanges that a search of the engine found; they may be older than all that is loaded. */
   | { readonly type: 'searchAnswered'; readonly page: ExchangePage }
   | { readonly type: 'changesCopied'; readonly exchange: string }
+  | { readonly type: 'textsSearched'; readonly search: TextSearch | undefined }
+  | { readonly type: 'differenceShown'; readonly difference: Difference | undefined }
   | { readonly type: 'keysToggled' }
+  | { readonly type: 'alarmsToggled' }
   | { readonly type: 'arranged'; readonly change: Partial<Arrangement> };
 
 /** Texts and details are big; only the latest ones are kept. */
@@ -153,6 +185,12 @@ export function reduce(state: PanelState, happening: Happening): PanelState {
       return { ...state, exchanges: mergeExchanges(state, happening.page) };
     case 'changesCopied':
       return { ...state, copiedChanges: happening.exchange };
+    case 'textsSearched':
+      return hearTexts(state, happening.search);
+    case 'differenceShown':
+      return { ...state, difference: happening.difference };
+    case 'alarmsToggled':
+      return { ...state, alarmsShown: !state.alarmsShown };
     case 'keysToggled':
       return { ...state, keysShown: !state.keysShown };
     case 'arranged':
@@ -196,6 +234,12 @@ function takeArrivals(state: PanelState): PanelState {
 function readPage(state: PanelState, page: ExchangePage): PanelState {
   const history = page.next === undefined ? 'complete' : 'partial';
   return { ...state, exchanges: mergeExchanges(state, page), history };
+}
+
+/** What holds the text may be older than all that is loaded. */
+function hearTexts(state: PanelState, textSearch: TextSearch | undefined): PanelState {
+  const found = [...(textSearch?.hits.values() ?? [])].map(({ exchange }) => exchange);
+  return { ...state, textSearch, exchanges: mergeExchanges(state, { exchanges: found }) };
 }
 
 function mergeExchanges(state: PanelState, page: ExchangePage): readonly ExchangeSummary[] {

@@ -1,62 +1,98 @@
 import { unreachable } from '../../src/shared/unreachable.ts';
-import { type Alarm, findAlarm } from '../model/alarm.ts';
+import { type Alarm, findAlarms, isCostly } from '../model/alarm.ts';
 import { sentContext, sumCosts } from '../model/figures.ts';
 import type { Panel } from '../state/panel.ts';
 import { liveExchanges } from '../state/panelState.ts';
 import { clockTime, exactNumber, modelName, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { count, t } from '../text/t.ts';
 import { Button } from './controls.tsx';
 
-/** One outlined phrase in the header, in words; pressing it leads to what it is about. */
+/** One outlined phrase in the header, in words; pressing it leads to what it is about, or to all of them where there are more. */
 export function AlarmPhrase({ panel }: { readonly panel: Panel }) {
-  const alarm = currentAlarm(panel);
-  if (alarm === undefined || isCostly(alarm)) return null;
-  if (alarm.kind === 'notice') {
-    return (
-      <span class="alarmPhrase clip" role="status" title={alarm.text}>
-        {alarm.text}
-      </span>
-    );
-  }
-  const { press } = actionOf(panel, alarm);
+  const [first, ...others] = currentAlarms(panel);
+  if (first === undefined || isCostly(first)) return null;
   return (
-    <button type="button" class="alarmPhrase" title={explanation(alarm)} onClick={press}>
-      {phrase(alarm)}
-    </button>
+    <span class="alarms">
+      {first.kind === 'notice' ? (
+        <span class="alarmPhrase clip" role="status" title={first.text}>
+          {first.text}
+        </span>
+      ) : (
+        <button type="button" class="alarmPhrase" title={explanation(first)} onClick={actionOf(panel, first)?.press}>
+          {phrase(first)}
+        </button>
+      )}
+      {others.length > 0 && <More panel={panel} others={others.length} />}
+    </span>
   );
 }
 
-/** The full bar appears only for what costs money again and again, or stops the work. Each has the one action that helps. */
+/**
+ * The full bar appears only for what costs money again and again, or stops the work; the rest waits behind a count. Each
+ * alarm has the one action that helps.
+ */
 export function AlarmBar({ panel }: { readonly panel: Panel }) {
-  const alarm = currentAlarm(panel);
-  if (alarm === undefined || !isCostly(alarm)) return null;
-  const action = actionOf(panel, alarm);
-  const mute = (): void => panel.arrange({ mutedAlarms: [...panel.state.arrangement.mutedAlarms, alarm.key] });
+  const alarms = currentAlarms(panel);
+  const [first, ...others] = alarms;
+  const { alarmsShown } = panel.state;
+  if (first === undefined) return null;
+  if (alarmsShown && others.length > 0) {
+    return (
+      <ul class="alarmList" id="alarms" aria-label={t('alarm.all')}>
+        {alarms.map(alarm => (
+          <li key={alarm.key} class={isCostly(alarm) ? 'alarmBar' : 'alarmRow'}>
+            <AlarmWords panel={panel} alarm={alarm} />
+            {alarm === first && isCostly(first) && <More panel={panel} others={others.length} />}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (!isCostly(first)) return null;
   return (
     <div class="alarmBar" role="alert">
-      <span>
-        <b>{headline(alarm)}</b> {explanation(alarm)}
-      </span>
-      <span class="grow" />
-      <Button onPress={action.press}>{action.label}</Button>
-      <Button onPress={mute}>{t('alarm.mute')}</Button>
+      <AlarmWords panel={panel} alarm={first} />
+      {others.length > 0 && <More panel={panel} others={others.length} />}
     </div>
   );
 }
 
-function currentAlarm(panel: Panel): Alarm | undefined {
+function AlarmWords({ panel, alarm }: { readonly panel: Panel; readonly alarm: Alarm }) {
+  const action = actionOf(panel, alarm);
+  const mute = (): void => panel.arrange({ mutedAlarms: [...panel.state.arrangement.mutedAlarms, alarm.key] });
+  return (
+    <>
+      <span>
+        <b>{headline(alarm)}</b> {explanation(alarm)}
+      </span>
+      <span class="grow" />
+      {action !== undefined && <Button onPress={action.press}>{action.label}</Button>}
+      <Button onPress={mute}>{t('alarm.mute')}</Button>
+    </>
+  );
+}
+
+/** Opens and closes the list of everything that needs a person. */
+function More({ panel, others }: { readonly panel: Panel; readonly others: number }) {
+  const { alarmsShown } = panel.state;
+  return (
+    <button
+      type="button"
+      class="alarmMore"
+      aria-expanded={alarmsShown}
+      aria-controls="alarms"
+      onClick={() => panel.happen({ type: 'alarmsToggled' })}
+    >
+      {alarmsShown ? t('alarm.less') : count('alarm.more', others)}
+    </button>
+  );
+}
+
+function currentAlarms(panel: Panel): readonly Alarm[] {
   const { overview, arrangement } = panel.state;
   const since = startOfDay(Date.now());
   const today = liveExchanges(panel.state).filter(exchange => exchange.startedAt >= since);
-  return findAlarm({ today, overview, spent: sumCosts(today), muted: new Set(arrangement.mutedAlarms) });
-}
-
-function isCostly(alarm: Alarm): boolean {
-  return (
-    alarm.kind === 'upstreamFailing' ||
-    (alarm.kind === 'priceStep' && alarm.left <= 0) ||
-    (alarm.kind === 'cacheBroken' && alarm.times > 1)
-  );
+  return findAlarms({ today, overview, spent: sumCosts(today), muted: new Set(arrangement.mutedAlarms) });
 }
 
 function phrase(alarm: Alarm): string {
@@ -121,8 +157,8 @@ interface AlarmAction {
   readonly press: () => void;
 }
 
-/** What a person does about it, in one step. */
-function actionOf(panel: Panel, alarm: Alarm): AlarmAction {
+/** What a person does about it, in one step; a notice is only to be read. */
+function actionOf(panel: Panel, alarm: Alarm): AlarmAction | undefined {
   switch (alarm.kind) {
     case 'upstreamFailing':
       return panel.can('showLog')
@@ -154,7 +190,7 @@ function actionOf(panel: Panel, alarm: Alarm): AlarmAction {
     case 'cacheBroken':
       return { label: t('alarm.show'), press: () => openRequest(panel, alarm.exchange) };
     case 'notice':
-      return { label: '', press: () => {} };
+      return undefined;
     default:
       return unreachable(alarm);
   }

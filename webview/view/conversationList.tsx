@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { groupByProject } from '../model/conversations.ts';
+import { groupByProject, requestNumbers } from '../model/conversations.ts';
 import { sentContext, sumCosts } from '../model/figures.ts';
 import { type ListRow, layOutRows } from '../model/listRows.ts';
-import { filterExchanges, type Period, periods } from '../model/search.ts';
+import { filterExchanges, type Period, periods, textToFind } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';
-import { liveExchanges } from '../state/panelState.ts';
-import { modelName, startOfDay } from '../text/format.ts';
+import { liveExchanges, type TextSearch } from '../state/panelState.ts';
+import { byteSize, exactNumber, modelName, startOfDay } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Button, Segmented, Select, TextField } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
@@ -14,14 +14,20 @@ import { rowByKey, VirtualRows } from './virtualRows.tsx';
 
 /** Where did today's tokens go, and where is that one request? */
 export function ConversationList({ panel }: { readonly panel: Panel }) {
-  const { exchanges, arrangement, history } = panel.state;
+  const { exchanges, arrangement, history, textSearch } = panel.state;
   const { search, client, model, period, opened } = arrangement;
   const today = startOfDay(Date.now());
+  const wanted = textToFind(search);
+  const textHits = wanted === undefined || textSearch?.text !== wanted ? undefined : textSearch.hits;
   const shown = useMemo(
-    () => filterExchanges(exchanges, { search, client, model, period }, today),
-    [exchanges, search, client, model, period, today],
+    () => filterExchanges(exchanges, { search, client, model, period }, { startOfToday: today, textHits }),
+    [exchanges, search, client, model, period, today, textHits],
   );
-  const rows = useMemo(() => layOutRows(groupByProject(shown), new Set(opened)), [shown, opened]);
+  const numbers = useMemo(() => requestNumbers(exchanges), [exchanges]);
+  const rows = useMemo(
+    () => layOutRows(groupByProject(shown), { open: new Set(opened), numbers, textHits }),
+    [shown, opened, numbers, textHits],
+  );
   const heights = useMemo(() => rows.map(row => (row.kind === 'project' ? 36 : 26)), [rows]);
   const active = rows.findIndex(row => row.key === arrangement.activeRow);
   const widest = shown.reduce((most, exchange) => Math.max(most, sentContext(exchange).value), 0);
@@ -48,6 +54,7 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
         conversations={rows.filter(row => row.kind === 'conversation').length}
         requests={shown.length}
       />
+      {wanted !== undefined && <TextSearchLine search={textHits === undefined ? undefined : textSearch} />}
       <div class="listTable">
         <div class="listGrid listHead" aria-hidden="true">
           {listColumns.map(column => (
@@ -82,10 +89,37 @@ export function ConversationList({ panel }: { readonly panel: Panel }) {
             );
           }}
         />
-        {shown.length === 0 && <p class="dim listNothing">{history === 'unread' ? '' : t('list.nothing')}</p>}
+        {shown.length === 0 && (
+          <p class="dim listNothing">
+            {history === 'unread' || textSearch?.stage === 'running' ? '' : t('list.nothing')}
+          </p>
+        )}
       </div>
       <ListTotals panel={panel} />
     </div>
+  );
+}
+
+/** How far a search through the texts has come, and where it ended. */
+function TextSearchLine({ search }: { readonly search: TextSearch | undefined }) {
+  if (search === undefined || search.requests === 0) {
+    return (
+      <p class="dim small searchLine" role="status">
+        {t('list.textBegins')}
+      </p>
+    );
+  }
+  const { text, hits, requests, characters, stage } = search;
+  const values = {
+    text,
+    found: count('requests', hits.size, exactNumber(hits.size)),
+    looked: count('requests', requests, exactNumber(requests)),
+    size: byteSize(characters),
+  };
+  return (
+    <p class="dim small searchLine" role="status">
+      {t(`list.text.${stage}`, values)}
+    </p>
   );
 }
 
@@ -196,7 +230,7 @@ function openRow(panel: Panel, row: ListRow): void {
     panel.arrange({ activeRow, conversation: row.conversation.id, request: undefined, scrubbed: undefined });
   } else if (row.kind === 'exchange') {
     const { conversation, id } = row.exchange;
-    panel.arrange({ activeRow, conversation, request: id, block: undefined });
+    panel.arrange({ activeRow, conversation, request: id, block: row.hit?.block });
   } else {
     unfold(panel, row, !('open' in row && row.open));
   }

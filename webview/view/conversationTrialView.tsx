@@ -4,7 +4,7 @@ import { TurnsChart } from '../charts/turnsChart.ts';
 import { type ArmName, type TurnsUnit, totalOf, turnsOf } from '../model/trial.ts';
 import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
-import { percent, shortTokens, usd } from '../text/format.ts';
+import { exactNumber, percent, shortTokens, usd } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
 import { Segmented } from './controls.tsx';
 import { estimated, Num, Tokens, Usd } from './figures.tsx';
@@ -42,6 +42,9 @@ function Loaded({ panel, trial }: { readonly panel: Panel; readonly trial: Loada
       <TurnsVerdict trial={trial.value} shown={edited ? 'candidate' : 'mine'} />
       <Turns panel={panel} trial={trial.value} arms={arms} />
       <Totals trial={trial.value} arms={arms} />
+      {trial.value.older > 0 && (
+        <p class="dim small">{count('trial.older', trial.value.older, exactNumber(trial.value.older))}</p>
+      )}
       {trial.value.missing > 0 && <p class="dim small">{count('trial.missing', trial.value.missing)}</p>}
     </>
   );

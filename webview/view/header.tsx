@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a native meter cannot show two parts.
 import { type Mode, modes, profiles } from '../../src/shared/modes.ts';
-import type { EngineStatus, Overview } from '../../src/shared/panelProtocol.ts';
+import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { sentContext } from '../model/figures.ts';
 import { requestsUntilFull } from '../model/forecast.ts';
@@ -183,7 +183,7 @@ function Saved({ panel }: { readonly panel: Panel }) {
     );
   }
   return (
-    <div class="cell" title={[retrieved, measuredText(overview)].filter(Boolean).join('. ')}>
+    <div class="cell" title={retrieved}>
       <span class="cellLabel">
         {t('saved.today')}
         {fetched > 0 && <span class="unit"> {count('retrievals.short', fetched)}</span>}
@@ -197,12 +197,4 @@ function Saved({ panel }: { readonly panel: Panel }) {
       </span>
     </div>
   );
-}
-
-/** What the hold-out says, once it can. */
-function measuredText({ measuredSaving }: Overview): string | undefined {
-  if (measuredSaving === undefined) return undefined;
-  const { share, low, high, treated, untouched } = measuredSaving;
-  const range = { share: percent(share), low: percent(low), high: percent(high) };
-  return t('saved.measured', { ...range, treated, untouched });
 }

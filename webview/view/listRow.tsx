@@ -105,11 +105,12 @@ function ListRowView({ row, index, active, widest, onOpen, onUnfold }: ListRowPr
       );
     }
     default: {
-      const { exchange, number } = row;
+      const { exchange, number, hit } = row;
       return (
         <div class={look} {...attributes}>
           <Cell class="clip">
-            <Num tone="dim">{number}</Num>&ensp;{exchange.latest ?? exchange.title}
+            <Num tone="dim">{number}</Num>&ensp;
+            {hit === undefined ? (exchange.latest ?? exchange.title) : <q class="dim">{hit.excerpt}</q>}
           </Cell>
           <FigureCells
             exchange={exchange}

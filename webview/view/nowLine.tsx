@@ -19,6 +19,7 @@ export function NowLine({ panel }: { readonly panel: Panel }) {
       <Pace panel={panel} />
       <Limits panel={panel} />
       <Budget panel={panel} />
+      <HeldOut panel={panel} />
       <span class="grow" />
       <AlarmPhrase panel={panel} />
     </div>
@@ -129,6 +130,20 @@ function Budget({ panel }: { readonly panel: Panel }) {
       >
         <i class={share > 1 ? 'fill-waste' : 'fill-results'} style={{ width: `${Math.min(100, 100 * share)}%` }} />
       </span>
+    </Fact>
+  );
+}
+
+/** What compression really saved, measured against conversations that were left untouched; nothing before it can be told. */
+function HeldOut({ panel }: { readonly panel: Panel }) {
+  const saving = panel.state.overview?.measuredSaving;
+  if (saving === undefined) return null;
+  const { treated, untouched } = saving;
+  const told = { share: percent(saving.share), low: percent(saving.low), high: percent(saving.high) };
+  return (
+    <Fact label={t('heldOut.label')} hint={t('saved.measured', { ...told, treated, untouched })}>
+      <Num tone={saving.low > 0 ? 'save' : saving.high < 0 ? 'waste' : 'plain'}>{told.share}</Num>{' '}
+      <span class="dim">{t('heldOut.range', told)}</span>
     </Fact>
   );
 }

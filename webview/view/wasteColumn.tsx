@@ -115,6 +115,9 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
           </th>
           <th class="right wasteNumber">{t('unit.tokens')}</th>
           <th class="right wasteNumber">{t('waste.perRequest')}</th>
+          <th class="right wasteNumber" title={t('waste.soFarHint')}>
+            {t('waste.soFarColumn')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -138,11 +141,19 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
             <td class="right">
               <Usd figure={estimated(row.costPerTurn)} decimals={4} tone={unit === 'money' ? 'plain' : 'dim'} />
             </td>
+            <td class="right">
+              <SoFar cost={row.costSoFar} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** What it has cost in the conversation up to this request. */
+function SoFar({ cost }: { readonly cost: number | undefined }) {
+  return cost === undefined ? <Num tone="dim">–</Num> : <Usd figure={estimated(cost)} decimals={3} tone="dim" />;
 }
 
 /** Money that cache breaks cost once; not waste of the context, so it has its own rows. */
@@ -191,6 +202,9 @@ function Advice({ number, advice, onShow }: AdviceProps) {
       </span>
       <span class="adviceAct">
         <Usd figure={estimated(advice.costPerTurn)} decimals={4} tone="waste" unit={t('advice.perRequest')} />
+        {advice.costSoFar !== undefined && (
+          <Usd figure={estimated(advice.costSoFar)} decimals={3} tone="dim" unit={t('advice.soFar')} />
+        )}
         {advice.blocks.length > 0 && <Link onPress={onShow}>{t('advice.show')}</Link>}
       </span>
     </li>

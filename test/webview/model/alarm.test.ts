@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type AlarmFacts, findAlarm } from '../../../webview/model/alarm.ts';
+import { type AlarmFacts, findAlarms } from '../../../webview/model/alarm.ts';
 import { workingDay } from '../fixtures.ts';
 
+const findAlarm = (given: AlarmFacts) => findAlarms(given)[0];
 const { exchanges, overview } = workingDay();
 const facts: AlarmFacts = {
   today: exchanges,
@@ -43,4 +44,19 @@ test('a budget is used up when either sum alone exceeds it', () => {
 
   expect(alarm(3.9)).toMatchObject({ kind: 'overBudget', budgetUsd: 3.9 });
   expect(alarm(4.5)).toBeUndefined();
+});
+
+test('everything that needs a person is told, the most urgent first', () => {
+  const model = exchanges[0]?.model ?? '';
+  const notice = 'The log cannot be written.';
+  const busy = {
+    ...overview,
+    status: { ...overview.status, notice },
+    priceStep: { model, above: 134_000, factor: 2 },
+    dailyBudgetUsd: 3.9,
+  };
+
+  const kinds = findAlarms({ ...facts, overview: busy }).map(({ kind }) => kind);
+
+  expect(kinds).toEqual(['priceStep', 'cacheBroken', 'overBudget', 'notice']);
 });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { groupByProject } from '../../../webview/model/conversations.ts';
+import { groupByProject, requestNumbers } from '../../../webview/model/conversations.ts';
 import { layOutRows } from '../../../webview/model/listRows.ts';
-import { filterExchanges } from '../../../webview/model/search.ts';
+import { filterExchanges, textToFind } from '../../../webview/model/search.ts';
 import { workingDay } from '../fixtures.ts';
 
 const { exchanges } = workingDay();
+const numbers = requestNumbers(exchanges);
 
 test('projects stand above their conversations, the newest first', () => {
-  const rows = layOutRows(groupByProject(exchanges), new Set());
+  const rows = layOutRows(groupByProject(exchanges), { open: new Set(), numbers });
 
   expect(rows.slice(0, 4).map(row => row.key)).toEqual([
     'project:billing-api',
@@ -18,7 +19,7 @@ test('projects stand above their conversations, the newest first', () => {
 });
 
 test('an opened conversation shows its latest requests, how many more there are, and its sub-agents', () => {
-  const rows = layOutRows(groupByProject(exchanges), new Set(['conversation:flaky']));
+  const rows = layOutRows(groupByProject(exchanges), { open: new Set(['conversation:flaky']), numbers });
 
   expect(rows.slice(2, 9).map(row => row.kind)).toEqual([...Array(5).fill('exchange'), 'more', 'branch']);
   expect(rows[7]).toMatchObject({ hidden: 43 });
@@ -27,12 +28,12 @@ test('an opened conversation shows its latest requests, how many more there are,
 test('words and fields narrow the list together', () => {
   const filters = { search: 'client:copilot cost:>0.01 pdf', client: '', model: '', period: 'all' } as const;
 
-  const found = filterExchanges(exchanges, filters, 0);
+  const found = filterExchanges(exchanges, filters, { startOfToday: 0 });
 
   expect(new Set(found.map(({ conversation }) => conversation))).toEqual(new Set(['pdf']));
-  expect(filterExchanges(exchanges, { ...filters, search: 'waste:breaks' }, 0).map(({ id }) => id)).toEqual([
-    'flaky-35',
-  ]);
+  expect(
+    filterExchanges(exchanges, { ...filters, search: 'waste:breaks' }, { startOfToday: 0 }).map(({ id }) => id),
+  ).toEqual(['flaky-35']);
 });
 
 test('what was imported stands apart from what was relayed in the same project', () => {
@@ -44,4 +45,25 @@ test('what was imported stands apart from what was relayed in the same project',
 
   expect(projects.map(project => project.imported)).toEqual([false, true]);
   expect(projects[1]?.conversations.map(({ id }) => id)).toEqual(['old']);
+});
+
+test('a text is found in the requests that hold it, which keep their numbers and open at the block', () => {
+  const filters = { search: 'text:"rounds each line"', client: '', model: '', period: 'all' } as const;
+  const hit = exchanges.find(({ id }) => id === 'flaky-35');
+  const textHits = new Map(hit === undefined ? [] : [[hit.id, { exchange: hit, block: 64, excerpt: '…' }]]);
+
+  const found = filterExchanges(exchanges, filters, { startOfToday: 0, textHits });
+  const rows = layOutRows(groupByProject(found), { open: new Set(), numbers, textHits });
+
+  expect(textToFind(filters.search)).toBe('rounds each line');
+  expect(rows.map(({ kind }) => kind)).toEqual(['project', 'conversation', 'exchange']);
+  expect(rows[2]).toMatchObject({ number: 35, hit: { block: 64 } });
+  expect(filterExchanges(exchanges, filters, { startOfToday: 0 })).toEqual([]);
+});
+
+test('a text of two letters stands everywhere and narrows nothing', () => {
+  const filters = { search: 'text:ab', client: '', model: '', period: 'all' } as const;
+
+  expect(textToFind(filters.search)).toBeUndefined();
+  expect(filterExchanges(exchanges, filters, { startOfToday: 0 })).toHaveLength(exchanges.length);
 });

@@ -12,11 +12,20 @@ const finding = (part: Partial<WasteFinding>): WasteFinding => ({
 });
 
 test('findings add up by category; cache breaks are money already spent and stay out', () => {
-  const findings = [finding({ block: 4 }), finding({ block: 2 }), finding({ category: 'cacheBreak', tokens: 9999 })];
+  const findings = [
+    finding({ block: 4, costSoFar: 0.5 }),
+    finding({ block: 2, costSoFar: 0.25 }),
+    finding({ category: 'cacheBreak', tokens: 9999 }),
+  ];
 
   expect(wasteRows(findings, 'tokens')).toEqual([
-    { category: 'staleReads', tokens: 200, costPerTurn: 0.002, blocks: [2, 4] },
+    { category: 'staleReads', tokens: 200, costPerTurn: 0.002, costSoFar: 0.75, blocks: [2, 4] },
   ]);
+});
+
+test('what nobody counted along has no sum so far', () => {
+  expect(wasteRows([finding({})], 'money')[0]?.costSoFar).toBeUndefined();
+  expect(recommend({ waste: [finding({}), finding({ costSoFar: 0.1 })] })[0]?.costSoFar).toBe(0.1);
 });
 
 test('what one action remedies is one recommendation, the dearest first', () => {
