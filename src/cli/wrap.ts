@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { AgentLease } from '../process/agentLease.ts';
+
 import { findEngine } from '../process/engineFileOnDisk.ts';
 import { parseEngineFlags, UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
+import { Lease } from '../process/lease.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { runAgent } from '../process/runAgent.ts';
 import { endEngine, startEngine } from '../process/wrappedEngine.ts';
@@ -27,8 +28,8 @@ export const wrap: Command = {
     }
     parseEngineFlags(flags);
     const home = homeFolder(terminal.environment);
-    const lease = new AgentLease(home, process.pid);
-    await lease.take();
+    const lease = new Lease(home, process.pid);
+    await lease.write(1);
     try {
       const engine = await joinOrStart(home, flags, terminal);
       try {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { homeFolder } from '../process/home.ts';
+import { Lease } from '../process/lease.ts';
 import { type ClaudeCodePlace, placeInFolder, placeOfUser } from '../routing/claudeCode.ts';
 import { Journal } from '../routing/journal.ts';
 import { finishRepair } from '../routing/withdraw.ts';
@@ -31,7 +32,6 @@ import { TerminalRoute } from './terminalRoute.ts';
 import { VscodeEditor } from './vscodeEditor.ts';
 import { thisWindow, userSettings } from './window.ts';
 import { followWindow } from './windowEvents.ts';
-import { WindowLease } from './windowLease.ts';
 
 let session: ProxySession | undefined;
 
@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
     home,
     version: String(context.extension.packageJSON.version),
     routes,
-    lease: new WindowLease(home, process.pid),
+    lease: new Lease(home, process.pid),
     launch: port => launchBySettings(launcher, port),
     onStatus: status => {
       statusBar.showStatus(status);

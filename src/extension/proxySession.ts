@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
+import type { Lease } from '../process/lease.ts';
 import { settleMs } from '../routing/withdraw.ts';
 import { isMode, type Mode } from '../shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelEvent, PanelQuery } from '../shared/panelProtocol.ts';
@@ -8,7 +9,6 @@ import { findEngine, type RunningEngine } from './engineProcess.ts';
 import { isReplaceable } from './engineVersion.ts';
 import { watchEngine } from './engineWatch.ts';
 import { RemediableError } from './failure.ts';
-import type { WindowLease } from './windowLease.ts';
 
 /** What leads clients to the engine: applied when it runs, undone before it goes. */
 export interface Routes {
@@ -26,7 +26,7 @@ export interface ProxySessionParts {
   readonly home: string;
   readonly version: string;
   readonly routes: Routes;
-  readonly lease: WindowLease;
+  readonly lease: Lease;
   /** Starts the engine by the current settings, on `port` when given. */
   launch(port?: number): Promise<RunningEngine>;
   onStatus(status: EngineStatus): void;
@@ -104,7 +104,7 @@ export class ProxySession {
     await this.#parts.routes.undo();
     const engine = await findEngine(this.#parts.home);
     await this.#parts.lease.write(this.#parts.routes.countRouted());
-    const routed = await this.#parts.lease.countRoutedTerminals();
+    const routed = await this.#parts.lease.countAgents();
     if (routed === 0) await this.#leave();
     await engine?.client.shutdown({ after: routed > 0 ? 'relay' : 'exit' });
     if (engine === undefined || routed === 0) {
@@ -130,7 +130,7 @@ export class ProxySession {
   async terminalsChanged(): Promise<void> {
     if (this.#status.state !== 'running' && this.#status.state !== 'relay') return;
     await this.#parts.lease.write(this.#parts.routes.countRouted());
-    if (this.#status.state !== 'relay' || (await this.#parts.lease.countRoutedTerminals()) > 0) return;
+    if (this.#status.state !== 'relay' || (await this.#parts.lease.countAgents()) > 0) return;
     const relay = await findEngine(this.#parts.home);
     await this.#leave();
     if (relay?.health.status === 'relay') await relay.client.shutdown({ after: 'exit' });

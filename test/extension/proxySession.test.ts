@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findEngine, launchEngine } from '../../src/extension/engineProcess.ts';
 import { ProxySession, type Routes } from '../../src/extension/proxySession.ts';
-import { WindowLease } from '../../src/extension/windowLease.ts';
+import { Lease } from '../../src/process/lease.ts';
 import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
 import { type FakeHome, makeFakeHome } from './fakeHome.ts';
 
@@ -37,7 +37,7 @@ function openSession(fake: FakeHome, release = 'test') {
     home: fake.home,
     version: release,
     routes,
-    lease: new WindowLease(fake.home, process.pid),
+    lease: new Lease(fake.home, process.pid),
     launch: port => launchEngine(fake.launchOf('--port', String(port ?? 0), '--release', release)),
     onStatus: status => states.push(status.state),
     onEvent: () => {},
@@ -143,7 +143,7 @@ test('a failed start says why and leaves no route', async () => {
     home: fake.home,
     version: 'test',
     routes,
-    lease: new WindowLease(fake.home, process.pid),
+    lease: new Lease(fake.home, process.pid),
     launch: () => Promise.reject(new Error('Port 8787 is in use.')),
     onStatus: () => {},
     onEvent: () => {},
