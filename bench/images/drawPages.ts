@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { findChromium, launchBrowser } from '../../test/webview/browser.ts';
-import { type Page, pages } from './pages.ts';
+import type { Page } from './pages.ts';
+import { type DrawnWord, textInRows, wordsOnPage } from './textInRows.ts';
 
 /** A picture and what is written on it. */
 export interface WrittenPicture {
@@ -11,7 +12,7 @@ export interface WrittenPicture {
 }
 
 /** Draws the pages with the browser of this machine; nothing, when there is none. */
-export async function drawPages(): Promise<readonly WrittenPicture[]> {
+export async function drawPages(pages: readonly Page[]): Promise<readonly WrittenPicture[]> {
   const chromium = findChromium();
   if (chromium === undefined) return [];
   const browser = await launchBrowser(chromium);
@@ -21,7 +22,7 @@ export async function drawPages(): Promise<readonly WrittenPicture[]> {
       const { width, height, scale = 1 } = page;
       const tab = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
       await tab.setContent(page.html);
-      const text = await tab.evaluate<string>('document.body.innerText');
+      const text = textInRows(await tab.evaluate<readonly DrawnWord[]>(wordsOnPage));
       const bytes = await tab.screenshot();
       await tab.close();
       drawn.push({ name: page.name, text, ...(await spoiled(bytes, page.spoil)) });

@@ -1,3 +1,5 @@
+import { table } from './pageParts.ts';
+
 /** A picture to be drawn by a browser: what is on it is what its page says. */
 export interface Page {
   readonly name: string;
@@ -17,12 +19,6 @@ const serif = "font-family:'Liberation Serif',serif";
 function terminal(text: string, ground: string, ink: string, size = 14): string {
   const lines = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   return `<body style="margin:0;background:${ground};color:${ink}"><pre style="margin:14px;${mono};font-size:${size}px;line-height:1.35">${lines}</pre></body>`;
-}
-
-function table(rows: readonly (readonly string[])[], cell: string): string {
-  const line = (cells: readonly string[]): string =>
-    `<tr>${cells.map(text => `<td style="${cell}">${text}</td>`).join('')}</tr>`;
-  return `<table style="border-collapse:collapse">${rows.map(line).join('')}</table>`;
 }
 
 const kubernetes = `NAME                              READY   STATUS             RESTARTS   AGE
