@@ -27,6 +27,8 @@ export interface Editor {
   openFile(path: string): Promise<void>;
   openTerminal(): void;
   openSettings(): Promise<void>;
+  /** Shows the models of the editor's chat whose names contain this text. */
+  showLanguageModels(text: string): Promise<void>;
   /** The selection of the active editor, else its whole text; `undefined` without an editor or when it is blank. */
   promptText(): string | undefined;
   saveMode(mode: Mode): Promise<void>;

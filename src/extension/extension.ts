@@ -82,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...routeParts,
     memory: context.globalState,
     file: join(userFolders(context.globalStorageUri.fsPath).profile, 'chatLanguageModels.json'),
+    listed: thisWindow.customModels,
   });
   // Copilot first: it does not work at all when nobody listens.
   const clients = [copilot, ownKey, claudeCode, claudeCodeEverywhere];

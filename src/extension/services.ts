@@ -19,6 +19,8 @@ export type ClaudeCodeConnection = Pick<
 
 export type CopilotConnection = Pick<CopilotRoute, 'since' | 'connect' | 'disconnect'>;
 
+export type OwnKeyConnection = Pick<OwnKeyRoute, 'provider' | 'since' | 'state' | 'connect' | 'disconnect'>;
+
 export interface Services {
   readonly session: EngineSession;
   readonly panel: { reveal(target?: PanelTarget): Promise<void> };
@@ -30,7 +32,7 @@ export interface Services {
   readonly claudeCodeEverywhere: ClaudeCodeConnection;
   readonly copilot: CopilotConnection;
   /** Models in Copilot's picker that a person pays with a key of their own. */
-  readonly ownKey: Pick<OwnKeyRoute, 'provider' | 'connect' | 'disconnect'>;
+  readonly ownKey: OwnKeyConnection;
   reloadWindow(): Promise<void>;
   /** Whether a person has agreed that requests may be changed. */
   readonly consent: { permits(mode: Mode): Promise<boolean> };

@@ -72,6 +72,10 @@ export class VscodeEditor implements Editor {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'headroom.');
   }
 
+  async showLanguageModels(text: string): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.chat.manage', text);
+  }
+
   promptText(): string | undefined {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || editor.document.uri.scheme === heldTextScheme) return undefined;

@@ -28,6 +28,11 @@ export const thisWindow = {
     };
   },
 
+  /** Ids of the models that the editor's chat offers from custom endpoints. */
+  async customModels(): Promise<readonly string[]> {
+    return (await vscode.lm.selectChatModels({ vendor: 'customendpoint' })).map(({ id }) => id);
+  },
+
   surroundings(): RouteSurroundings {
     const terminal = vscode.workspace.getConfiguration('terminal.integrated.env');
     return {

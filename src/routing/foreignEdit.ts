@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ItemChange, JournalEntry, JsonChange } from './journalEntry.ts';
-import { isEmptyJson, type JsonProblem, readJsonText, setJsonValue, undoJsonChange } from './jsonEdit.ts';
+import { compact, isEmptyJson, type JsonProblem, readJsonText, setJsonValue, undoJsonChange } from './jsonEdit.ts';
 import { addJsonItem, removeJsonItem } from './jsonItem.ts';
 import { appendLine, removeLine } from './lineEdit.ts';
 
@@ -101,7 +101,23 @@ export function planUndo(entry: JournalEntry, text: string | undefined): Undone 
     else left.push(`${entry.file}: ${change.path.join('.')} was changed to ${undo.value} meanwhile and is left so.`);
   }
   const isNothing = entry.original === undefined && isEmptyJson(rest);
-  return { kind: 'restored', text: isNothing ? undefined : rest, left };
+  if (isNothing || isOnlyLaidOutAnew(entry, text, rest)) return { kind: 'restored', text: entry.original, left };
+  return { kind: 'restored', text: rest, left };
+}
+
+/**
+ * A program that gives our element a member writes its whole file anew, in its own layout and without comments: VS Code
+ * when a person enters a key. When it has changed nothing else, comments and layout of before are what is missing.
+ */
+function isOnlyLaidOutAnew(entry: JournalEntry, text: string, rest: string): boolean {
+  if (entry.original === undefined || !entry.changes.some(change => change.kind === 'item' && change.mayGain))
+    return false;
+  const plain = compact(text);
+  return (
+    plain !== undefined &&
+    text === JSON.stringify(JSON.parse(plain), undefined, '\t') &&
+    compact(rest) === compact(entry.original)
+  );
 }
 
 /** Whether the value at this place is one that we wrote. */

@@ -16,6 +16,8 @@ export class FakeEditor implements Editor {
   choices: string[] = [];
   /** Details of all choices that were offered. */
   readonly seen: string[] = [];
+  /** Title of the button that is pressed in notifications. */
+  pressed = '';
   /** Title of the button that is pressed in questions. */
   confirmed = '';
 
@@ -25,8 +27,9 @@ export class FakeEditor implements Editor {
     return choices.find(({ label }) => label === wanted)?.value;
   }
 
-  async inform(message: string): Promise<undefined> {
+  async inform(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
     this.log.push(`inform ${message}`);
+    return buttons.find(button => button === this.pressed);
   }
 
   async warn(message: string): Promise<undefined> {
@@ -68,6 +71,10 @@ export class FakeEditor implements Editor {
 
   async openSettings(): Promise<void> {
     this.log.push('settings');
+  }
+
+  async showLanguageModels(text: string): Promise<void> {
+    this.log.push(`models ${text}`);
   }
 
   promptText(): string | undefined {

@@ -1,21 +1,12 @@
 import { copilotClient, overrideKey } from '../../routing/copilot/leadCopilot.ts';
-import type { OwnKeyProvider } from '../../routing/copilot/offerOwnKey.ts';
 import type { Choice } from '../editor.ts';
 import { type Expected, seenFrom } from '../seenFrom.ts';
 import type { Services } from '../services.ts';
 import type { CopilotLevel } from './copilotRoute.ts';
+import { isUnderstood, type LevelText } from './levelText.ts';
+import { isOwnKeyExchange, ownKeyChoice } from './ownKeyChoice.ts';
 
 type Act = () => Promise<void>;
-
-interface LevelText {
-  readonly name: string;
-  /** One line for the picker, which cuts longer ones. */
-  readonly summary: string;
-  /** What a person should know before the first time. */
-  readonly sees: string;
-  readonly seesNot: string;
-  readonly limits: string;
-}
 
 interface ChatLevelText extends LevelText {
   readonly connected: string;
@@ -51,16 +42,6 @@ const levels: Readonly<Record<CopilotLevel, ChatLevelText>> = {
   },
 };
 
-const ownKeyLevel: LevelText = {
-  name: 'Own key: models beside those of your subscription',
-  summary: 'Adds models named “(Headroom)” to the picker, with your own API key and bill.',
-  sees: 'what goes to these models, with its content, and compresses it in optimize mode.',
-  seesNot: 'anything of your subscription.',
-  limits:
-    'Your own API key, which VS Code keeps, and your own bill. Works signed out. An organisation may forbid it. The models are a Custom ' +
-    'Endpoint entry in chatLanguageModels.json, which goes with the proxy and comes back with it.',
-};
-
 /** Copilot Chat with its state; then its levels, each with what it sees and what not. */
 export async function copilotChoice(services: Services): Promise<Choice<Act>> {
   const connected = (['compress', 'watch'] as const).filter(level => services.copilot.since(level) !== undefined);
@@ -85,7 +66,7 @@ async function chooseLevel(services: Services): Promise<void> {
   const choices = [
     await levelChoice(services, 'watch'),
     await levelChoice(services, 'compress'),
-    ownKeyChoice(services),
+    await ownKeyChoice(services),
     byHand(services),
   ];
   const act = await services.editor.choose<Act>('GitHub Copilot: what may Headroom see?', choices);
@@ -103,15 +84,9 @@ async function levelChoice(services: Services, level: CopilotLevel): Promise<Cho
   };
 }
 
-/** The picker shows one line of each level; all that it means is said before anything is changed. */
-function isUnderstood({ editor }: Services, { name, sees, seesNot, limits }: LevelText): Promise<boolean> {
-  const detail = [`Headroom sees ${sees}`, `It does not see ${seesNot}`, limits].join('\n\n');
-  return editor.confirm(`GitHub Copilot: ${name}`, detail, 'Connect');
-}
-
 async function connect(services: Services, level: CopilotLevel): Promise<void> {
   const { session, copilot, editor, reloadWindow } = services;
-  if (!(await isUnderstood(services, levels[level]))) return;
+  if (!(await isUnderstood(editor, levels[level]))) return;
   if (session.status.state !== 'running') await session.start();
   await copilot.connect(level, session.status.port);
   await tell(levels[level].connected, level, { editor, reloadWindow });
@@ -120,38 +95,6 @@ async function connect(services: Services, level: CopilotLevel): Promise<void> {
 async function disconnect({ session, copilot, editor, reloadWindow }: Services, level: CopilotLevel): Promise<void> {
   await copilot.disconnect(level, session.status.port);
   await tell(levels[level].disconnected, level, { editor, reloadWindow });
-}
-
-function ownKeyChoice(services: Services): Choice<Act> {
-  const { provider } = services.ownKey;
-  return {
-    label: ownKeyLevel.name,
-    description: provider === undefined ? 'not connected' : `connected: ${providerNames[provider]}`,
-    detail: ownKeyLevel.summary,
-    value: () => (provider === undefined ? connectOwnKey(services) : disconnectOwnKey(services)),
-  };
-}
-
-const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' };
-
-async function connectOwnKey(services: Services): Promise<void> {
-  const { session, ownKey, editor } = services;
-  if (!(await isUnderstood(services, ownKeyLevel))) return;
-  const provider = await editor.choose<OwnKeyProvider>('Whose key do you have?', [
-    { label: providerNames.anthropic, detail: 'Messages API', value: 'anthropic' },
-    { label: providerNames.openai, detail: 'Responses API', value: 'openai' },
-  ]);
-  if (provider === undefined) return;
-  if (session.status.state !== 'running') await session.start();
-  await ownKey.connect(provider, session.status.port);
-  void editor.inform(
-    `Run “Chat: Manage Language Models” and enter your API key for “Headroom (${providerNames[provider]})”; VS Code keeps it. The models go with the proxy and come back with it.`,
-  );
-}
-
-async function disconnectOwnKey({ ownKey, editor }: Services): Promise<void> {
-  await ownKey.disconnect();
-  void editor.inform('The models of Headroom are out of the picker again.');
 }
 
 function byHand({ session, editor }: Services): Choice<Act> {
@@ -178,7 +121,7 @@ function seenAt({ session, copilot }: Services, level: CopilotLevel): Promise<st
     client: copilotClient,
     since: copilot.since(level),
     remedy: levels[level].remedy,
-    which: ({ watchedBy }) => (watchedBy === 'telemetry') === (level === 'watch'),
+    which: exchange => (exchange.watchedBy === 'telemetry') === (level === 'watch') && !isOwnKeyExchange(exchange),
   };
   return seenFrom(session, expected);
 }

@@ -17,13 +17,19 @@ export interface OwnKeyRouteParts {
   readonly memory: Memory;
   /** `chatLanguageModels.json` of this window's profile. */
   readonly file: string;
+  /** Ids of the models of custom endpoints that the editor's chat offers right now. */
+  listed(): Promise<readonly string[]>;
   /** Starts the watchdog, unless one is at work. */
   guard(): void;
   /** Takes sentences for a person. */
   report(note: string): void;
 }
 
+/** How far the models have come: into the file, into the picker, or to be used. */
+export type OwnKeyState = 'unlisted' | 'keyless' | 'ready';
+
 const wishKey = 'copilotOwnKey';
+const sinceKey = 'copilotOwnKeySince';
 const keyNameKey = 'copilotOwnKeyName';
 
 /** The newest model of each line (2026-11-21). */
@@ -46,15 +52,33 @@ export class OwnKeyRoute implements ClientRoute {
     return provider === 'anthropic' || provider === 'openai' ? provider : undefined;
   }
 
+  /** When they were, in milliseconds since the epoch. */
+  get since(): number | undefined {
+    const since = this.#parts.memory.get(sinceKey);
+    return typeof since === 'number' ? since : undefined;
+  }
+
+  /** An editor may not notice that its file was changed, and a model without a key is listed, but refused by its service. */
+  async state(): Promise<OwnKeyState> {
+    const { provider } = this;
+    if (provider === undefined) return 'unlisted';
+    const ours = lines[provider].map(line => offeredModel(line).id);
+    const listed = await this.#parts.listed();
+    if (!ours.some(id => listed.includes(id))) return 'unlisted';
+    return (await keyNameIn(this.#parts.file, provider)) === undefined ? 'keyless' : 'ready';
+  }
+
   async connect(provider: OwnKeyProvider, port: number): Promise<void> {
     await this.undo();
     await this.#offer(provider, port);
     await this.#parts.memory.update(wishKey, provider);
+    await this.#parts.memory.update(sinceKey, Date.now());
   }
 
   async disconnect(): Promise<void> {
     await this.undo();
     await this.#parts.memory.update(wishKey, undefined);
+    await this.#parts.memory.update(sinceKey, undefined);
   }
 
   /** An engine must start whatever this file is like, so a failure is only reported. */

@@ -75,18 +75,6 @@ test('choosing a connected level disconnects it', async () => {
   expect(copilot.log).toEqual(['disconnect watch']);
 });
 
-test("models with a key of one's own are offered for the service that the key is of", async () => {
-  const { services, ownKey, editor } = openServices();
-  editor.choices = ['Own key: models beside those of your subscription', 'Anthropic'];
-
-  await (await copilotChoice(services)).value();
-  const { description } = await copilotChoice(services);
-
-  expect(ownKey.log).toEqual(['connect anthropic 8787']);
-  expect(description).toBe('own key');
-  expect(editor.log.join()).toContain('enter your API key');
-});
-
 test('the same can be done by hand', async () => {
   const { services, editor } = openServices();
   editor.choice = 'Copy instructions';

@@ -1,5 +1,6 @@
 import type { CopilotLevel } from '../../../src/extension/copilot/copilotRoute.ts';
-import type { CopilotConnection, Services } from '../../../src/extension/services.ts';
+import type { OwnKeyState } from '../../../src/extension/copilot/ownKeyRoute.ts';
+import type { CopilotConnection, OwnKeyConnection } from '../../../src/extension/services.ts';
 import type { OwnKeyProvider } from '../../../src/routing/copilot/offerOwnKey.ts';
 
 /** Remembers what was asked of the route, and is connected accordingly. */
@@ -22,9 +23,15 @@ export class FakeCopilot implements CopilotConnection {
   }
 }
 
-export class FakeOwnKey implements Pick<Services['ownKey'], 'provider' | 'connect' | 'disconnect'> {
+export class FakeOwnKey implements OwnKeyConnection {
   readonly log: string[] = [];
   provider: OwnKeyProvider | undefined;
+  since: number | undefined;
+  now: OwnKeyState = 'keyless';
+
+  async state(): Promise<OwnKeyState> {
+    return this.now;
+  }
 
   async connect(provider: OwnKeyProvider, port: number): Promise<void> {
     this.log.push(`connect ${provider} ${port}`);

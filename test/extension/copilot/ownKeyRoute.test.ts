@@ -8,6 +8,7 @@ class OwnKeyLab extends RoutingLab {
   readonly file = join(this.userFolder, 'chatLanguageModels.json');
   readonly wishes = new Map<string, unknown>();
   readonly notes: string[] = [];
+  listed: readonly string[] = [];
   readonly route = new OwnKeyRoute({
     journal: this.journal,
     memory: {
@@ -15,6 +16,7 @@ class OwnKeyLab extends RoutingLab {
       update: async (key, value) => void this.wishes.set(key, value),
     },
     file: this.file,
+    listed: async () => this.listed,
     guard: () => {},
     report: note => this.notes.push(note),
   });
@@ -57,6 +59,32 @@ test('remembers under which name the editor keeps the key, so that a person ente
   expect(lab.groups).toMatchObject([
     { apiKey: keyName, models: [{ url: 'http://127.0.0.1:9999/v1/responses' }, {}, {}] },
   ]);
+});
+
+test('tells how far the models have come: into the file, into the picker, or to be used', async () => {
+  using lab = new OwnKeyLab();
+  await lab.route.connect('anthropic', 8787);
+  const inFile = await lab.route.state();
+
+  lab.listed = lab.groups[0]?.models.map(({ id }) => id) ?? [];
+  const inPicker = await lab.route.state();
+  lab.write(lab.file, JSON.stringify([{ ...lab.groups[0], apiKey: '$' + '{input:chat.lm.secret.7}' }]));
+
+  expect([inFile, inPicker, await lab.route.state()]).toEqual(['unlisted', 'keyless', 'ready']);
+  expect(lab.route.since).toBeTypeOf('number');
+});
+
+test('brings back comments and layout that the editor has dropped when it took the key', async () => {
+  using lab = new OwnKeyLab();
+  const original = '[\n  // mine\n  { "name": "Lab", "vendor": "xai" }, \n]\n';
+  lab.write(lab.file, original);
+  await lab.route.connect('anthropic', 8787);
+  const [lab0, ours] = lab.groups;
+  lab.write(lab.file, JSON.stringify([lab0, { ...ours, apiKey: '$' + '{input:chat.lm.secret.7}' }], undefined, '\t'));
+
+  await lab.route.disconnect();
+
+  expect(lab.read(lab.file)).toBe(original);
 });
 
 test('never keeps an engine from starting', async () => {

@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { copilotClient } from '../../routing/copilot/leadCopilot.ts';
+import type { OwnKeyProvider } from '../../routing/copilot/offerOwnKey.ts';
+import type { ExchangeSummary } from '../../shared/records.ts';
+import type { Choice } from '../editor.ts';
+import { seenFrom } from '../seenFrom.ts';
+import type { Services } from '../services.ts';
+import { isUnderstood, type LevelText } from './levelText.ts';
+import type { OwnKeyState } from './ownKeyRoute.ts';
+
+type Act = () => Promise<void>;
+
+const level: LevelText = {
+  name: 'Own key: models beside those of your subscription',
+  summary: 'Adds models named “(Headroom)” to the picker, with your own API key and bill.',
+  sees: 'what goes to these models, with its content, and compresses it in optimize mode.',
+  seesNot: 'anything of your subscription.',
+  limits:
+    'Your own API key, which VS Code keeps and Headroom never stores, and your own bill. Works signed out. An organisation may forbid it. ' +
+    'The models are a Custom Endpoint entry in chatLanguageModels.json, which goes with the proxy and comes back with it.',
+};
+
+const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' };
+
+/** What a person has to do next, and the button that does it or leads there. */
+const nextSteps: Readonly<Record<OwnKeyState, { readonly told: string; readonly button?: string }>> = {
+  unlisted: {
+    told: 'This editor shows the models only after a reload of the window. Then enter your API key: Connect a Client… leads there.',
+    button: 'Reload Window',
+  },
+  keyless: {
+    told: 'The models are in the picker. Give them your API key: right-click one of them and choose “Update API Key”; VS Code keeps it.',
+    button: 'Show Models',
+  },
+  ready: { told: 'The models are in the picker, with the key that VS Code keeps for them.' },
+};
+
+/** An editor notices a changed file within this time, or not at all. */
+const noticeMs = 4_000;
+const pollMs = 250;
+
+export async function ownKeyChoice(services: Services): Promise<Choice<Act>> {
+  const { provider } = services.ownKey;
+  return {
+    label: level.name,
+    description:
+      provider === undefined ? 'not connected' : `connected: ${providerNames[provider]}, ${await stateOf(services)}`,
+    detail: level.summary,
+    value: () => (provider === undefined ? connect(services) : chooseNext(services)),
+  };
+}
+
+async function stateOf(services: Services): Promise<string> {
+  const state = await services.ownKey.state();
+  if (state === 'unlisted') return 'not in the picker before a reload of the window';
+  if (state === 'keyless') return 'waits for your API key';
+  return seenFrom(services.session, {
+    client: copilotClient,
+    since: services.ownKey.since,
+    remedy: 'send a prompt to one of the “(Headroom)” models',
+    which: isOwnKeyExchange,
+  });
+}
+
+/** What goes by a key of one's own goes to the service itself, not to Copilot's. */
+export function isOwnKeyExchange({ provider, watchedBy }: ExchangeSummary): boolean {
+  return watchedBy === undefined && provider in providerNames;
+}
+
+async function connect(services: Services): Promise<void> {
+  const { session, ownKey, editor } = services;
+  if (!(await isUnderstood(editor, level))) return;
+  const provider = await editor.choose<OwnKeyProvider>('Whose key do you have?', [
+    { label: providerNames.anthropic, detail: 'Messages API', value: 'anthropic' },
+    { label: providerNames.openai, detail: 'Responses API', value: 'openai' },
+  ]);
+  if (provider === undefined) return;
+  if (session.status.state !== 'running') await session.start();
+  await ownKey.connect(provider, session.status.port);
+  await tellNextStep(services, await settled(services));
+}
+
+/** The state, once the editor has had time to notice the file. */
+async function settled({ ownKey }: Services): Promise<OwnKeyState> {
+  const end = performance.now() + noticeMs;
+  let state = await ownKey.state();
+  while (state === 'unlisted' && performance.now() < end) {
+    await delay(pollMs);
+    state = await ownKey.state();
+  }
+  return state;
+}
+
+async function tellNextStep({ editor, reloadWindow }: Services, state: OwnKeyState): Promise<void> {
+  const { told, button } = nextSteps[state];
+  void editor.inform(told, ...(button === undefined ? [] : [button])).then(async pressed => {
+    if (pressed === undefined) return;
+    await (state === 'unlisted' ? reloadWindow() : editor.showLanguageModels('(Headroom)'));
+  });
+}
+
+async function chooseNext(services: Services): Promise<void> {
+  const { editor, ownKey } = services;
+  const act = await editor.choose<Act>(level.name, [
+    {
+      label: 'Enter or Change the API Key',
+      detail: 'Shows the models: right-click one of them and choose “Update API Key”.',
+      value: async () => {
+        const state = await ownKey.state();
+        if (state === 'unlisted') await tellNextStep(services, state);
+        else await editor.showLanguageModels('(Headroom)');
+      },
+    },
+    {
+      label: 'Disconnect',
+      value: async () => {
+        await ownKey.disconnect();
+        void editor.inform(
+          'The models of Headroom go out of the picker; where it still shows them, reload the window.',
+        );
+      },
+    },
+  ]);
+  await act?.();
+}
