@@ -3,6 +3,7 @@ import { cp, rm } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { panelBundle } from './scripts/panelBundle.ts';
 import { ocrSources, shippedName } from './src/images/ocrFiles.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -63,14 +64,7 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
   }),
-  build({
-    ...shared,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    entryPoints: { mri: 'webview/main.ts' },
-    outdir: 'dist/webview',
-  }),
+  build({ ...shared, ...panelBundle, outdir: 'dist/webview' }),
 ]);
 
 // Models ship with the programs: the router's, and the packages' that read text.

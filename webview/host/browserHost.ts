@@ -40,6 +40,8 @@ export function createBrowserHost(page: Window): Host {
     listen: hear => {
       hearNews = hear;
       void followEvents(page, headers, hear);
+      // Questions have an answer before events flow; what is missed in between is read when they do.
+      hear({ type: 'linked' });
     },
     restore: () => parseJson(page.sessionStorage.getItem(storageKeys.arrangement)),
     save: arrangement => page.sessionStorage.setItem(storageKeys.arrangement, JSON.stringify(arrangement)),

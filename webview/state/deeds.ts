@@ -3,7 +3,6 @@ import type { Mode, Profile } from '../../src/shared/modes.ts';
 import type { OptionChanges, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
 import type { Host } from '../host/host.ts';
-import { changeLog } from '../model/changeLog.ts';
 import { t } from '../text/t.ts';
 import type { Deed, Happening, PanelState } from './panelState.ts';
 
@@ -89,6 +88,7 @@ export function createDeeds(parts: DeedParts): Deeds {
           changed.map(({ position }) => host.ask({ type: 'block', exchange: detail.id, position })),
         );
         const version = state().overview?.status.version ?? '';
+        const { changeLog } = await import('../model/changeLog.ts');
         host.act({ type: 'copyText', text: changeLog(detail, views, version) });
         happen({ type: 'changesCopied', exchange: detail.id });
       }),

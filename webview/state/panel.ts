@@ -10,6 +10,8 @@ import { Lookups } from './lookups.ts';
 import { firstState, type Happening, type PanelState, reduce } from './panelState.ts';
 import { arrangementFor, blockKey, scrubbedExchange } from './selection.ts';
 
+/** The first page fills every screen and arrives soon; the others follow behind what is already shown. */
+const firstPageSize = 100;
 const pageSize = 500;
 /** Beyond this the list says that older ones exist; the engine searches those. */
 const mostExchanges = 10_000;
@@ -41,6 +43,8 @@ class PanelSession {
   private pendingDraw: ReturnType<typeof setTimeout> | undefined;
   private readonly lookups: Lookups;
   private readonly deeds: Deeds;
+  /** Counts readings of everything, so that an older one ends when a newer one begins. */
+  private readings = 0;
 
   constructor(host: Host, draw: (panel: Panel) => void) {
     this.host = host;
@@ -55,9 +59,10 @@ class PanelSession {
     });
   }
 
+  /** Asks first and draws then: the engine answers while the browser draws. */
   start(): void {
-    this.drawNow();
     this.host.listen(news => this.hear(news));
+    this.drawNow();
   }
 
   private drawNow(): void {
@@ -128,20 +133,22 @@ class PanelSession {
   }
 
   private async readEverything(): Promise<void> {
-    await this.readOverview();
-    if (this.state.link.kind === 'lost') return;
+    this.readings += 1;
+    const reading = this.readings;
+    const isCurrent = (): boolean => reading === this.readings;
     try {
-      let before: number | undefined;
-      do {
-        const next = before === undefined ? {} : { before };
-        const page = await this.host.ask({ type: 'exchanges', limit: pageSize, ...next });
+      const firstPage = this.host.ask({ type: 'exchanges', limit: firstPageSize });
+      await Promise.all([firstPage, this.readOverview()]);
+      for (let page = await firstPage; ; ) {
         this.happen({ type: 'pageRead', page });
-        before = page.next;
-      } while (before !== undefined && this.state.exchanges.length < mostExchanges);
+        if (!isCurrent()) return;
+        if (page.next === undefined || this.state.exchanges.length >= mostExchanges) break;
+        page = await this.host.ask({ type: 'exchanges', limit: pageSize, before: page.next });
+      }
       this.happen({ type: 'jobChanged', job: (await this.host.ask({ type: 'job' })) ?? undefined });
       this.loadWhatIsOpen();
     } catch (error) {
-      this.happen({ type: 'unlinked', reason: messageOf(error) });
+      if (isCurrent()) this.happen({ type: 'unlinked', reason: messageOf(error) });
     }
   }
 

@@ -4,17 +4,20 @@ import { modelName, percent } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { AlarmBar } from './alarm.tsx';
 import { ConversationList } from './conversationList.tsx';
-import { ConversationView } from './conversationView.tsx';
 import { DeedBar } from './deedBar.tsx';
 import { EmptyView } from './emptyView.tsx';
 import { Header, isUp } from './header.tsx';
 import { KeyHelp } from './keyHelp.tsx';
+import { later } from './later.tsx';
 import { NowLine } from './nowLine.tsx';
 import { PathBar } from './pathBar.tsx';
-import { ReportView } from './reportView.tsx';
-import { RequestView } from './requestView.tsx';
-import { SimulateView } from './simulateView.tsx';
 import { LoadingView, StoppedView } from './stateViews.tsx';
+
+/** What lies behind the list brings charts and diffs along, which nobody needs in order to see the list. */
+const ConversationView = later(async () => (await import('./conversationView.tsx')).ConversationView);
+const RequestView = later(async () => (await import('./requestView.tsx')).RequestView);
+const SimulateView = later(async () => (await import('./simulateView.tsx')).SimulateView);
+const ReportView = later(async () => (await import('./reportView.tsx')).ReportView);
 
 export function App({ panel }: { readonly panel: Panel }) {
   return (
