@@ -1,15 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
 import { WasteChart } from '../charts/wasteChart.ts';
 import { breakCost, brokenTokens } from '../model/figures.ts';
 import type { TimelinePoint } from '../model/timeline.ts';
-import { type Recommendation, recommend, type WasteRow, wasteRows } from '../model/waste.ts';
+import { type Recommendation, recommend, type WasteRow, type WasteUnit, wasteRows } from '../model/waste.ts';
 import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
 import { percent, shortTokens, usd } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { Link, Segmented } from './controls.tsx';
-import { estimated, Num, Tokens, Usd } from './figures.tsx';
+import { estimated, Num, Tokens, type Tone, Usd } from './figures.tsx';
 import { useTheme } from './useTheme.ts';
 
 interface WasteColumnProps {
@@ -82,7 +83,7 @@ const noFindings: readonly WasteFinding[] = [];
 
 interface HistogramProps {
   readonly rows: readonly WasteRow[];
-  readonly unit: 'tokens' | 'money';
+  readonly unit: WasteUnit;
   readonly onOpen: (row: WasteRow) => void;
 }
 
@@ -91,6 +92,7 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<WasteChart>(undefined);
   const palette = useTheme();
+  const columns = wasteNumbers[unit];
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     const created = new WasteChart(canvas.current);
@@ -113,11 +115,11 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
           <th>
             <span class="hidden">{t('waste.bar')}</span>
           </th>
-          <th class="right wasteNumber">{t('unit.tokens')}</th>
-          <th class="right wasteNumber">{t('waste.perRequest')}</th>
-          <th class="right wasteNumber" title={t('waste.soFarHint')}>
-            {t('waste.soFarColumn')}
-          </th>
+          {columns.map(({ key, title, hint }) => (
+            <th key={key} class="right wasteNumber" title={hint?.()}>
+              {title()}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -135,15 +137,11 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
                 </div>
               </td>
             )}
-            <td class="right">
-              <Tokens figure={estimated(row.tokens)} tone={unit === 'tokens' ? 'plain' : 'dim'} />
-            </td>
-            <td class="right">
-              <Usd figure={estimated(row.costPerTurn)} decimals={4} tone={unit === 'money' ? 'plain' : 'dim'} />
-            </td>
-            <td class="right">
-              <SoFar cost={row.costSoFar} />
-            </td>
+            {columns.map(({ key, show }, column) => (
+              <td key={key} class="right">
+                {show(row, column === 0 ? 'plain' : 'dim')}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -151,10 +149,40 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
   );
 }
 
-/** What it has cost in the conversation up to this request. */
-function SoFar({ cost }: { readonly cost: number | undefined }) {
-  return cost === undefined ? <Num tone="dim">–</Num> : <Usd figure={estimated(cost)} decimals={3} tone="dim" />;
+interface WasteNumber {
+  readonly key: string;
+  readonly title: () => string;
+  readonly hint?: () => string;
+  readonly show: (row: WasteRow, tone: Tone) => ComponentChildren;
 }
+
+const inTokens: WasteNumber = {
+  key: 'tokens',
+  title: () => t('unit.tokens'),
+  show: (row, tone) => <Tokens figure={estimated(row.tokens)} tone={tone} />,
+};
+const perRequest: WasteNumber = {
+  key: 'perRequest',
+  title: () => t('waste.perRequest'),
+  show: (row, tone) => <Usd figure={estimated(row.costPerTurn)} decimals={4} tone={tone} />,
+};
+const soFar: WasteNumber = {
+  key: 'soFar',
+  title: () => t('waste.soFarColumn'),
+  hint: () => t('waste.soFarHint'),
+  show: (row, tone) =>
+    row.costSoFar === undefined ? (
+      <Num tone="dim">–</Num>
+    ) : (
+      <Usd figure={estimated(row.costSoFar)} decimals={3} tone={tone} />
+    ),
+};
+
+/** Two numbers fit beside a bar that can be read; the first of them is the bar's own. */
+const wasteNumbers: Readonly<Record<WasteUnit, readonly WasteNumber[]>> = {
+  tokens: [inTokens, perRequest],
+  money: [perRequest, soFar],
+};
 
 /** Money that cache breaks cost once; not waste of the context, so it has its own rows. */
 function Breaks({ panel, points }: { readonly panel: Panel; readonly points: readonly TimelinePoint[] }) {
@@ -197,7 +225,8 @@ function Advice({ number, advice, onShow }: AdviceProps) {
       <span class="adviceText">
         <span>{advice.text}</span>
         <span class="adviceWhy">
-          {t(`wasteIs.${advice.category}`)}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}
+          {t(`wasteIs.${advice.category}`)}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}{' '}
+          {advice.blocks.length > 0 && <Link onPress={onShow}>{t('advice.show')}</Link>}
         </span>
       </span>
       <span class="adviceAct">
@@ -205,7 +234,6 @@ function Advice({ number, advice, onShow }: AdviceProps) {
         {advice.costSoFar !== undefined && (
           <Usd figure={estimated(advice.costSoFar)} decimals={3} tone="dim" unit={t('advice.soFar')} />
         )}
-        {advice.blocks.length > 0 && <Link onPress={onShow}>{t('advice.show')}</Link>}
       </span>
     </li>
   );
