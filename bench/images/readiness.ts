@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PictureTask } from '../../src/engine/images/pictureTask.ts';
 import type { JobMessage, JobReply, ModelSettings } from '../../src/models/jobs.ts';
@@ -16,13 +16,8 @@ export interface Readiness {
   readonly preparedMegabytes: number | undefined;
 }
 
-/** Measured on the built programs where there are any, since that is what people run. */
-export const measuresBuild = existsSync('dist/modelProcess.js');
-
-const program = fileURLToPath(
-  new URL(measuresBuild ? '../../dist/modelProcess.js' : '../../src/models/modelProcess.ts', import.meta.url),
-);
-const settings: ModelSettings = { shippedFolder: measuresBuild ? 'dist/models' : 'models' };
+const program = fileURLToPath(new URL('../../src/models/modelProcess.ts', import.meta.url));
+const settings: ModelSettings = { shippedFolder: 'models' };
 
 /** Each time in a process of its own, as after a pause. */
 export async function measureReadiness(task: PictureTask & { readonly question: string }): Promise<Readiness> {

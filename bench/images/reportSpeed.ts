@@ -3,7 +3,7 @@ import { loadCodec } from '../../src/images/codec.ts';
 import { drawPicture } from '../../src/images/drawPicture.ts';
 import { Pixels } from '../../src/images/rasters.ts';
 import { photo, sign } from '../../test/images/pictures.ts';
-import { measureReadiness, measuresBuild } from './readiness.ts';
+import { measureReadiness } from './readiness.ts';
 import { atMost, type Broken } from './report.ts';
 
 const promisedResizeMs = 20;
@@ -12,9 +12,7 @@ const promisedResizeMs = 20;
 export async function reportSpeed(): Promise<Broken> {
   const resizeMs = await bestResizeMs();
   console.log(`Resize of 1024×1024, encoded and verified: ${resizeMs.toFixed(1)} ms at best of thirty`);
-  console.log(
-    `First picture, in a process ${measuresBuild ? 'as built' : 'from the sources'}: cold, prepared, MB then`,
-  );
+  console.log('First picture of a process: cold, prepared, memory in MB when prepared');
   for (const [bytes, question] of [
     [await photo(1024, 768), 'Count the spots'],
     [await photo(1024, 768), 'What is this?'],

@@ -204,7 +204,8 @@ describe('pictures', () => {
     picture: { technique: 'full_low', confidence: 0.9, form: 'picture', note: 'smaller' },
   } as const;
 
-  function setUpPictures({ canRetrieve = true } = {}) {
+  /** Judgements come when `ready` has. */
+  function setUpPictures({ canRetrieve = true, deadlineMs = 500, ready = Promise.resolve() } = {}) {
     const book = new FakeBook();
     const births: string[] = [];
     const told = { expected: 0 };
@@ -215,17 +216,19 @@ describe('pictures', () => {
       deadlineMs: 500,
       canRetrieve: () => canRetrieve,
       pictures: {
-        deadlineMs: 500,
+        deadlineMs,
         expect: () => {
           told.expected++;
         },
         judge: {
-          judge: async asked =>
-            asked.map(({ identity, subject }) => {
-              births.push(subject.question ?? '');
+          judge: async asked => {
+            births.push(...asked.map(({ subject }) => subject.question ?? ''));
+            await ready;
+            return asked.map(({ identity, subject }) => {
               const decision = { identity, outcome, tokensBefore: 100, tokensAfter: 10 };
               return { decision, original: { handle: 'h', text: subject.text } };
-            }),
+            });
+          },
         },
       },
     });
@@ -256,6 +259,19 @@ describe('pictures', () => {
 
     expect(edited.body).toBe(first);
     expect(births).toEqual([]);
+  });
+
+  it('stay as they were sent when the judgement comes too late', async () => {
+    const { promise: ready, resolve } = Promise.withResolvers<void>();
+    const { editor } = setUpPictures({ deadlineMs: 1, ready });
+
+    const sent = await editor.edit({ ...request, body: first });
+    resolve();
+    const later = await editor.edit({ ...request, body: second });
+
+    expect(sent.body).toBe(first);
+    expect(sent.fault).toBe('judging took too long');
+    expect(later.body).toBe(second);
   });
 
   it('are made ready for when a request is read, and again when its answer has come', async () => {
