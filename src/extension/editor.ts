@@ -1,6 +1,6 @@
 import type { CommandId } from '../shared/commandIds.ts';
 import type { Mode } from '../shared/modes.ts';
-import type { OptionChanges } from '../shared/panelProtocol.ts';
+import type { DiffSubject, OptionChanges } from '../shared/panelProtocol.ts';
 import type { FailureReport } from './failure.ts';
 
 export interface Choice<Value> {
@@ -19,7 +19,8 @@ export interface Editor {
   showFailure(failure: FailureReport): Promise<void>;
   /** A question that waits for its answer: true when the button was pressed. */
   confirm(message: string, detail: string, button: string): Promise<boolean>;
-  openDiff(title: string, before: string, after: string): Promise<void>;
+  /** Opens at the first character that differs. */
+  openDiff(title: string, before: string, after: string, of?: DiffSubject): Promise<void>;
   openText(title: string, text: string): Promise<void>;
   copy(text: string): Promise<void>;
   /** Asks where to; nothing is written when the question is dismissed. */

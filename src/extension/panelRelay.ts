@@ -53,7 +53,7 @@ async function answer(
 async function act(action: EditorAction, { editor, send }: PanelRelayParts): Promise<void> {
   switch (action.type) {
     case 'openDiff':
-      return editor.openDiff(action.title, action.before, action.after);
+      return editor.openDiff(action.title, action.before, action.after, action.of);
     case 'openText':
       return editor.openText(action.title, action.text);
     case 'copyText':

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../shared/commandIds.ts';
 import type { Mode } from '../shared/modes.ts';
-import type { OptionChanges } from '../shared/panelProtocol.ts';
+import type { DiffSubject, OptionChanges } from '../shared/panelProtocol.ts';
 import type { Choice, Editor } from './editor.ts';
 import type { FailureReport } from './failure.ts';
+import { firstDifference } from './firstDifference.ts';
 import { type HeldTexts, heldTextScheme } from './heldTexts.ts';
+
+const diffSides: Readonly<Record<DiffSubject, { readonly before: string; readonly after: string }>> = {
+  compression: { before: 'as the client sent it', after: 'as it went upstream' },
+  requests: { before: 'in the request before', after: 'in this request' },
+};
 
 /** `Editor` in terms of VS Code. Nothing is decided here. */
 export class VscodeEditor implements Editor {
@@ -38,10 +44,14 @@ export class VscodeEditor implements Editor {
     return (await vscode.window.showWarningMessage(message, { modal: true, detail }, button)) === button;
   }
 
-  async openDiff(title: string, before: string, after: string): Promise<void> {
-    const left = this.#uriOf(`${title} (as the client sent it)`, before);
-    const right = this.#uriOf(`${title} (as it went upstream)`, after);
-    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: before ↔ after`);
+  async openDiff(title: string, before: string, after: string, of: DiffSubject = 'compression'): Promise<void> {
+    const sides = diffSides[of];
+    const left = this.#uriOf(`${title} (${sides.before})`, before);
+    const right = this.#uriOf(`${title} (${sides.after})`, after);
+    const place = firstDifference(before, after);
+    const at = place === undefined ? undefined : new vscode.Position(place.line, place.character);
+    const options = at === undefined ? {} : { selection: new vscode.Range(at, at) };
+    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: before ↔ after`, options);
   }
 
   async openText(title: string, text: string): Promise<void> {

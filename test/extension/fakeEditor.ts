@@ -45,8 +45,8 @@ export class FakeEditor implements Editor {
     return button === this.confirmed;
   }
 
-  async openDiff(title: string, before: string, after: string): Promise<void> {
-    this.log.push(`diff ${title} ${before} ${after}`);
+  async openDiff(title: string, before: string, after: string, of = 'compression'): Promise<void> {
+    this.log.push(`diff ${title} ${before} ${after}${of === 'compression' ? '' : ` of ${of}`}`);
   }
 
   async openText(title: string, text: string): Promise<void> {

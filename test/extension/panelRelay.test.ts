@@ -50,6 +50,10 @@ test('a panel that has loaded is told what it was opened for', async () => {
 
 test.each<[PanelMessage & { type: 'action' }, string]>([
   [{ type: 'action', action: { type: 'openDiff', title: 'T', before: 'a', after: 'b' } }, 'diff T a b'],
+  [
+    { type: 'action', action: { type: 'openDiff', title: 'T', before: 'a', after: 'b', of: 'requests' } },
+    'diff T a b of requests',
+  ],
   [{ type: 'action', action: { type: 'openText', title: 'T', text: 'a' } }, 'text T a'],
   [{ type: 'action', action: { type: 'copyText', text: 'a' } }, 'copy a'],
   [{ type: 'action', action: { type: 'saveFile', name: 'r.csv', text: 'a' } }, 'save r.csv a'],

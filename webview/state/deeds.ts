@@ -2,9 +2,9 @@ import type { TrialSource } from '../../src/shared/history.ts';
 import type { Mode, Profile } from '../../src/shared/modes.ts';
 import type { OptionChanges, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
-import type { Host } from '../host/host.ts';
 import { t } from '../text/t.ts';
-import type { Deed, Happening, PanelState } from './panelState.ts';
+import type { Deed } from './panelState.ts';
+import { type DifferenceParts, showDifference } from './showDifference.ts';
 
 /** Days that "my last week" looks back on. */
 export const weekDays = 7;
@@ -23,12 +23,11 @@ export interface Deeds {
   openConversation(text: string): void;
   /** Everything that Headroom changed in a request, as one diff in the clipboard. */
   copyChanges(detail: ExchangeDetail): void;
+  /** Where a request parted from the one before it. */
+  showDifference(detail: ExchangeDetail): void;
 }
 
-export interface DeedParts {
-  readonly host: Host;
-  readonly happen: (happening: Happening) => void;
-  readonly state: () => PanelState;
+export interface DeedParts extends DifferenceParts {
   readonly readOverview: () => Promise<void>;
   /** Reads the list anew and shows a conversation of it. */
   readonly show: (conversation: string) => Promise<void>;
@@ -81,6 +80,7 @@ export function createDeeds(parts: DeedParts): Deeds {
         const { conversation } = await host.ask({ type: 'openConversation', text });
         await parts.show(conversation);
       }),
+    showDifference: detail => attempt(() => showDifference(detail, parts)),
     copyChanges: detail =>
       attempt(async () => {
         const changed = detail.blocks.filter(block => block.replacementHash !== undefined);

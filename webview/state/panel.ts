@@ -55,6 +55,7 @@ class PanelSession {
     this.deeds = createDeeds({
       ...parts,
       readOverview: () => this.readOverview(),
+      arrange: change => this.arrange(change),
       show: conversation => this.showConversation(conversation),
     });
   }

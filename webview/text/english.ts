@@ -5,7 +5,7 @@ import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 export const english = {
   'advice.order': 'ranked by money',
   'advice.perRequest': 'per request',
-  'advice.show': 'Show block',
+  'advice.show': 'Show the block',
   'advice.soFar': 'so far',
   'advice.title': 'What to do',
   'alarm.all': 'What needs you',
@@ -87,6 +87,7 @@ export const english = {
   'budget.label': 'Budget today',
   'budget.over': 'over budget',
   'budget.value': '{spent} of {budget}',
+  'cache.differenceHint': 'Shows what stood there in the request before, and what stands there now',
   'cache.firstDifference': 'first difference at byte {byte}',
   'cache.forecast': 'Forecast {read} read, {write} written',
   'cache.fresh': 'new',
@@ -147,6 +148,10 @@ export const english = {
   'diff.unified': 'Unified',
   'diff.unlike':
     'Hardly a line is the same on both sides: the whole text was rewritten, so both are shown from the top.',
+  'difference.close': 'Show the block as it was sent',
+  'difference.gone': 'The request before this one is no longer in the store, so there is nothing to compare with.',
+  'difference.more':
+    'What stood here in the request before, and what stands here now. From the first difference on, the cache was lost.',
   'empty.audit': 'In audit mode Headroom only looks: your requests go out byte for byte as they are.',
   'empty.baseUrl': 'by base URL: point it at',
   'empty.claudeBrowser': 'start it with this address',

@@ -88,6 +88,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'budget.label': 'Budget heute',
   'budget.over': 'über dem Budget',
   'budget.value': '{spent} von {budget}',
+  'cache.differenceHint': 'Zeigt, was dort in der vorigen Anfrage stand und was jetzt dort steht',
   'cache.firstDifference': 'erster Unterschied bei Byte {byte}',
   'cache.forecast': 'Vorhersage {read} gelesen, {write} geschrieben',
   'cache.fresh': 'neu',
@@ -151,6 +152,10 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'diff.unified': 'Untereinander',
   'diff.unlike':
     'Kaum eine Zeile ist auf beiden Seiten gleich: Der ganze Text wurde neu geschrieben, darum stehen beide von oben an.',
+  'difference.close': 'Block zeigen, wie er gesendet wurde',
+  'difference.gone': 'Die vorige Anfrage ist nicht mehr gespeichert; es gibt nichts zu vergleichen.',
+  'difference.more':
+    'Was hier in der vorigen Anfrage stand und was jetzt hier steht. Ab dem ersten Unterschied ging der Cache verloren.',
   'empty.audit': 'Im Modus Audit sieht Headroom nur zu: Anfragen gehen Byte für Byte hinaus, wie sie sind.',
   'empty.baseUrl': 'über die Basis-URL: auf diese Adresse richten',
   'empty.claudeBrowser': 'mit dieser Adresse starten',

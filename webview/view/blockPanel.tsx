@@ -3,6 +3,7 @@ import type { ExchangeDetail, Receipt } from '../../src/shared/records.ts';
 import { blockRows } from '../model/blockRows.ts';
 import { pictureIn } from '../model/pictureIn.ts';
 import type { Panel } from '../state/panel.ts';
+import type { Difference } from '../state/panelState.ts';
 import { blockKey } from '../state/selection.ts';
 import { byteSize, exactNumber, percent } from '../text/format.ts';
 import { t } from '../text/t.ts';
@@ -28,6 +29,9 @@ export function BlockPanel({ panel, detail }: BlockPanelProps) {
       </div>
     );
   }
+  const { difference } = panel.state;
+  if (difference?.exchange === detail.id && difference.block === position)
+    return <DifferencePanel panel={panel} difference={difference} />;
   const loaded = panel.state.blocks.get(blockKey(detail.id, position));
   if (loaded === undefined || loaded.kind === 'loading')
     return <div class="skeleton diffSkeleton" role="status" aria-label={t('loading')} />;
@@ -41,6 +45,43 @@ export function BlockPanel({ panel, detail }: BlockPanelProps) {
     );
   }
   return <LoadedBlock panel={panel} detail={detail} view={loaded.value} />;
+}
+
+/** What stood at this place in the request before, and what stands there now. */
+function DifferencePanel({ panel, difference }: { readonly panel: Panel; readonly difference: Difference }) {
+  const { block, title, before, after } = difference;
+  return (
+    <>
+      <div class="blockHead">
+        <div class="section">
+          <h2 class="clip">{t('block.title', { n: block, label: title })}</h2>
+          <span class="grow" />
+          <DiffSwitch panel={panel} />
+        </div>
+        <p class="dim">{t('difference.more')}</p>
+        <div class="buttons">
+          <Button onPress={() => panel.happen({ type: 'differenceShown', difference: undefined })}>
+            {t('difference.close')}
+          </Button>
+        </div>
+      </div>
+      <DiffView before={before} after={after} as={panel.state.arrangement.diffAs} />
+    </>
+  );
+}
+
+function DiffSwitch({ panel }: { readonly panel: Panel }) {
+  return (
+    <Segmented
+      label={t('diff.as')}
+      value={panel.state.arrangement.diffAs}
+      choices={[
+        { value: 'side', label: t('diff.side') },
+        { value: 'unified', label: t('diff.unified') },
+      ]}
+      onChoose={value => panel.arrange({ diffAs: value })}
+    />
+  );
 }
 
 interface LoadedBlockProps extends BlockPanelProps {
@@ -60,17 +101,7 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           <h2 class="clip">{t('block.title', { n: position, label })}</h2>
           <Sizes receipt={receipt} />
           <span class="grow" />
-          {after !== undefined && original === undefined && (
-            <Segmented
-              label={t('diff.as')}
-              value={diffAs}
-              choices={[
-                { value: 'side', label: t('diff.side') },
-                { value: 'unified', label: t('diff.unified') },
-              ]}
-              onChoose={value => panel.arrange({ diffAs: value })}
-            />
-          )}
+          {after !== undefined && original === undefined && <DiffSwitch panel={panel} />}
         </div>
         <p class="dim">
           {receipt.reason}

@@ -54,7 +54,7 @@ function LoadedRequest({ panel, detail }: { readonly panel: Panel; readonly deta
         <Verdict detail={detail}>
           <CopyChanges panel={panel} detail={detail} />
         </Verdict>
-        {detail.cache !== undefined && <CacheStrip cache={detail.cache} />}
+        {detail.cache !== undefined && <CacheStrip panel={panel} detail={detail} cache={detail.cache} />}
         <UsageLine detail={detail} />
       </div>
       <div class="columns requestColumns">
@@ -95,7 +95,13 @@ function Verdict({ detail, children }: { readonly detail: ExchangeDetail; readon
   );
 }
 
-function CacheStrip({ cache }: { readonly cache: CacheOutcome }) {
+interface CacheStripProps {
+  readonly panel: Panel;
+  readonly detail: ExchangeDetail;
+  readonly cache: CacheOutcome;
+}
+
+function CacheStrip({ panel, detail, cache }: CacheStripProps) {
   const { hot, rewritten, fresh, firstDifference } = cache;
   const total = Math.max(1, hot + rewritten + fresh);
   const parts: readonly Part[] = [
@@ -121,7 +127,9 @@ function CacheStrip({ cache }: { readonly cache: CacheOutcome }) {
           </span>
         )}
         {firstDifference !== undefined && (
-          <span class="dim">{t('cache.firstDifference', { byte: exactNumber(firstDifference) })}</span>
+          <Link title={t('cache.differenceHint')} onPress={() => panel.deeds.showDifference(detail)}>
+            {t('cache.firstDifference', { byte: exactNumber(firstDifference) })}
+          </Link>
         )}
         <span class="grow" />
         <span>

@@ -9,7 +9,7 @@ import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
 import { percent, shortTokens, usd } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { Link, Segmented } from './controls.tsx';
+import { Segmented } from './controls.tsx';
 import { estimated, Num, Tokens, type Tone, Usd } from './figures.tsx';
 import { useTheme } from './useTheme.ts';
 
@@ -223,10 +223,15 @@ function Advice({ number, advice, onShow }: AdviceProps) {
     <li>
       <Num tone="dim">{number}</Num>
       <span class="adviceText">
-        <span>{advice.text}</span>
+        {advice.blocks.length === 0 ? (
+          <span>{advice.text}</span>
+        ) : (
+          <button type="button" class="plain" title={t('advice.show')} onClick={onShow}>
+            {advice.text}
+          </button>
+        )}
         <span class="adviceWhy">
-          {t(`wasteIs.${advice.category}`)}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}{' '}
-          {advice.blocks.length > 0 && <Link onPress={onShow}>{t('advice.show')}</Link>}
+          {t(`wasteIs.${advice.category}`)}, {place}, ~{shortTokens(advice.tokens)} {t('unit.tokens')}
         </span>
       </span>
       <span class="adviceAct">
