@@ -4,11 +4,13 @@ import { basename } from 'node:path';
 import { findEngine } from '../process/engineFileOnDisk.ts';
 import { parseEngineFlags, UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
+import { keepEngine } from '../process/keepEngine.ts';
 import { Lease } from '../process/lease.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { runAgent } from '../process/runAgent.ts';
 import { endEngine, startEngine } from '../process/wrappedEngine.ts';
 import { agents } from '../routing/agents/agents.ts';
+import type { EngineFile } from '../shared/adminApi.ts';
 import type { Command, Terminal } from './command.ts';
 
 export const wrap: Command = {
@@ -32,6 +34,11 @@ export const wrap: Command = {
     await lease.write(1);
     try {
       const engine = await joinOrStart(home, flags, terminal);
+      const keeping = keepEngine(engine, {
+        home,
+        restart: port => start(home, [...flags, '--port', String(port)], terminal),
+        warn: terminal.warn,
+      });
       try {
         const { environment } = terminal;
         const folder = process.cwd();
@@ -45,7 +52,8 @@ export const wrap: Command = {
           environment: { ...environment, ...lead.variables },
         });
       } finally {
-        if (!(await lease.hasOthers())) await endEngine(home, engine).catch(error => terminal.warn(String(error)));
+        const newest = await keeping.end();
+        if (!(await lease.hasOthers())) await endEngine(home, newest).catch(error => terminal.warn(String(error)));
       }
     } finally {
       await lease.release();
@@ -53,12 +61,15 @@ export const wrap: Command = {
   },
 };
 
-async function joinOrStart(home: string, flags: readonly string[], { environment, warn }: Terminal) {
+async function joinOrStart(home: string, flags: readonly string[], terminal: Terminal): Promise<EngineFile> {
   const running = await findEngine(home);
-  if (running === undefined) {
-    const program = programFiles(import.meta.url).engine;
-    return startEngine({ home, program, flags: ['--port', '0', ...flags], environment });
+  if (running === undefined) return start(home, ['--port', '0', ...flags], terminal);
+  if (flags.length > 0) {
+    terminal.warn(`An engine runs on port ${running.port} already, so ${flags.join(' ')} has no effect.`);
   }
-  if (flags.length > 0) warn(`An engine runs on port ${running.port} already, so ${flags.join(' ')} has no effect.`);
   return running;
+}
+
+function start(home: string, flags: readonly string[], { environment }: Terminal): Promise<EngineFile> {
+  return startEngine({ home, program: programFiles(import.meta.url).engine, flags, environment });
 }

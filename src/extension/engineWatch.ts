@@ -17,8 +17,8 @@ export interface EngineWatchParts {
 /** `ended` by its own will or another window's; `lost` when it crashed and could not be brought back. */
 export type WatchOutcome = { readonly kind: 'ended' } | { readonly kind: 'lost'; readonly cause: unknown };
 
-/** Clients retry for tens of seconds, so the first attempts come fast. */
-const defaultRestartDelaysMs = [200, 1_000, 4_000, 10_000, 30_000];
+/** A crash is answered at once, so that a client's first retry finds the port open; clients retry for tens of seconds. */
+const defaultRestartDelaysMs = [0, 1_000, 4_000, 10_000, 30_000];
 /** An engine that has lived this long has earned fresh attempts. */
 const stableAfterMs = 60_000;
 const reconnectMs = 250;

@@ -55,14 +55,18 @@ export async function startEngine({ home, program, flags, environment }: EngineS
 
 /** Ends the engine if it was started for an agent rather than by a person or an editor. */
 export async function endEngine(home: string, { pid, port, token }: EngineFile): Promise<void> {
-  const owned = await readFile(ownedFile(home), 'utf8').catch(() => '');
-  if (owned !== String(pid)) return;
+  if (!(await isOwned(home, pid))) return;
   await rm(ownedFile(home), { force: true });
   await fetch(`http://127.0.0.1:${port}${adminPaths.shutdown}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: JSON.stringify({ after: 'exit' }),
   });
+}
+
+/** Whether an engine was started for an agent. */
+export async function isOwned(home: string, pid: number): Promise<boolean> {
+  return (await readFile(ownedFile(home), 'utf8').catch(() => '')) === String(pid);
 }
 
 /** Names the engine that agents started, so that the last of them ends it. */

@@ -87,6 +87,29 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
+it.skipIf(process.platform === 'win32')(
+  'brings a killed engine back under the address that the agent has',
+  { timeout: 30_000 },
+  async () => {
+    const again = `
+const answered = () => fetch(new URL('/headroom/health', url)).then(response => response.json()).then(({ pid }) => pid, () => 0);
+const { pid: first } = health;
+process.kill(first, 'SIGKILL');
+const killedAt = performance.now();
+let pid = 0;
+while (pid === 0 || pid === first) { pid = await answered(); await new Promise(resolve => setTimeout(resolve, 20)); }
+console.log('gap', Math.round(performance.now() - killedAt));
+process.exit(0);`;
+    const wrapped = await wrap(`(async () => {${tell}${again}})();`, ['claude']);
+
+    const [code] = await wrapped.ended;
+
+    expect(code).toBe(0);
+    console.log(`A wrapped agent had no engine for ${/gap (\d+)/.exec(wrapped.output())?.[1]} ms`);
+    await expect.poll(() => findEngine(wrapped.home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
 it('knows which agents it can wrap', { timeout: 30_000 }, async () => {
   const wrapped = await wrap('', ['emacs']);
 
