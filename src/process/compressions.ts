@@ -1,5 +1,6 @@
 import type { Original } from '../engine/plan/decision.ts';
 import { RefusedRequest } from '../proxy/ports.ts';
+import { type JudgeByDeadline, openJudgePort } from './judgePort.ts';
 import { keepFirst, type Originals } from './onDemand.ts';
 import { WorkerCalls } from './workerCalls.ts';
 
@@ -14,7 +15,7 @@ export type CompressionAnswer =
   | { readonly kind: 'compressed'; readonly document: string; readonly originals: readonly Original[] }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** A megabyte takes a fraction of a second; this is for texts that nobody foresaw. */
+/** A megabyte takes a fraction of a second, pictures have their own deadline; this is for texts that nobody foresaw. */
 const stuckMs = 60_000;
 
 /** Answers `POST /v1/compress`, in a thread that starts with the first question. */
@@ -22,9 +23,9 @@ export class Compressions {
   readonly #store: Originals;
   readonly #thread: WorkerCalls<CompressionQuestion, CompressionAnswer>;
 
-  constructor(store: Originals, workerUrl: URL) {
+  constructor(store: Originals, workerUrl: URL, judge: JudgeByDeadline) {
     this.#store = store;
-    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: stuckMs });
+    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: stuckMs, line: () => openJudgePort(judge) });
   }
 
   /** The answer as JSON text: the request in it is what was posted, byte for byte where nothing was replaced. */

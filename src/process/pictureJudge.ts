@@ -31,7 +31,9 @@ export class PictureJudge implements Judge {
   async judgePicture(task: PictureTask, deadlineAt = Date.now() + patienceMs): Promise<PictureVerdict> {
     const unseen = unseenVerdict(task);
     if (unseen !== undefined) return unseen;
-    const outcome = await this.#models.ask('judgePicture', { task, deadlineAt }, Math.max(1, deadlineAt - Date.now()));
+    const leftMs = deadlineAt - Date.now();
+    if (leftMs <= 0) throw new Error('the deadline passed before the picture was looked at');
+    const outcome = await this.#models.ask('judgePicture', { task, deadlineAt }, leftMs);
     if (outcome.kind === 'failed') throw new Error(outcome.reason);
     return outcome.answer;
   }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 
 /** What crosses to a worker and back: each question has its number. */
 export interface Question<Request> {
@@ -15,6 +15,8 @@ export interface WorkerCallsSettings<Request> {
   readonly timeoutMs: number;
   /** What every new thread is told before its first question; nobody waits for the answer. */
   readonly greeting?: () => Request;
+  /** What every new thread is given as its `workerData`: a line of its own back to this process. */
+  readonly line?: () => MessagePort;
   /** Megabytes of heap at which the thread ends; Node's own limit when absent. */
   readonly heapMb?: number;
 }
@@ -88,8 +90,10 @@ export class WorkerCalls<Request, Response> {
   }
 
   #spawn(): Worker {
-    const { greeting, heapMb } = this.#settings;
+    const { greeting, heapMb, line } = this.#settings;
+    const port = line?.();
     const worker = new Worker(this.#url, {
+      ...(port !== undefined && { workerData: port, transferList: [port] }),
       ...(heapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
     });
     worker.unref();
