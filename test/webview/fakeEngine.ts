@@ -119,10 +119,14 @@ export class FakeEngine {
       }
       case 'report': {
         const exchanges = this.scenario.exchanges.filter(
-          ({ conversation }) => query.conversation === undefined || conversation === query.conversation,
+          ({ conversation, project, startedAt }) =>
+            (query.conversation === undefined || conversation === query.conversation) &&
+            (query.project === undefined || project === query.project) &&
+            startedAt >= (query.since ?? 0),
         );
         const details = exchanges.slice(0, 60).map(detailOf);
-        const title = query.conversation === undefined ? 'All conversations' : (exchanges.at(-1)?.title ?? '');
+        const title =
+          query.conversation === undefined ? (query.project ?? 'All conversations') : (exchanges.at(-1)?.title ?? '');
         return makeReport({ title, madeAt: now, exchanges, details });
       }
       case 'setMode':

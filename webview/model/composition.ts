@@ -10,6 +10,12 @@ export interface CompositionItem {
   readonly blocks: readonly number[];
 }
 
+/** Names an item across requests. */
+export interface ItemPlace {
+  readonly group: KindGroup;
+  readonly label: string;
+}
+
 export interface CompositionGroup {
   readonly group: KindGroup;
   readonly tokens: number;
@@ -33,6 +39,26 @@ export function composeBlocks(blocks: readonly BlockRecord[]): readonly Composit
       return { group, tokens: sorted.reduce((sum, item) => sum + item.tokens, 0), items: sorted };
     })
     .filter(({ tokens }) => tokens > 0);
+}
+
+/** What one item is made of, block by block, the largest first; undefined when it is no longer there. */
+export function partsOf(
+  groups: readonly CompositionGroup[],
+  blocks: readonly BlockRecord[],
+  place: ItemPlace,
+): CompositionGroup | undefined {
+  const item = groups.find(({ group }) => group === place.group)?.items.find(({ label }) => label === place.label);
+  if (item === undefined || item.blocks.length < 2) return undefined;
+  const wanted = new Set(item.blocks);
+  const parts = blocks
+    .filter(({ position }) => wanted.has(position))
+    .map(({ position, label, tokensAfter, wasteTokens }) => ({
+      label,
+      tokens: tokensAfter,
+      waste: wasteTokens,
+      blocks: [position],
+    }));
+  return { group: place.group, tokens: item.tokens, items: parts.toSorted((a, b) => b.tokens - a.tokens) };
 }
 
 /** The name under which blocks are added up: the MCP server of a tool, the file of a read, the command of a shell. */

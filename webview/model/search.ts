@@ -33,7 +33,7 @@ export function filterExchanges(
   filters: Filters,
   { startOfToday, textHits }: SearchPlace,
 ): readonly ExchangeSummary[] {
-  const since = { today: startOfToday, week: startOfToday - 6 * day, all: 0 }[filters.period];
+  const since = startOf(filters.period, startOfToday);
   const accepts = compileSearch(filters.search, textHits);
   return exchanges.filter(
     exchange =>
@@ -42,6 +42,11 @@ export function filterExchanges(
       (filters.model === '' || exchange.model === filters.model) &&
       accepts(exchange),
   );
+}
+
+/** Milliseconds since the epoch. */
+export function startOf(period: Period, startOfToday: number): number {
+  return { today: startOfToday, week: startOfToday - 6 * day, all: 0 }[period];
 }
 
 /** The words that the engine can look for; what narrows by a field is this page's own. */

@@ -24,6 +24,9 @@ export interface Arrangement extends Filters {
   readonly diffAs: 'side' | 'unified';
   readonly blocksShown: 'all' | 'changed';
   readonly mutedAlarms: readonly string[];
+  /** What the report is about where the path names no conversation; every project when the name is empty. */
+  readonly reportPeriod: Period;
+  readonly reportProject: string;
   readonly simulation: SimulationDraft;
 }
 
@@ -60,6 +63,8 @@ export const firstArrangement: Arrangement = {
   diffAs: 'side',
   blocksShown: 'all',
   mutedAlarms: [],
+  reportPeriod: 'all',
+  reportProject: '',
   simulation: {
     source: 'exchange',
     week: 'transcripts',
@@ -92,6 +97,8 @@ export function readArrangement(saved: unknown): Arrangement {
     diffAs: oneOf(['side', 'unified'] as const, saved.diffAs, first.diffAs),
     blocksShown: oneOf(['all', 'changed'] as const, saved.blocksShown, first.blocksShown),
     mutedAlarms: texts(saved.mutedAlarms),
+    reportPeriod: oneOf<Period>(periods, saved.reportPeriod, first.reportPeriod),
+    reportProject: text(saved.reportProject) ?? '',
     simulation: readSimulation(saved.simulation),
   };
 }

@@ -1,11 +1,13 @@
 import type { Report } from '../../src/shared/report.ts';
 import type { Host } from '../host/host.ts';
 import { textToFind, wordsToAsk } from '../model/search.ts';
+import { startOfDay } from '../text/format.ts';
 import { failed, isKnown, type Loadable, load, messageOf, ready } from './loadable.ts';
 import { allExchanges, type Happening, type PanelState, type Simulation, type TextSearch } from './panelState.ts';
 import {
   type ConversationTrialAsked,
   conversationTrialAsked,
+  reportScope,
   type SimulationAsked,
   simulationAsked,
 } from './selection.ts';
@@ -152,8 +154,8 @@ export class Lookups {
 
   /** A report is made again for every new scope and every new request; the earlier one stays in sight meanwhile. */
   private async report(state: PanelState): Promise<void> {
-    const { conversation } = state.arrangement;
-    const key = `${conversation ?? ''}:${allExchanges(state)[0]?.id ?? ''}`;
+    const scope = reportScope(state.arrangement, startOfDay(Date.now()));
+    const key = `${JSON.stringify(scope)}:${allExchanges(state)[0]?.id ?? ''}`;
     if (key === this.reported) return;
     this.reported = key;
     const tell = (report: Loadable<Report>): void => {
@@ -161,8 +163,7 @@ export class Lookups {
     };
     if (state.report?.kind !== 'ready') tell({ kind: 'loading' });
     try {
-      const asked = { type: 'report', ...(conversation !== undefined && { conversation }) } as const;
-      tell(ready(await this.parts.host.ask(asked)));
+      tell(ready(await this.parts.host.ask({ type: 'report', ...scope })));
     } catch (error) {
       tell(failed(error));
       this.reported = '';

@@ -1,6 +1,7 @@
-import type { PanelTarget, SimulationSubject } from '../../src/shared/panelProtocol.ts';
+import type { PanelQuery, PanelTarget, SimulationSubject } from '../../src/shared/panelProtocol.ts';
 import { findConversation } from '../model/conversations.ts';
 import { type ParsedDraft, parseDraft } from '../model/optionFields.ts';
+import { startOf } from '../model/search.ts';
 import type { Arrangement } from './arrangement.ts';
 import { allExchanges, type PanelState } from './panelState.ts';
 
@@ -66,6 +67,16 @@ export function conversationTrialAsked(state: PanelState): ConversationTrialAske
   if (conversation === undefined || parsed.kind === 'misfit') return undefined;
   const running = state.overview?.status.profile ?? 'balanced';
   return { conversation, options: { savingsProfile: profile ?? running, ...parsed.overrides } };
+}
+
+/** What the report is about: the conversation of the path, else the chosen project since the chosen day. */
+export function reportScope(
+  { conversation, reportPeriod, reportProject }: Arrangement,
+  startOfToday: number,
+): Omit<Extract<PanelQuery, { type: 'report' }>, 'type'> {
+  if (conversation !== undefined) return { conversation };
+  const since = startOf(reportPeriod, startOfToday);
+  return { ...(since > 0 && { since }), ...(reportProject !== '' && { project: reportProject }) };
 }
 
 /** Where the panel stands when its host points it at something. */

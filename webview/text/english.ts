@@ -112,6 +112,7 @@ export const english = {
   'composition.title': 'Composition of request {n}',
   'consent.optimize': `Let Headroom change requests?\n\n${consentText}`,
   'consent.refused': 'The mode stays as it is.',
+  'composition.whole': 'Whole context',
   'conversation.cost': 'cost {cost} {source}',
   'conversation.gone': 'This conversation is no longer in the store.',
   'conversation.noUsage': '· its provider reports no usage, so every figure is an estimate',
@@ -351,6 +352,7 @@ export const english = {
   'remark.watched': 'told by telemetry, content not seen',
   'removedLines.one': '{n} more removed line',
   'removedLines.other': '{n} more removed lines',
+  'report.allProjects': 'All projects',
   'report.cache': 'Cache',
   'report.couldSave': 'could have been saved, estimated',
   'report.csv': 'Save CSV',
@@ -362,6 +364,7 @@ export const english = {
   'report.json': 'Save JSON',
   'report.noBreaks': 'The cache never broke.',
   'report.open': 'Open a saved conversation…',
+  'report.project': 'Project',
   'report.redacted': 'Save conversation, redacted',
   'report.redactedMore':
     'One conversation as a file that another panel can open: every text blanked, sizes, decisions and money as they were.',

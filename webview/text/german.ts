@@ -116,6 +116,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
     'Ihre Agenten behalten ihre eigene Anmeldung, ihren API-Schlüssel oder ihr Abonnement; für das Gesendete gelten die Bedingungen von Anbieter und Tarif. ' +
     'Audit und Simulieren sehen nur zu und ändern nichts.',
   'consent.refused': 'Der Modus bleibt, wie er ist.',
+  'composition.whole': 'Ganzer Kontext',
   'conversation.cost': 'Kosten {cost} {source}',
   'conversation.gone': 'Diese Unterhaltung ist nicht mehr im Speicher.',
   'conversation.noUsage': '· der Anbieter meldet keinen Verbrauch, jede Zahl ist daher geschätzt',
@@ -356,6 +357,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'remark.watched': 'durch Telemetrie bekannt, Inhalt nicht gesehen',
   'removedLines.one': '{n} weitere entfernte Zeile',
   'removedLines.other': '{n} weitere entfernte Zeilen',
+  'report.allProjects': 'Alle Projekte',
   'report.cache': 'Cache',
   'report.couldSave': 'hätte man sparen können, geschätzt',
   'report.csv': 'CSV speichern',
@@ -367,6 +369,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'report.json': 'JSON speichern',
   'report.noBreaks': 'Der Cache brach nie.',
   'report.open': 'Gespeicherte Unterhaltung öffnen…',
+  'report.project': 'Projekt',
   'report.redacted': 'Unterhaltung geschwärzt speichern',
   'report.redactedMore':
     'Eine Unterhaltung als Datei, die ein anderes Panel öffnen kann: jeder Text geschwärzt; Größen, Entscheidungen und Geld wie sie waren.',

@@ -1,7 +1,14 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ExchangeDetail } from '../../src/shared/records.ts';
-import { type CompositionGroup, type CompositionItem, composeBlocks } from '../model/composition.ts';
+import {
+  type CompositionGroup,
+  type CompositionItem,
+  composeBlocks,
+  type ItemPlace,
+  partsOf,
+} from '../model/composition.ts';
+import type { KindGroup } from '../model/kinds.ts';
 import { layOutMap, type MapTile } from '../model/mapLayout.ts';
 import type { TimelinePoint } from '../model/timeline.ts';
 import type { Loadable } from '../state/loadable.ts';
@@ -22,13 +29,22 @@ interface CompositionProps {
 /** What is in the context right now, and what of it is rubbish. The map has a table twin. */
 export function Composition({ panel, point, detail }: CompositionProps) {
   const { compositionAs } = panel.state.arrangement;
+  const [inside, goInside] = useState<ItemPlace>();
   const blocks = detail?.kind === 'ready' ? detail.value.blocks : undefined;
-  const groups = useMemo(() => (blocks === undefined ? undefined : composeBlocks(blocks)), [blocks]);
+  const whole = useMemo(() => (blocks === undefined ? undefined : composeBlocks(blocks)), [blocks]);
+  const parts = useMemo(
+    () => (inside === undefined ? undefined : partsOf(whole ?? [], blocks ?? [], inside)),
+    [whole, blocks, inside],
+  );
+  const groups = parts === undefined ? whole : [parts];
   const total = {
     size: (point.measured ? '' : '~') + shortTokens(point.total),
     band: percent(point.exchange.errorBand),
   };
-  const open = (item: CompositionItem): void => panel.arrange({ request: point.exchange.id, block: item.blocks[0] });
+  const open = (item: CompositionItem, group: KindGroup): void => {
+    if (item.blocks.length > 1) goInside({ group, label: item.label });
+    else panel.arrange({ request: point.exchange.id, block: item.blocks[0] });
+  };
   return (
     <section class="compositionSection" aria-label={t('composition.title', { n: point.number })}>
       <div class="section">
@@ -47,6 +63,12 @@ export function Composition({ panel, point, detail }: CompositionProps) {
           onChoose={value => panel.arrange({ compositionAs: value })}
         />
       </div>
+      {parts !== undefined && inside !== undefined && (
+        <p class="small insideItem">
+          <Link onPress={() => goInside(undefined)}>{t('composition.whole')}</Link> › {kindNames[inside.group]()} ›{' '}
+          <b>{inside.label}</b> <span class="dim">{count('blocks', parts.items.length)}</span>
+        </p>
+      )}
       {detail?.kind === 'failed' && <p class="waste">{detail.message}</p>}
       {compositionAs === 'map' ? (
         <CompositionMap groups={groups} onOpen={open} />
@@ -59,7 +81,7 @@ export function Composition({ panel, point, detail }: CompositionProps) {
 
 interface PictureProps<Groups> {
   readonly groups: Groups;
-  readonly onOpen: (item: CompositionItem) => void;
+  readonly onOpen: (item: CompositionItem, group: KindGroup) => void;
 }
 
 function CompositionMap({ groups, onOpen }: PictureProps<readonly CompositionGroup[] | undefined>) {
@@ -78,7 +100,7 @@ function CompositionMap({ groups, onOpen }: PictureProps<readonly CompositionGro
         </div>
       ))}
       {layout.tiles.map(tile => (
-        <Tile key={`${tile.group}:${tile.item.label}`} tile={tile} onOpen={onOpen} />
+        <Tile key={`${tile.group}:${tile.item.label}:${tile.item.blocks[0]}`} tile={tile} onOpen={onOpen} />
       ))}
     </div>
   );
@@ -86,7 +108,12 @@ function CompositionMap({ groups, onOpen }: PictureProps<readonly CompositionGro
 
 const tileGap = 2;
 
-function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item: CompositionItem) => void }) {
+interface TileProps {
+  readonly tile: MapTile;
+  readonly onOpen: (item: CompositionItem, group: KindGroup) => void;
+}
+
+function Tile({ tile, onOpen }: TileProps) {
   const { group, item, box } = tile;
   const width = Math.max(0, box.width - tileGap);
   const height = Math.max(0, box.height - tileGap);
@@ -109,7 +136,7 @@ function Tile({ tile, onOpen }: { readonly tile: MapTile; readonly onOpen: (item
       style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${width}px`, height: `${height}px` }}
       title={described}
       {...(named ? {} : { 'aria-label': described })}
-      onClick={() => onOpen(item)}
+      onClick={() => onOpen(item, group)}
     >
       {named && !inBand && <span class="tileLine">{item.label}</span>}
       {width > 44 && free > 34 && <span class="tileLine num">~{shortTokens(item.tokens)}</span>}
@@ -143,11 +170,11 @@ function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionG
         <tbody>
           {groups.flatMap(({ group, items }) =>
             items.map(item => (
-              <tr key={`${group}:${item.label}`}>
+              <tr key={`${group}:${item.label}:${item.blocks[0]}`}>
                 <td>
                   <span class="swatched">
                     <Swatch fill={group} />
-                    <Link onPress={() => onOpen(item)} title={item.label}>
+                    <Link onPress={() => onOpen(item, group)} title={item.label}>
                       {item.label}
                     </Link>
                     <span class="unit">{kindNames[group]()}</span>

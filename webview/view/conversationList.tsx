@@ -10,6 +10,7 @@ import { count, t } from '../text/t.ts';
 import { Button, Segmented, Select, TextField } from './controls.tsx';
 import { estimated, measured, Num, Usd } from './figures.tsx';
 import { listColumns, StableListRow } from './listRow.tsx';
+import { periodNames } from './periodNames.ts';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
 
 /** Where did today's tokens go, and where is that one request? */
@@ -195,12 +196,6 @@ function Running({ startedAt, count: amount }: { readonly startedAt: number; rea
     </span>
   );
 }
-
-const periodNames: Readonly<Record<Period, () => string>> = {
-  today: () => t('list.today'),
-  week: () => t('list.week'),
-  all: () => t('list.all'),
-};
 
 function ListTotals({ panel }: { readonly panel: Panel }) {
   const { overview } = panel.state;

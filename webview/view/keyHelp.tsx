@@ -8,7 +8,7 @@ const keys: readonly (readonly [string, MessageKey])[] = [
   ['↑ ↓ j k', 'keys.rows'],
   ['Enter', 'keys.deeper'],
   ['Esc', 'keys.back'],
-  ['1 2', 'keys.lens'],
+  ['1 2 3', 'keys.lens'],
   ['/', 'keys.search'],
   ['.', 'keys.arrivals'],
   ['u', 'keys.unit'],

@@ -1,12 +1,14 @@
-import { type Report, reportFileName } from '../../src/shared/report.ts';
-import { reportCsv } from '../../src/shared/reportCsv.ts';
-import { reportHtml } from '../../src/shared/reportHtml.ts';
+import type { Report } from '../../src/shared/report.ts';
+import { type Period, periods } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';
-import { allExchanges, liveExchanges } from '../state/panelState.ts';
+import { allExchanges } from '../state/panelState.ts';
+import { reportScope } from '../state/selection.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
 import { count, t } from '../text/t.ts';
-import { Button, Link } from './controls.tsx';
+import { Button, Segmented, Select } from './controls.tsx';
 import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
+import { periodNames } from './periodNames.ts';
+import { ReportExports } from './reportExports.tsx';
 
 /** Where did it all go, and what should be done first? The same facts leave as one HTML file, as JSON and as CSV. */
 export function ReportView({ panel }: { readonly panel: Panel }) {
@@ -29,6 +31,7 @@ function LoadedReport({ panel, report }: { readonly panel: Panel; readonly repor
   return (
     <div class="columns reportColumns">
       <div class="column">
+        <Scope panel={panel} />
         <h1>{report.title}</h1>
         <p class="dim">
           {t('report.span', {
@@ -39,73 +42,53 @@ function LoadedReport({ panel, report }: { readonly panel: Panel; readonly repor
           })}
         </p>
         <Sums report={report} />
+        <HeldOut panel={panel} />
         <Categories report={report} />
         <Cache report={report} />
         <Dearest panel={panel} report={report} />
       </div>
       <div class="column">
-        <Exports panel={panel} report={report} />
+        <ReportExports panel={panel} report={report} />
         <Todo report={report} />
       </div>
     </div>
   );
 }
 
-function Exports({ panel, report }: { readonly panel: Panel; readonly report: Report }) {
-  const name = reportFileName(report);
-  const exported = (): string => {
-    const { conversation } = panel.state.arrangement;
-    const live = liveExchanges(panel.state);
-    // As in the report: what was imported stands by itself.
-    const all = conversation !== undefined || live.length === 0 ? allExchanges(panel.state) : live;
-    return reportCsv(all.filter(each => conversation === undefined || each.conversation === conversation));
-  };
+/** A day, a week or everything, of one project or of all; a conversation is its own scope. */
+function Scope({ panel }: { readonly panel: Panel }) {
+  const { conversation, reportPeriod, reportProject } = panel.state.arrangement;
+  if (conversation !== undefined) return null;
+  const projects = [...new Set(allExchanges(panel.state).map(({ project }) => project))].sort();
   return (
-    <section aria-label={t('report.take')}>
-      <div class="section">
-        <h2>{t('report.take')}</h2>
-      </div>
-      <p class="dim">{t('report.takeMore')}</p>
-      <div class="buttons">
-        <Button onPress={() => panel.act({ type: 'saveFile', name: `${name}.html`, text: reportHtml(report) })}>
-          {t('report.html')}
-        </Button>
-        <Button
-          onPress={() =>
-            panel.act({ type: 'saveFile', name: `${name}.json`, text: `${JSON.stringify(report, null, 2)}\n` })
-          }
-        >
-          {t('report.json')}
-        </Button>
-        <Button onPress={() => panel.act({ type: 'saveFile', name: `${name}.csv`, text: exported() })}>
-          {t('report.csv')}
-        </Button>
-      </div>
-      <Redacted panel={panel} />
-    </section>
+    <div class="tools reportScope">
+      <Segmented<Period>
+        label={t('list.period')}
+        value={reportPeriod}
+        choices={periods.map(period => ({ value: period, label: periodNames[period]() }))}
+        onChoose={period => panel.arrange({ reportPeriod: period })}
+      />
+      <Select
+        label={t('report.project')}
+        value={reportProject}
+        choices={[
+          { value: '', label: t('report.allProjects') },
+          ...projects.map(name => ({ value: name, label: name })),
+        ]}
+        onChoose={project => panel.arrange({ reportProject: project })}
+      />
+    </div>
   );
 }
 
-/** One conversation as a file without a word of it, and the way to open such a file. */
-function Redacted({ panel }: { readonly panel: Panel }) {
-  const { conversation } = panel.state.arrangement;
-  return (
-    <>
-      {conversation !== undefined && (
-        <>
-          <p class="dim spaced">{t('report.redactedMore')}</p>
-          <div class="buttons">
-            <Button onPress={() => panel.deeds.saveConversation(conversation)}>{t('report.redacted')}</Button>
-          </div>
-        </>
-      )}
-      {panel.can('chooseFile') && (
-        <p class="spaced">
-          <Link onPress={() => panel.act({ type: 'chooseFile' })}>{t('report.open')}</Link>
-        </p>
-      )}
-    </>
-  );
+/** The one figure that rests on a comparison and on nobody's forecast. */
+function HeldOut({ panel }: { readonly panel: Panel }) {
+  const { overview, arrangement } = panel.state;
+  const isAll = Object.keys(reportScope(arrangement, 0)).length === 0;
+  if (overview?.measuredSaving === undefined || !isAll) return null;
+  const { share, low, high, treated, untouched } = overview.measuredSaving;
+  const told = { share: percent(share), low: percent(low), high: percent(high), treated, untouched };
+  return <p class="small heldOut">{t('saved.measured', told)}</p>;
 }
 
 function Sums({ report }: { readonly report: Report }) {
