@@ -1,39 +1,43 @@
 /**
- * How well the image router reads questions that it never saw, and how fast: `node bench/router.ts [--split tune]`.
- * `--mistakes` lists what it gets wrong, `--wasm` runs it without the native runtime.
+ * How well the image router reads questions that it never saw, and how fast: `node bench/router.ts`. `--split` asks one set
+ * of questions, `test`, `holdout` or `tune`; `--mistakes` lists what it gets wrong, `--wasm` runs it without the native
+ * runtime, `--models DIR` asks the router of another folder.
  */
 import { parseArgs } from 'node:util';
 import { loadOnnx, onnxPackages } from '../src/models/loadOnnx.ts';
 import { openRouter } from '../src/models/router/router.ts';
-import { type AskedQuestion, readFamily, readQuestions } from './router/askedQuestions.ts';
-import { type Answered, calibrationError, dares, isDegraded, isRight, likeliest, share } from './router/score.ts';
+import { printShare } from './printing.ts';
+import { type AskedQuestion, readFamily, readQuestions, splitNamed } from './router/askedQuestions.ts';
+import { printMistakes, reportAnswers } from './router/reportAnswers.ts';
+import { type Answered, dares, isRight } from './router/score.ts';
+import { quantile, tallyOf } from './statistics.ts';
 
 const { values } = parseArgs({
-  options: { split: { type: 'string' }, mistakes: { type: 'boolean' }, wasm: { type: 'boolean' } },
+  options: {
+    split: { type: 'string' },
+    models: { type: 'string', default: 'models' },
+    mistakes: { type: 'boolean', default: false },
+    wasm: { type: 'boolean', default: false },
+  },
 });
-const split = values.split === 'tune' || values.split === 'train' ? values.split : 'test';
+const splits = values.split === undefined ? (['test', 'holdout'] as const) : [splitNamed(values.split)];
 const missing = (): Promise<never> => Promise.reject(new Error('--wasm'));
-const onnx = await loadOnnx('cpu', values.wasm === true ? { ...onnxPackages, native: missing } : onnxPackages);
-const router = await openRouter({ settings: { shippedFolder: 'models' }, onnx: async () => onnx });
+const onnx = await loadOnnx('cpu', values.wasm ? { ...onnxPackages, native: missing } : onnxPackages);
+const megabytesBefore = megabytes();
+const router = await openRouter({ settings: { shippedFolder: values.models }, onnx: async () => onnx });
 
-const answers = await answer(readQuestions(split));
-const bold = answers.filter(dares);
-const kept = answers.filter(({ asked }) => asked.technique === 'preserve');
-print(`right, of ${split}`, answers.filter(isRight).length, answers.length);
-print('dares', bold.length, answers.length);
-print('right where it dares', bold.filter(isRight).length, bold.length);
-print('preserve degraded', kept.filter(isDegraded).length, kept.length);
+for (const split of splits) {
+  const answers = await answer(readQuestions(split));
+  reportAnswers(split, answers);
+  if (values.mistakes) printMistakes(answers);
+}
 const examples = await answer(readFamily('training/questions/examples.txt', 'examples'));
-print('documented examples', examples.filter(each => isRight(each) && dares(each)).length, examples.length);
-console.log(`${'calibration error'.padEnd(28)}${(calibrationError(answers) * 100).toFixed(1)} %`);
-for (const [language, group = []] of Object.entries(Object.groupBy(answers, ({ asked }) => asked.language))) {
-  print(`right, ${language}`, group.filter(isRight).length, group.length);
-}
-for (const [technique, group = []] of Object.entries(Object.groupBy(answers, ({ asked }) => asked.technique))) {
-  print(`right, ${technique}`, group.filter(isRight).length, group.length);
-}
-await printLatency();
-if (values.mistakes === true) printMistakes();
+printShare(
+  'documented examples',
+  tallyOf(examples, each => isRight(each) && dares(each)),
+);
+await printLatency(readQuestions(splits[0]));
+console.log(`${'memory'.padEnd(28)}${megabytes()} MB, ${megabytesBefore} before the router was opened`);
 
 async function answer(questions: readonly AskedQuestion[]): Promise<readonly Answered[]> {
   const answered: Answered[] = [];
@@ -41,34 +45,21 @@ async function answer(questions: readonly AskedQuestion[]): Promise<readonly Ans
   return answered;
 }
 
-function print(label: string, hits: number, of: number): void {
-  const { share: part, low, high } = share(hits, of);
-  const percent = (value: number): string => (value * 100).toFixed(1);
-  console.log(
-    `${label.padEnd(28)}${percent(part).padStart(5)} %  [${percent(low)}, ${percent(high)}]  ${hits} of ${of}`,
-  );
-}
-
 /** One question after the other, as they come; time of the processor, since other programs run beside this one. */
-async function printLatency(): Promise<void> {
+async function printLatency(questions: readonly AskedQuestion[]): Promise<void> {
   const costs: number[] = [];
-  for (const { text } of readQuestions(split)) {
+  for (const { text } of questions) {
     const before = process.cpuUsage();
     await router.route(text);
     const { user, system } = process.cpuUsage(before);
     costs.push((user + system) / 1000);
   }
-  costs.sort((a, b) => a - b);
-  const at = (part: number): string => (costs[Math.floor(part * (costs.length - 1))] ?? 0).toFixed(1);
+  const at = (part: number): string => quantile(costs, part).toFixed(1);
   console.log(
-    `${`per question, ${onnx.facts.runtime}`.padEnd(28)}p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`,
+    `${`per question, ${onnx.facts.runtime}`.padEnd(28)}p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`,
   );
 }
 
-function printMistakes(): void {
-  for (const each of answers.filter(one => !isRight(one))) {
-    const { technique, confidence } = likeliest(each);
-    const { text, technique: wanted, family } = each.asked;
-    console.log(`  ${family}: ${JSON.stringify(text)} is ${wanted}, not ${technique} (${confidence.toFixed(2)})`);
-  }
+function megabytes(): number {
+  return Math.round(process.memoryUsage().rss / 2 ** 20);
 }

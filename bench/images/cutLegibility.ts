@@ -25,7 +25,8 @@ export async function cutLegibility(pictures: readonly WrittenPicture[]): Promis
       plainText(await reader.read(await Pixels.decode(codec, raw))),
       plainText(await reader.read(await Pixels.decode(codec, drawn.bytes))),
     ];
-    shares.push(scoreText(before, after).characters);
+    const { hits, of } = scoreText(before, after).characters;
+    if (of > 0) shares.push(hits / of);
   }
   return shares.length === 0 ? 1 : Math.min(...shares);
 }

@@ -5,14 +5,16 @@ import { findOcrFiles } from '../../src/images/ocrFiles.ts';
 import { pictureTools } from '../../src/images/pictureTools.ts';
 import { Pixels } from '../../src/images/rasters.ts';
 import { loadOnnx } from '../../src/models/loadOnnx.ts';
+import type { Claim } from '../statistics.ts';
 import type { WrittenPicture } from './drawPages.ts';
-import { scoreText, type TextScore } from './scoreText.ts';
+import { claimsOf, scoreText, type TextScore } from './scoreText.ts';
 
 export interface ReadPicture extends TextScore {
   readonly name: string;
   readonly reader: string;
   readonly confidence: number;
   readonly ms: number;
+  readonly claims: readonly Claim[];
 }
 
 /** Reads every picture as a request's would be read, and scores what came out. */
@@ -28,8 +30,9 @@ export async function readPictures(pictures: readonly WrittenPicture[]): Promise
     const startedAt = performance.now();
     const text = await readText(await Pixels.decode(codec, bytes), tools);
     const ms = performance.now() - startedAt;
+    const { reader, confidence } = text;
     const score = scoreText(truth, plainText(text));
-    read.push({ name, reader: text.reader, confidence: text.confidence, ms, ...score });
+    read.push({ name, reader, confidence, ms, claims: claimsOf(truth, text), ...score });
   }
   return read;
 }

@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printCalibration, printShare } from '../printing.ts';
+import { quantile, sumOf, type Tally } from '../statistics.ts';
 import { cutLegibility } from './cutLegibility.ts';
 import { drawPages, type WrittenPicture } from './drawPages.ts';
+import { holdoutPages } from './holdout/holdoutPages.ts';
 import { pages } from './pages.ts';
 import type { ReadInProcess } from './readerProcess.ts';
+import type { ReadPicture } from './readPictures.ts';
 import { atLeast, atMost, type Broken, mean, percent } from './report.ts';
 
 const promised = { characters: 0.97, words: 0.92, cutCharacters: 0.97, megabytes: 500 };
@@ -12,7 +16,11 @@ const promised = { characters: 0.97, words: 0.92, cutCharacters: 0.97, megabytes
 /** How well the text of pictures is read: of pages drawn here, and of a folder's with a `truth.json`. */
 export async function reportReading(folder: string | undefined): Promise<Broken> {
   const drawn = await drawPages(pages);
-  const broken = drawn.length === 0 ? [] : [...(await report('pages drawn here', drawn))];
+  const broken: string[] = [];
+  if (drawn.length > 0) {
+    broken.push(...(await report('pages that the reader never saw', await drawPages(holdoutPages))));
+    broken.push(...(await report('pages that it was made with', drawn)));
+  }
   if (drawn.length === 0) console.log('No Chromium was found, so no pages are drawn. Name one in CHROMIUM.\n');
   if (folder !== undefined) broken.push(...(await report(`pictures of ${folder}`, readFolder(folder))));
   if (drawn.length === 0) return broken;
@@ -33,24 +41,42 @@ function readFolder(folder: string): readonly WrittenPicture[] {
   });
 }
 
+const measures = ['characters', 'words', 'identifiers'] as const;
+
 async function report(title: string, pictures: readonly WrittenPicture[]): Promise<Broken> {
   const { read, megabytes } = await readElsewhere(pictures);
   console.log(`Reading ${title}: characters, words, identifiers, confidence`);
-  for (const { name, reader, confidence, ms, characters, words, identifiers } of read) {
-    const scores = [characters, words, identifiers, confidence].map(share => percent(share).padStart(8)).join(' ');
-    console.log(`  ${name.padEnd(18)} ${scores} ${reader.padEnd(9)} ${Math.round(ms)} ms`);
+  for (const one of read) {
+    const scores = [...measures.map(measure => shareOf(one[measure])), one.confidence];
+    console.log(`  ${one.name.padEnd(18)} ${cells(scores)} ${one.reader.padEnd(9)} ${Math.round(one.ms)} ms`);
   }
-  const characters = mean(read, one => one.characters);
-  const words = mean(read, one => one.words);
-  const identifiers = mean(read, one => one.identifiers);
-  const means = [characters, words, identifiers].map(share => percent(share).padStart(8)).join(' ');
-  console.log(`  ${'mean'.padEnd(18)} ${means} ${' '.repeat(18)} ${Math.round(mean(read, one => one.ms))} ms`);
-  console.log(`  memory at its highest: ${Math.round(megabytes)} MB\n`);
+  const means = measures.map(measure => mean(read, one => shareOf(one[measure])));
+  console.log(`  ${'mean'.padEnd(18)} ${cells(means)}\n`);
+  printTogether(read);
+  console.log(`${'memory at its highest'.padEnd(28)}${Math.round(megabytes)} MB\n`);
+  const [characters = 0, words = 0] = means;
   return [
     ...atMost(promised.megabytes, megabytes, 'megabytes of the reading process'),
     ...atLeast(promised.characters, characters, `characters of ${title}`),
     ...atLeast(promised.words, words, `words of ${title}`),
   ];
+}
+
+/** All pictures as one text; the intervals take words for independent, which those of one picture are not. */
+function printTogether(read: readonly ReadPicture[]): void {
+  for (const measure of measures) printShare(`${measure}, together`, sumOf(read.map(one => one[measure])));
+  printCalibration(read.flatMap(({ claims }) => claims));
+  const times = read.map(({ ms }) => ms);
+  const at = (part: number): string => `${Math.round(quantile(times, part))} ms`;
+  console.log(`${'per picture'.padEnd(28)}p50 ${at(0.5)}, p99 ${at(0.99)}`);
+}
+
+function shareOf({ hits, of }: Tally): number {
+  return of === 0 ? 1 : hits / of;
+}
+
+function cells(shares: readonly number[]): string {
+  return shares.map(share => percent(share).padStart(8)).join(' ');
 }
 
 /** In a process of its own, as in the product, so that its memory can be told. */

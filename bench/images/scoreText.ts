@@ -1,26 +1,35 @@
-/** How well a text was read: shares between 0 and 1. */
+import type { PictureText } from '../../src/engine/images/readText.ts';
+import type { Claim, Tally } from '../statistics.ts';
+
+/** How well a text was read. */
 export interface TextScore {
-  /** One less the edits that lead from one text to the other, per character. */
-  readonly characters: number;
-  readonly words: number;
+  /** Characters less the edits that lead from one text to the other. */
+  readonly characters: Tally;
+  readonly words: Tally;
   /** Of the words with digits, underscores, slashes or capitals inside: what must be exact. */
-  readonly identifiers: number;
+  readonly identifiers: Tally;
 }
 
 /** White space is folded, rulers of one sign are left out, and typographic quotes count as plain ones. */
 export function scoreText(truth: string, read: string): TextScore {
   const [wanted, found] = [folded(truth), folded(read)];
-  if (wanted === '') {
-    const score = found === '' ? 1 : 0;
-    return { characters: score, words: score, identifiers: score };
-  }
-  const words = wanted.split(' ');
+  const words = wordsOf(wanted);
   const identifiers = words.filter(word => word.length > 3 && /[\d_/\\]|[a-z][A-Z]/.test(word));
+  const edits = editDistance(wanted, found);
   return {
-    characters: Math.max(0, 1 - editDistance(wanted, found) / wanted.length),
-    words: shareFound(words, found),
-    identifiers: shareFound(identifiers, found),
+    characters: { hits: Math.max(0, wanted.length - edits), of: wanted.length },
+    words: tallyFound(words, found),
+    identifiers: tallyFound(identifiers, found),
   };
+}
+
+/** Each word that was read, how sure the reader was of it, and whether the text has it. */
+export function claimsOf(truth: string, { lines }: PictureText): readonly Claim[] {
+  const take = takerOf(folded(truth));
+  return lines
+    .flatMap(({ words }) => words)
+    .filter(({ text }) => folded(text) !== '')
+    .map(({ text, confidence }) => ({ confidence, isRight: take(folded(text)) }));
 }
 
 function folded(text: string): string {
@@ -33,17 +42,23 @@ function folded(text: string): string {
     .trim();
 }
 
-function shareFound(words: readonly string[], text: string): number {
+function wordsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+function tallyFound(words: readonly string[], text: string): Tally {
+  return { hits: words.filter(takerOf(text)).length, of: words.length };
+}
+
+/** Says of a word whether the text has it once more than it was asked for. */
+function takerOf(text: string): (word: string) => boolean {
   const left = new Map<string, number>();
-  for (const word of text.split(' ')) left.set(word, (left.get(word) ?? 0) + 1);
-  let found = 0;
-  for (const word of words) {
+  for (const word of wordsOf(text)) left.set(word, (left.get(word) ?? 0) + 1);
+  return word => {
     const count = left.get(word) ?? 0;
-    if (count === 0) continue;
     left.set(word, count - 1);
-    found++;
-  }
-  return words.length === 0 ? 1 : found / words.length;
+    return count > 0;
+  };
 }
 
 function editDistance(a: string, b: string): number {

@@ -10,8 +10,16 @@ export interface AskedQuestion {
   readonly family: string;
 }
 
+const splits = ['train', 'tune', 'test', 'holdout'] as const;
+
+type Split = (typeof splits)[number];
+
+export function splitNamed(name: string): Split {
+  return splits.find(split => split === name) ?? fail(`There is no split "${name}". Give one of ${splits.join(', ')}.`);
+}
+
 /** Every family of a split of `training/questions`. */
-export function readQuestions(split: 'train' | 'tune' | 'test'): readonly AskedQuestion[] {
+export function readQuestions(split: Split): readonly AskedQuestion[] {
   const folder = join('training', 'questions', split);
   return readdirSync(folder)
     .toSorted()
@@ -26,13 +34,13 @@ export function readFamily(path: string, family: string): readonly AskedQuestion
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     const [, name, tongue] = /^\[(\w+) (\w+)\]$/.exec(line) ?? [];
     if (name !== undefined && tongue !== undefined) {
-      technique = techniques.find(known => known === name) ?? fail(path, name);
+      technique = techniques.find(known => known === name) ?? fail(`${path} has an unknown technique "${name}".`);
       language = tongue;
     } else if (line !== '' && !line.startsWith('#')) questions.push({ text: line, technique, language, family });
   }
   return questions;
 }
 
-function fail(path: string, name: string): never {
-  throw new Error(`${path} has an unknown technique "${name}".`);
+function fail(message: string): never {
+  throw new Error(message);
 }

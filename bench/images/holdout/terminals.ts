@@ -50,7 +50,7 @@ const diff = [
   ['#24292f', '#fff', "   const cached = await cache.get('profile:' + id);"],
   ['#82071e', '#ffebe9', '-  if (cached) return JSON.parse(cached);'],
   ['#116329', '#dafbe1', '+  if (cached !== undefined) return profileSchema.parse(cached);'],
-  ['#24292f', '#fff', '   const response = await fetch(`${origin}/profiles/${id}`);'],
+  ['#24292f', '#fff', `   const response = await fetch(\`\${origin}/profiles/\${id}\`);`],
   ['#82071e', '#ffebe9', '-  return response.json();'],
   ['#116329', '#dafbe1', '+  if (!response.ok) throw new HttpError(response.status);'],
   ['#116329', '#dafbe1', '+  return profileSchema.parse(await response.json());'],
