@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Options } from '../shared/options.ts';
 import type { Receipt, WireFormat } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 import { contentOf } from './analysis/describeBlocks.ts';
 import { countDocument } from './analysis/documentCount.ts';
 import { countImage } from './analysis/imageCount.ts';
@@ -14,13 +15,13 @@ import { type BirthOutcome, judgeBirth } from './plan/birth.ts';
 import { cliffWarnings } from './plan/cliffWarnings.ts';
 import type { Decision, Original } from './plan/decision.ts';
 import { eligibilityOf } from './plan/eligibility.ts';
-import { type BlockOutcome, fitWindow } from './plan/window/fitWindow.ts';
 import { identityOf } from './plan/identity.ts';
 import type { JudgePicture } from './plan/judgePictures.ts';
 import { loosePictures } from './plan/loosePictures.ts';
 import { findSecret } from './plan/secrets.ts';
 import { definitionSubject } from './plan/slimDefinition.ts';
 import { subjectOf } from './plan/subject.ts';
+import { type BlockOutcome, fitWindow } from './plan/window/fitWindow.ts';
 import { counterForFamily } from './tokens/counters.ts';
 import type { TokenCounter } from './tokens/tokenCounter.ts';
 import type { Subject } from './transforms/transform.ts';
@@ -70,7 +71,7 @@ export type NameOriginal = (text: string) => string;
 export async function compressRequest(request: LooseRequest, name?: NameOriginal): Promise<CompressedRequest> {
   const { body, options } = request;
   const format = request.format ?? detectBodyFormat(body);
-  if (format === undefined) return unread(request, 'neither a request body nor an array of messages');
+  if (format === undefined) return unread(request, say('fault.noRequest'));
   const index = indexRequest(body, format);
   if (isUnindexed(index)) return unread(request, index.reason);
 
@@ -133,13 +134,13 @@ function decide(block: Block, context: Context): BlockOutcome {
   }
   const eligibility = eligibilityOf(block, options);
   if (eligibility.kind === 'sacred') return left(eligibility.reason);
-  if (block.kind === 'image') return left('pictures are left alone here');
+  if (block.kind === 'image') return left(say('left.picturesHere'));
   const aligned = options.alignPrefix ? alignBlock(body, index, block) : undefined;
   // Alignment spares no recent system text: it has to be the same from the first request on.
   if (aligned === undefined && isProtected(block, context))
-    return left(`among the last ${options.protectRecent} messages`);
+    return left(say('left.amongLast', { n: options.protectRecent }));
   const subject = subjectOf(body, index, block);
-  if (subject === undefined) return left('no text');
+  if (subject === undefined) return left(say('left.noText'));
 
   const handle = name?.(subject.text) ?? unkeptHandle;
   const { decision, original } = judgeLoose(block, { ...context, subject, handle, aligned });
@@ -157,7 +158,7 @@ function slim(block: Block, context: Context): BlockOutcome {
   const { body, options, counter, name } = context;
   const tokens = tokensOf(block, context);
   const subject = definitionSubject(body, block);
-  if (subject === undefined) return { receipt: leftAlone(block, 'it has no schema', tokens) };
+  if (subject === undefined) return { receipt: leftAlone(block, say('left.noSchema'), tokens) };
   const handle = name?.(subject.text) ?? unkeptHandle;
   const birth = { identity: identityOf(block), subject, handle };
   const { decision, original } = judgeBirth(birth, { options, counter, canRetrieve: name !== undefined });
@@ -195,7 +196,7 @@ function judgeLoose(
   const original: Original = { handle, text: subject.text };
   const tokensBefore = counter.count(subject.text);
   if (judged.decision.outcome.kind === 'replace') return { decision: { ...judged.decision, tokensBefore }, original };
-  const reason = 'dates stand at the end, so that what precedes them stays the same from day to day';
+  const reason = say('did.alignedDates');
   const outcome = {
     kind: 'replace',
     transform: 'align_prefix',
@@ -249,7 +250,7 @@ async function unread({ body, model: id = 'unknown', options }: LooseRequest, wh
   const model = resolveModel(id, options);
   const counter = await counterForFamily(model.tokenizer);
   const tokens = counter.count(Buffer.from(body).toString('utf8'));
-  const reason = `left as it came: ${why}`;
+  const reason = say('left.unread', { why });
   return {
     body,
     index: undefined,

@@ -1,5 +1,6 @@
 import { imageSize } from '../engine/images/imageSize.ts';
 import type { ImageSize } from '../engine/images/imageTokens.ts';
+import { say } from '../shared/sentences/say.ts';
 import type { Sharp } from './codec.ts';
 
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif';
@@ -42,9 +43,8 @@ export async function inspectPicture(
 }
 
 function whyUntouchable(facts: Awaited<ReturnType<ReturnType<Sharp>['metadata']>>): string | undefined {
-  if ((facts.pages ?? 1) > 1) return 'it is animated';
-  if (facts.orientation !== undefined && facts.orientation !== 1)
-    return 'its header turns it (EXIF), and readers disagree about that';
+  if ((facts.pages ?? 1) > 1) return say('picture.animated');
+  if (facts.orientation !== undefined && facts.orientation !== 1) return say('picture.turned');
   if (facts.space === 'cmyk') return 'its colours are for print';
   return undefined;
 }

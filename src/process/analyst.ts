@@ -17,6 +17,7 @@ import type { Calibration } from '../engine/tokens/calibration.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import { TextMemo } from '../engine/waste/textMemo.ts';
 import type { ExchangeDetail } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 import { ConversationTrees } from './conversationTrees.ts';
 
 /** Exchanges whose sent blocks are remembered, to tell what the next one of their conversation found in the cache. */
@@ -38,7 +39,7 @@ export class Analyst {
     const { body, format } = facts;
     if (body === undefined || format === undefined) return unread(facts);
     const index = indexRequest(body, format, this.#memory);
-    if (isUnindexed(index)) return unread({ ...facts, fault: facts.fault ?? `not read: ${index.reason}` });
+    if (isUnindexed(index)) return unread({ ...facts, fault: facts.fault ?? say('fault.body', { why: index.reason }) });
 
     const node = this.conversations.place(facts, index);
     const context = await this.contextFor(facts, body, index, this.#lineageOf(facts, node));
@@ -108,7 +109,7 @@ function unread(facts: ExchangeFacts): ExchangeRecording {
     wasteTokens: 0,
     errorBand: 0,
     title: 'Unread request',
-    verdict: facts.fault ?? 'The request was relayed without being read.',
+    verdict: facts.fault ?? say('verdict.unread'),
     blocks: [],
     receipts: [],
     waste: [],

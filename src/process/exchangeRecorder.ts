@@ -2,6 +2,7 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import type { ExchangeRecording } from '../engine/analysis/exchangeRecording.ts';
 import { leaveAsSent } from '../engine/plan/history/sentUnjudged.ts';
 import type { Recorder } from '../proxy/ports.ts';
+import { say } from '../shared/sentences/say.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
 import type { SavingKeeper } from './savingKeeper.ts';
@@ -46,12 +47,10 @@ export class ExchangeRecorder implements Recorder {
     const bytes = facts.body?.byteLength ?? 0;
     this.#waitingBytes += bytes;
     const isTooMuch = this.#waitingBytes > maxWaitingBytes;
-    const work = this.#record(isTooMuch ? withoutBody(facts, 'too much was waiting for analysis') : facts).finally(
-      () => {
-        this.#waitingBytes -= bytes;
-        this.#open.delete(work);
-      },
-    );
+    const work = this.#record(isTooMuch ? withoutBody(facts, say('fault.tooMuch')) : facts).finally(() => {
+      this.#waitingBytes -= bytes;
+      this.#open.delete(work);
+    });
     this.#open.add(work);
   }
 
@@ -83,7 +82,7 @@ export class ExchangeRecorder implements Recorder {
       if (facts.body === undefined) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       this.#log(`exchange ${facts.id} was recorded without its blocks: ${reason}`);
-      return this.#analyze(withoutBody(facts, `analysing it failed: ${reason}`));
+      return this.#analyze(withoutBody(facts, say('fault.analysis', { error: reason })));
     }
   }
 

@@ -2,6 +2,7 @@ import type { ExchangeFacts } from '../engine/analysis/exchangeFacts.ts';
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { parseOptions } from '../shared/options.ts';
 import type { BlockRecord, CompositionShare, WasteFinding, WireFormat } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 import { Analyst } from './analyst.ts';
 import { factsOfUnsent } from './unsentRequest.ts';
 
@@ -55,5 +56,5 @@ function factsOf({ body, model, format = detectBodyFormat(body) }: InspectionInp
     options: parseOptions({}, 'library'),
     ...(model !== undefined && { model }),
   });
-  return format === undefined ? { ...facts, fault: 'neither a request body nor an array of messages' } : facts;
+  return format === undefined ? { ...facts, fault: say('fault.noRequest') } : facts;
 }

@@ -1,5 +1,6 @@
 import type { Birth } from '../engine/plan/birth.ts';
 import type { Decision, DecisionBook } from '../engine/plan/decision.ts';
+import { say } from '../shared/sentences/say.ts';
 import { attempt, commitInTime } from './commitInTime.ts';
 import { type Deadline, inTime, startDeadline } from './deadline.ts';
 import type { Judge, JudgeContext } from './ports.ts';
@@ -43,7 +44,9 @@ export class Births {
     const fresh = unique(births).filter(birth => !this.#flights.has(keyOf(project, birth.identity)));
     if (fresh.length > 0) this.#takeOff(project, fresh, context, deadlineMs);
     return Promise.all(
-      births.map(birth => this.#flights.get(keyOf(project, birth.identity))?.verdict ?? leave(birth, 'not judged')),
+      births.map(
+        birth => this.#flights.get(keyOf(project, birth.identity))?.verdict ?? leave(birth, say('left.notJudged')),
+      ),
     );
   }
 
@@ -80,11 +83,11 @@ export class Births {
     const judged = await inTime(
       attempt(() => this.#judge.judge([birth], context, deadline.atMs)),
       deadline,
-      'judging',
+      say('work.judging'),
     );
     if (judged.kind === 'failed') return this.#leave(project, birth, judged.fault);
     const [outcome] = judged.value;
-    if (outcome === undefined) return this.#leave(project, birth, 'judging gave no outcome');
+    if (outcome === undefined) return this.#leave(project, birth, say('left.noOutcome'));
     const verdict = { decision: outcome.decision };
     // A block left alone goes as it is, so nothing has to be durable before it leaves.
     if (outcome.original === undefined) {

@@ -1,5 +1,6 @@
 import { newClaim, withdrawClaim } from '../engine/plan/claim.ts';
 import type { Decision, DecisionBook, Original } from '../engine/plan/decision.ts';
+import { say } from '../shared/sentences/say.ts';
 import { type Deadline, inTime, startDeadline, type Timely } from './deadline.ts';
 
 /** Decisions with their originals, for one project. */
@@ -29,7 +30,7 @@ export async function commitInTime(
 ): Promise<TimelyCommit> {
   const claim = newClaim();
   const written = attempt(() => book.commit(project, decisions, originals, claim));
-  const name = 'writing the decision';
+  const name = say('work.writing');
   let outcome = await inTime(written, deadline, name);
   if (outcome.kind === 'failed' && !withdrawClaim(claim)) {
     const patience = startDeadline(syncMs);

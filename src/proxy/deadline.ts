@@ -1,3 +1,5 @@
+import { say } from '../shared/sentences/say.ts';
+
 /** The end of the time that something may take. */
 export interface Deadline {
   /** Milliseconds since the epoch. */
@@ -23,9 +25,12 @@ export function inTime<Value>(work: Promise<Value>, deadline: Deadline, name: st
   return Promise.race([
     work.then(
       (value): Timely<Value> => ({ kind: 'done', value }),
-      (error: unknown): Timely<Value> => ({ kind: 'failed', fault: `${name} failed: ${messageOf(error)}` }),
+      (error: unknown): Timely<Value> => ({
+        kind: 'failed',
+        fault: say('fault.failed', { work: name, error: messageOf(error) }),
+      }),
     ),
-    deadline.passed.then((): Timely<Value> => ({ kind: 'failed', fault: `${name} took too long` })),
+    deadline.passed.then((): Timely<Value> => ({ kind: 'failed', fault: say('fault.slow', { work: name }) })),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Mode } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
+import { say } from '../shared/sentences/say.ts';
 import { AnswerTap } from './answerTap.ts';
 import { type ClientFacts, readClientFacts } from './clientFacts.ts';
 import { decodeBody } from './contentCoding.ts';
@@ -133,7 +134,7 @@ class ReadExchange {
     const mayJudge = mode === 'optimize' && route.known?.purpose === 'generate';
     if (!mayJudge && !this.#parts.editor.replaysIn(this.#project)) return false;
     if (hasBodySignature(this.#client.request.rawHeaders)) {
-      this.#fault = 'the body is signed, so it is sent as it is';
+      this.#fault = say('fault.signed');
       return false;
     }
     return true;
@@ -146,7 +147,7 @@ class ReadExchange {
     const raw = await this.#body.whole();
     this.#bodyMs = performance.now();
     if (raw === undefined) {
-      if (!response.destroyed) this.#fault = 'the body is larger than the limit for reading';
+      if (!response.destroyed) this.#fault = say('fault.large');
       return undefined;
     }
     const body = await this.#decode(raw);
@@ -166,7 +167,7 @@ class ReadExchange {
   async #decode(raw: Buffer): Promise<Uint8Array | undefined> {
     const encoding = headerOf(this.#client.request.rawHeaders, 'content-encoding');
     const body = await decodeBody(raw, encoding, this.#parts.maxBodyBytes);
-    if (body === undefined) this.#fault ??= `the body's coding (${encoding}) could not be read`;
+    if (body === undefined) this.#fault ??= say('fault.coding', { coding: encoding ?? '' });
     return body;
   }
 
@@ -242,11 +243,11 @@ class ReadExchange {
 
   #readOptions(): Options {
     const { settings, directives } = this.#plan;
-    if (directives.ignored.length > 0) this.#ignored = `ignored: ${directives.ignored.join(', ')}`;
+    if (directives.ignored.length > 0) this.#ignored = say('fault.ignored', { what: directives.ignored.join(', ') });
     try {
       return this.#parts.optionsFor(settings, directives.options);
     } catch (error) {
-      this.#ignored = `ignored: ${error instanceof Error ? error.message : String(error)}`;
+      this.#ignored = say('fault.ignored', { what: error instanceof Error ? error.message : String(error) });
       return settings.options;
     }
   }

@@ -1,3 +1,4 @@
+import { say } from '../shared/sentences/say.ts';
 import type { RelayOutcome } from './relay.ts';
 import type { Answer } from './wire/answer.ts';
 
@@ -15,11 +16,11 @@ export function statusOf(outcome: RelayOutcome): number {
 
 /** What went wrong between us and either side, in words, or `undefined`. */
 export function faultOf(outcome: RelayOutcome, answer: Answer): string | undefined {
-  if (outcome.kind === 'unreachable') return `the upstream could not be reached: ${outcome.error.message}`;
-  if (outcome.kind === 'clientLeft') return 'the client left before the answer';
-  if (outcome.brokenBy === 'client') return 'the client left during the answer';
-  if (outcome.brokenBy === 'upstream') return 'the upstream broke the answer off';
+  if (outcome.kind === 'unreachable') return say('fault.unreachable', { error: outcome.error.message });
+  if (outcome.kind === 'clientLeft') return say('fault.clientLeft');
+  if (outcome.brokenBy === 'client') return say('fault.clientLeftDuring');
+  if (outcome.brokenBy === 'upstream') return say('fault.broken');
   return answer.errorType === undefined || outcome.status >= 400
     ? undefined
-    : `the stream ended in ${answer.errorType}`;
+    : say('fault.stream', { error: answer.errorType });
 }

@@ -16,6 +16,7 @@ import { pictureBirthsOf } from '../engine/plan/pictureBirths.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
 import type { Options } from '../shared/options.ts';
 import type { Usage, WireFormat } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 import { Births, type Verdict } from './births.ts';
 import { CircuitBreaker } from './breaker.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
@@ -78,7 +79,7 @@ export class RequestEditor {
     try {
       return await this.#edit(request);
     } catch (error) {
-      const fault = `editing failed: ${error instanceof Error ? error.message : String(error)}`;
+      const fault = say('fault.editing', { error: error instanceof Error ? error.message : String(error) });
       this.missed();
       return { body: request.body, settled: [], canRetrieve: false, fault };
     }
@@ -115,7 +116,7 @@ export class RequestEditor {
     const index = indexRequest(body, format, this.#memory);
     if (isUnindexed(index)) {
       this.missed();
-      return { body, settled: [], canRetrieve: false, fault: `not read: ${index.reason}` };
+      return { body, settled: [], canRetrieve: false, fault: say('fault.body', { why: index.reason }) };
     }
     const model = resolveModel(index.model ?? request.model ?? 'unknown', options);
     const history = this.#readHistory(index, model);
@@ -144,7 +145,7 @@ export class RequestEditor {
     const fault =
       judged.fault ??
       windowed.fault ??
-      (openReason === undefined ? undefined : `judging is paused in this conversation: ${openReason}`);
+      (openReason === undefined ? undefined : say('left.pausedBecause', { reason: openReason }));
     return {
       body: windowed.body,
       index,

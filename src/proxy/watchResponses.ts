@@ -1,4 +1,5 @@
 import { detectEndpoint } from '../engine/conversation/detectFormat.ts';
+import { say } from '../shared/sentences/say.ts';
 import { type ClientFacts, readClientFacts } from './clientFacts.ts';
 import { type Directives, readDirectives } from './directives.ts';
 import type { RawHeaders } from './headers.ts';
@@ -84,7 +85,7 @@ class SocketExchanges {
     if (!message.includes('"response.create"')) return;
     const settings = this.#parts.settings();
     if (settings.isStopped || settings.mode === 'off' || this.#directives.bypass) return;
-    this.#finish(499, 'the client asked again before the answer');
+    this.#finish(499, say('fault.clientAgain'));
     const [id, startedAt] = [this.#parts.newId(), this.#parts.now()];
     this.#open = { id, startedAt, body: message, settings, startMs: performance.now(), answer: {} };
     this.#parts.recorder.started({ id, client: this.#facts.client, startedAt });
@@ -104,7 +105,7 @@ class SocketExchanges {
 
   /** The connection is over, and with it what was not answered. */
   end(): void {
-    this.#finish(499, 'the connection ended before the answer');
+    this.#finish(499, say('fault.connection'));
   }
 
   #finish(status: number, brokenBy?: string): void {
@@ -135,7 +136,7 @@ class SocketExchanges {
   }
 }
 
-const unedited = 'it came over a WebSocket, whose messages are watched and never changed';
+const unedited = say('fault.webSocket');
 
 function parsed(message: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {

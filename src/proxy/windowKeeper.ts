@@ -7,6 +7,7 @@ import { bytesWithCuts, type CuttableRequest, nextCut, settledByCuts } from '../
 import { PromptSizes } from '../engine/plan/window/promptSizes.ts';
 import { applyCuts, type CutBody } from '../engine/plan/window/windowCuts.ts';
 import type { Usage } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 import { commitInTime } from './commitInTime.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -68,14 +69,14 @@ export class WindowKeeper {
     if (!request.mayCut || !request.options.rollingWindow) return asBefore;
     const next = nextCut(cuttable, find);
     if (next.kind === 'fits') return asBefore;
-    if (next.kind === 'cannot') return { ...asBefore, fault: `not cut to fit: ${next.reason}` };
-    if (!request.canRetrieve) return { ...asBefore, fault: 'not cut to fit: the client cannot fetch originals' };
+    if (next.kind === 'cannot') return { ...asBefore, fault: say('fault.noFit', { why: next.reason }) };
+    if (!request.canRetrieve) return { ...asBefore, fault: say('fault.noFit', { why: say('fault.noFitFetch') }) };
     const { project } = request;
     const commit = { project, decisions: next.decisions, originals: next.edits.originals };
     const { outcome, written } = await commitInTime(this.#book, commit, deadline);
     if (outcome.kind === 'done') return windowed(cuttable, next, next.price);
     written.catch(() => undefined);
-    return { ...asBefore, fault: `not cut to fit: ${outcome.fault}` };
+    return { ...asBefore, fault: say('fault.noFit', { why: outcome.fault }) };
   }
 }
 

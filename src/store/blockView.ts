@@ -1,5 +1,6 @@
 import type { BlockView } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail, Receipt } from '../shared/records.ts';
+import { say } from '../shared/sentences/say.ts';
 
 const notKept = '[This text is no longer in the store.]';
 
@@ -15,7 +16,7 @@ export function blockViewOf(
     block: position,
     kind: block.kind,
     transform: 'none',
-    reason: 'not judged',
+    reason: say('left.notJudged'),
     tokensBefore: block.tokensBefore,
     tokensAfter: block.tokensAfter,
   };

@@ -1,4 +1,5 @@
 import type { CacheOutcome, Usage } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { CacheUse } from '../plan/cacheSimulator.ts';
 import { describeChange } from './changedText.ts';
 import { inputOf, keyOf, type SentBlock, type SentPrefix } from './sentPrefix.ts';
@@ -75,10 +76,10 @@ function explain(facts: CacheFacts & { readonly previous: SentPrefix }, hot: num
   const { previous, current, forecast } = facts;
   const idleMs = current.sentAt - previous.sentAt;
   if (idleMs > facts.lifetimeMs) {
-    return { culprit: 'time', cause: `the cache had expired: ${duration(idleMs)} since the request before` };
+    return { culprit: 'time', cause: say('cache.expired', { time: duration(idleMs) }) };
   }
   if (previous.model !== current.model) {
-    return { culprit: 'model', cause: `the model changed from ${previous.model} to ${current.model}` };
+    return { culprit: 'model', cause: say('cache.model', { before: previous.model, now: current.model }) };
   }
   const common = commonLength(previous.blocks, current.blocks);
   const [before, now] = [previous.blocks[common], current.blocks[common]];
@@ -88,14 +89,14 @@ function explain(facts: CacheFacts & { readonly previous: SentPrefix }, hot: num
   const added = current.blocks.length - previous.blocks.length;
   const wasForeseen = forecast.read <= hot * (1 + tolerance);
   if (!wasForeseen || facts.lookback === undefined) {
-    return { culprit: 'provider', cause: 'the provider did not find the prefix although it had not changed' };
+    return { culprit: 'provider', cause: say('cache.provider') };
   }
   return added >= facts.lookback
     ? {
         culprit: 'breakpoints',
-        cause: `${added} blocks were added at once, and the provider looks back over ${facts.lookback} only`,
+        cause: say('cache.lookback', { n: added, lookback: facts.lookback }),
       }
-    : { culprit: 'breakpoints', cause: 'the client set no cache breakpoint where the provider could find the prefix' };
+    : { culprit: 'breakpoints', cause: say('cache.breakpoints') };
 }
 
 function differenceOf(
@@ -105,17 +106,19 @@ function differenceOf(
 ): Explanation {
   const isOurs = before.kind === now.kind && before.callId === now.callId && before.clientHash === now.clientHash;
   if (isOurs) {
-    return { culprit: 'us', causedByUs: true, cause: `Headroom sent “${now.label}” in another form than before` };
+    return { culprit: 'us', causedByUs: true, cause: say('cache.us', { block: now.label }) };
   }
   if (now.kind === 'toolDefinition' || before.kind === 'toolDefinition') {
     return { culprit: 'tools', causedByUs: false, cause: describeTools(previous.blocks, current.blocks) };
   }
   if (now.kind === 'system') {
-    const change =
-      before.text === undefined || now.text === undefined ? '' : `: ${describeChange(before.text, now.text)}`;
-    return { culprit: 'system', causedByUs: false, cause: `the system text changed${change}` };
+    const cause =
+      before.text === undefined || now.text === undefined
+        ? say('cache.system')
+        : say('cache.systemChanged', { change: describeChange(before.text, now.text) });
+    return { culprit: 'system', causedByUs: false, cause };
   }
-  const cause = `the client changed message ${now.message + 1}: “${now.label}” stands where “${before.label}” stood`;
+  const cause = say('cache.client', { n: now.message + 1, now: now.label, before: before.label });
   return { culprit: 'client', causedByUs: false, cause };
 }
 
@@ -125,11 +128,11 @@ function describeTools(before: readonly SentBlock[], now: readonly SentBlock[]):
   const removed = [...old.keys()].filter(name => !fresh.has(name));
   const changed = [...fresh].filter(([name, hash]) => old.has(name) && old.get(name) !== hash).map(([name]) => name);
   const parts = [
-    ...(added.length > 0 ? [`${listed(added)} came`] : []),
-    ...(removed.length > 0 ? [`${listed(removed)} went`] : []),
-    ...(changed.length > 0 ? [`the definition of ${listed(changed)} changed`] : []),
+    ...(added.length > 0 ? [say('tools.came', { names: listed(added) })] : []),
+    ...(removed.length > 0 ? [say('tools.went', { names: listed(removed) })] : []),
+    ...(changed.length > 0 ? [say('tools.changed', { names: listed(changed) })] : []),
   ];
-  return parts.length > 0 ? `the tools changed: ${parts.join(', ')}` : 'the tools came in another order';
+  return parts.length > 0 ? say('cache.tools', { changes: parts.join('; ') }) : say('cache.toolsOrder');
 }
 
 function toolsIn(blocks: readonly SentBlock[]): ReadonlyMap<string, string> {
@@ -150,7 +153,7 @@ function commonLength(before: readonly SentBlock[], now: readonly SentBlock[]): 
 
 function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 120 ? say('time.minutes', { n: minutes }) : say('time.hours', { n: Math.round(minutes / 60) });
 }
 
 function sumTokens(blocks: readonly SentBlock[]): number {

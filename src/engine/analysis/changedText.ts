@@ -1,3 +1,5 @@
+import { type SentenceCode, say } from '../../shared/sentences/say.ts';
+
 /** Characters of context that a person needs to recognise the place. */
 const contextChars = 24;
 const longestPart = 48;
@@ -7,24 +9,24 @@ export function describeChange(before: string, now: string): string {
   const start = commonPrefix(before, now);
   const end = commonSuffix(before, now, start);
   const [from, to] = [partOf(before, start, end), partOf(now, start, end)];
-  const nature = natureOf(from, to);
-  if (from === to) return 'it grew or shrank';
-  return `“${from}” became “${to}”${nature === undefined ? '' : ` (${nature})`}`;
+  return from === to ? say('change.grew') : say(natureOf(from, to), { before: from, now: to });
 }
 
+type Became = Extract<SentenceCode, `change.became${string}`>;
+
 /** The kinds of text that differ from request to request by themselves, most specific first. */
-const natures: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['a time of day', /\b\d{1,2}:\d{2}\b/],
+const natures: readonly (readonly [change: Became, pattern: RegExp])[] = [
+  ['change.becameTime', /\b\d{1,2}:\d{2}\b/],
   [
-    'a date',
+    'change.becameDate',
     /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{1,2}\/\d{1,2}\/\d{2,4}\b/,
   ],
-  ['a random id', /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}|\b[\da-f]{16,}\b/i],
-  ['a number', /\d/],
+  ['change.becameId', /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}|\b[\da-f]{16,}\b/i],
+  ['change.becameNumber', /\d/],
 ];
 
-function natureOf(from: string, to: string): string | undefined {
-  return natures.find(([, pattern]) => pattern.test(from) && pattern.test(to))?.[0];
+function natureOf(from: string, to: string): Became {
+  return natures.find(([, pattern]) => pattern.test(from) && pattern.test(to))?.[0] ?? 'change.became';
 }
 
 function partOf(text: string, start: number, commonEnd: number): string {

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import type { Decision } from '../plan/decision.ts';
 import { eligibilityOf } from '../plan/eligibility.ts';
@@ -51,6 +52,6 @@ function decisionShown(real: Decision | undefined, planned: Decision | undefined
 function reasonUndecided(block: Block, { facts, index }: ReceiptContext): string {
   const eligibility = eligibilityOf(block, facts.options);
   if (eligibility.kind === 'sacred') return eligibility.reason;
-  if (block.position < index.liveFrom) return 'already sent before it could be judged';
-  return facts.fault ?? 'not judged in this mode';
+  if (block.position < index.liveFrom) return say('left.sentBefore');
+  return facts.fault ?? say('left.notJudgedInMode');
 }

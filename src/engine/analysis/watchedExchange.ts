@@ -1,5 +1,6 @@
 import type { Mode, Profile } from '../../shared/modes.ts';
 import type { ExchangeDetail, Usage } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import { priceUsage, promptTokens } from '../models/price.ts';
 
@@ -51,9 +52,8 @@ export function watchedExchange(
     ...(usage !== undefined && { usage }),
     ...(cost !== undefined && { cost }),
     title: call.purpose ?? `${call.client} request`,
-    verdict:
-      "Watched by telemetry: the tokens are the provider's own; the content was not seen, so nothing could be changed.",
-    ...(errorType !== undefined && { fault: `the client tells of an error: ${errorType}` }),
+    verdict: say('verdict.watched'),
+    ...(errorType !== undefined && { fault: say('fault.clientError', { error: errorType }) }),
     ...{ blocks: [], receipts: [], waste: [], limits: [] },
   };
 }

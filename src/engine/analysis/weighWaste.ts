@@ -1,7 +1,8 @@
 import type { WasteFinding } from '../../shared/records.ts';
+import { type SentenceCode, say } from '../../shared/sentences/say.ts';
 import type { WasteCategory } from '../../shared/wasteCategories.ts';
-import type { ContextWaste } from '../waste/finding.ts';
-import type { BreakCulprit, CacheDiagnosis } from './cacheOutcome.ts';
+import type { ContextWaste, LocalWasteCategory } from '../waste/finding.ts';
+import type { CacheDiagnosis } from './cacheOutcome.ts';
 import type { DescribedBlock } from './describeBlocks.ts';
 
 export interface WasteFacts {
@@ -34,7 +35,7 @@ export function weighWaste(facts: WasteFacts): WeighedWaste {
         block: record.position,
         place: record.label,
         ...(line === undefined ? {} : { line }),
-        recommendation: `${capitalised(what)} in ${record.label}: ${localAdvice[category] ?? 'optimize removes it, reversibly'}.`,
+        recommendation: say(localAdvice[category], { what, place: record.label }),
       })),
     );
   const all: readonly ContextWaste[] = [...facts.context, ...local, ...cacheFinding(facts.cache)];
@@ -50,12 +51,13 @@ function isWhole(category: WasteCategory): boolean {
   return category === 'staleReads' || category === 'duplicateContent';
 }
 
-const localAdvice: Partial<Record<WasteCategory, string>> = {
-  repeatedLines: 'optimize counts them instead of repeating them',
-  base64: 'a model cannot read it; let the tool write a file instead',
-  whitespace: 'optimize settles what a terminal would show',
-  htmlNoise: 'fetch the page as text or Markdown',
-};
+const localAdvice = {
+  repeatedLines: 'advice.repeatedLines',
+  base64: 'advice.base64',
+  whitespace: 'advice.whitespace',
+  htmlNoise: 'advice.htmlNoise',
+  jsonBloat: 'advice.jsonBloat',
+} as const satisfies Readonly<Record<LocalWasteCategory, SentenceCode>>;
 
 function wasteByBlock(
   findings: readonly ContextWaste[],
@@ -74,29 +76,13 @@ function wasteByBlock(
 /** A break costs once, not with every turn; its tokens are not part of the context and so of no block. */
 function cacheFinding({ outcome, culprit = 'provider' }: CacheDiagnosis): readonly ContextWaste[] {
   if (outcome.rewritten === 0) return [];
-  const { cause = 'the provider did not find the prefix' } = outcome;
+  const { cause = say('cache.provider') } = outcome;
   return [
     {
       category: culprit === 'system' || culprit === 'tools' ? 'dynamicPrefix' : 'cacheBreak',
       tokens: outcome.rewritten,
       place: 'Prompt cache',
-      recommendation: `${capitalised(cause)}. ${cacheAdvice[culprit]}`,
+      recommendation: say(`advice.break.${culprit}`, { cause }),
     },
   ];
-}
-
-const cacheAdvice: Readonly<Record<BreakCulprit, string>> = {
-  time: 'Answer sooner, or have the client ask for the one-hour cache.',
-  model: 'Each model has a cache of its own: switch between tasks, not within one.',
-  tools: 'Keep the tools and their order the same throughout a conversation; switch servers on before it begins.',
-  system: 'Move what changes out of the system text, behind everything that stays.',
-  client: 'Everything after the change was paid for again.',
-  us: 'This is a fault of Headroom: please report it.',
-  breakpoints: 'Fewer tool calls per step, or more breakpoints, keep the prefix in reach.',
-  provider:
-    'Caches are lost now and then; when it happens often, something outside the text differs, such as the tool choice.',
-};
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

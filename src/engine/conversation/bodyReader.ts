@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { Trail } from './indexMemory.ts';
 import { cacheMarkOf, type Item, makeItem } from './item.ts';
 import { ascii, Doubt, type JsonLexer } from './jsonLexer.ts';
@@ -66,7 +67,7 @@ class BodyReader {
   #readRoot(start: number): number {
     const list = this.#reader.sections.get('');
     if (list !== undefined) return this.#readSection('', list, start);
-    if (this.#body[start] !== ascii.openBrace) throw new Doubt('the body is not a JSON object');
+    if (this.#body[start] !== ascii.openBrace) throw new Doubt(say('fault.jsonObject'));
     return this.#readMembers(start + 1);
   }
 

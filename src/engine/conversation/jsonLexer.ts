@@ -1,3 +1,5 @@
+import { say } from '../../shared/sentences/say.ts';
+
 /** A body that is not what its format promises. It never leaves this folder: `indexRequest` turns it into `Unindexed`. */
 export class Doubt extends Error {}
 
@@ -91,7 +93,7 @@ export class JsonLexer {
   }
 
   doubt(at: number): Doubt {
-    return new Doubt(at < this.bytes.length ? `invalid JSON at byte ${at}` : 'the JSON ends too early');
+    return new Doubt(at < this.bytes.length ? say('fault.jsonInvalid', { byte: at }) : say('fault.jsonEnd'));
   }
 
   #afterEscape(at: number): number {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { say } from '../../shared/sentences/say.ts';
 import { ascii, Doubt, JsonLexer } from './jsonLexer.ts';
 
 /** Real items have thousands of values; a body made of nothing but commas must not cost gigabytes. */
@@ -31,7 +32,7 @@ export class JsonTape {
     this.unusual.clear();
     let i = this.#readValue(at);
     while (this.#open.length > 0) i = this.#readMember(i);
-    if (!isUtf8(this.lexer.bytes.subarray(at, i))) throw new Doubt('the body is not UTF-8');
+    if (!isUtf8(this.lexer.bytes.subarray(at, i))) throw new Doubt(say('fault.notUtf8'));
     return i;
   }
 

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { ModelFacts } from '../models/modelFacts.ts';
 import { coarseTokens, largestWithin, scaled, seenShare } from './affordableSize.ts';
 import { type ImageDetail, type ImageSize, imageTokens } from './imageTokens.ts';
@@ -37,23 +38,24 @@ export function planCoarse(facts: PictureFacts, look: PictureLook): PicturePlan 
   const { size, model } = facts;
   const least = look.hasText && look.textHeight > 0 ? Math.min(1, legibleHeight / look.textHeight) : 0;
   const isLegibleAt = (share: number): boolean => least <= share;
-  const legible = isLegibleAt(1) ? '' : ', as small as its text allows';
   if (facts.lowDetail === 'openai' && model.image.kind === 'tiles' && isLegibleAt(512 / longSide(size))) {
-    return lowDetail(facts, model.image.base, 'a general question needs low detail only');
+    return lowDetail(facts, model.image.base, say('picture.lowDetail'));
   }
   if (facts.lowDetail === 'gemini' && model.image.kind === 'fixed') {
     // The provider scales to so many tokens; 280 of them are about 470 × 470 pixels.
     return isLegibleAt(470 / longSide(size))
-      ? lowDetail(facts, model.image.tokens.low, 'a general question needs low resolution only')
-      : leave('its text would not be legible in low resolution');
+      ? lowDetail(facts, model.image.tokens.low, say('picture.lowResolution'))
+      : leave(say('picture.illegible'));
   }
   const budget = coarseTokens(model.image);
-  if (budget === undefined) return leave('the size of a picture does not change its price for this model');
+  if (budget === undefined) return leave(say('picture.sizeFree'));
   const coarse = largestWithin(model.image, size, budget);
   const target = isLegibleAt(coarse.width / size.width) ? coarse : scaled(size, least);
+  const asItsText = isLegibleAt(1) ? 'picture.coarseLegible' : 'picture.coarseText';
+  const coarseness = target === coarse ? 'picture.coarse' : asItsText;
   return draw(facts, wholeOf(size), target, {
     note: handle => coarseNote(size, target, handle),
-    reason: `a general question needs ${dimensions(target)} pixels only${target === coarse ? '' : legible || ', at which its text stays legible'}`,
+    reason: say(coarseness, { size: dimensions(target) }),
   });
 }
 
@@ -65,7 +67,7 @@ export function planMedium(facts: PictureFacts, look: PictureLook): PicturePlan 
   const target = largestWithin(model.image, size, budget * 2);
   return draw(facts, wholeOf(size), target, {
     note: handle => coarseNote(size, target, handle),
-    reason: `no part can be cut out for this question; ${dimensions(target)} pixels show all of it`,
+    reason: say('picture.noPart', { size: dimensions(target) }),
   });
 }
 
@@ -81,7 +83,7 @@ export function planCrop(
   const target = share < 1 ? scaled(box, share) : { width: box.width, height: box.height };
   return draw(facts, box, target, {
     note: handle => cropNote(size, box, { name: region.name, handle }),
-    reason: `the question is about ${region.name}`,
+    reason: say('picture.about', { part: region.name }),
   });
 }
 
@@ -98,7 +100,7 @@ function lowDetail(facts: PictureFacts, tokens: number, reason: string): Picture
   const noted = withNote(facts, tokens, handle => lowDetailNote(facts.size, handle));
   return isWorthIt(tokensBefore(facts), noted.tokensAfter)
     ? { kind: 'lowDetail', ...noted, reason }
-    : leave('too little to gain');
+    : leave(say('picture.littleGain'));
 }
 
 function draw(
@@ -110,7 +112,7 @@ function draw(
   const noted = withNote(facts, imageTokens(facts.model.image, size, facts.detail), note);
   return isWorthIt(tokensBefore(facts), noted.tokensAfter)
     ? { kind: 'draw', box, size, ...noted, reason }
-    : leave('too little to gain');
+    : leave(say('picture.littleGain'));
 }
 
 function withNote(

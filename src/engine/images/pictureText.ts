@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { findSecret } from '../plan/secrets.ts';
 import { repeatNote, transcriptHead } from './pictureNote.ts';
 import { isWorthIt, type PictureFacts, tokensBefore } from './picturePlan.ts';
@@ -13,18 +14,18 @@ const leastConfidence = { tesseract: 0.8, paddle: 0.9 };
 
 /** The text in a picture's place, with its layout, when it is certain enough and costs less than the picture. */
 export function planTranscript(facts: PictureFacts, text: PictureText): TranscriptPlan {
-  if (text.lines.length === 0) return leave('no text was found in it');
+  if (text.lines.length === 0) return leave(say('picture.noText'));
   if (text.confidence < leastConfidence[text.reader]) {
-    return leave(`its text was read with a confidence of ${Math.floor(text.confidence * 100)} % only`);
+    return leave(say('picture.readDoubtful', { share: Math.floor(text.confidence * 100) }));
   }
   const laidOut = layOutText(text);
   const secret = findSecret(laidOut);
-  if (secret !== undefined) return leave(`shows a secret (${secret})`);
+  if (secret !== undefined) return leave(say('picture.secret', { kind: secret }));
   const whole = `${transcriptHead(facts.size, text.confidence, facts.handle)}\n${laidOut}`;
   const tokensAfter = facts.count(whole);
-  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave('its text costs about as much as the picture');
+  if (!isWorthIt(tokensBefore(facts), tokensAfter)) return leave(say('picture.textDear'));
   const share = Math.floor(text.confidence * 100);
-  return { kind: 'transcribe', text: whole, tokensAfter, reason: `its text, read with a confidence of ${share} %` };
+  return { kind: 'transcribe', text: whole, tokensAfter, reason: say('picture.read', { share }) };
 }
 
 function leave(reason: string): TranscriptPlan {

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { ModelFacts } from '../models/modelFacts.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import { imageFormulas } from './imageFormulas.ts';
@@ -25,15 +26,15 @@ export function whyUntouched(
   { width, height }: ImageSize,
   model: Pick<ModelFacts, 'image'>,
 ): string | undefined {
-  if (!canRetrieve) return 'the client could not get the whole picture back';
-  if (handle !== undefined && !allowsText) return 'its place cannot hold the note that says how to get it back';
-  if (model.image === imageFormulas.undocumented) return 'this model has no published price for pictures';
-  if (detail === 'high' || detail === 'original' || detail === 'ultraHigh') return 'the request asks for high detail';
-  if (detail === 'low') return 'the request asks for low detail already';
-  return width < 1 || height < 1 ? 'its size is not known' : undefined;
+  if (!canRetrieve) return say('picture.noBack');
+  if (handle !== undefined && !allowsText) return say('picture.noNote');
+  if (model.image === imageFormulas.undocumented) return say('picture.noPrice');
+  if (detail === 'high' || detail === 'original' || detail === 'ultraHigh') return say('picture.detailHigh');
+  if (detail === 'low') return say('picture.detailLow');
+  return width < 1 || height < 1 ? say('picture.sizeUnknown') : undefined;
 }
 
 /** Without a question, only a repetition of what was sent before can be told. */
 function whyNothingAsked({ question = '', earlier }: PictureTask): string | undefined {
-  return question.trim() === '' && earlier.length === 0 ? 'no question belongs to it' : undefined;
+  return question.trim() === '' && earlier.length === 0 ? say('picture.noQuestion') : undefined;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { PriceTier } from './modelFacts.ts';
 
 /** A cached tail that could be written anew, smaller. */
@@ -44,14 +45,18 @@ export function explainRewrite(rewrite: Rewrite): string {
   const { extraNow, gainPerTurn, breakEvenTurns } = rewriteCost(rewrite);
   const { tailTokens, removedTokens, prices } = rewrite;
   const write = rewrite.lifetime === '1h' ? prices.cacheWrite1h : prices.cacheWrite5m;
-  const otherwise = rewrite.isWarm ? `read at $${prices.cacheRead}` : `written at $${write}`;
-  const turns = Number.isFinite(breakEvenTurns)
-    ? `pays after ${Math.ceil(breakEvenTurns - 1e-6)} requests`
-    : 'never pays';
-  return (
-    `${tailTokens - removedTokens} of ${tailTokens} tokens written at $${write} per million instead of all ${otherwise}: ` +
-    `${signed(extraNow)} now, ${signed(-gainPerTurn)} per later request, ${turns}`
-  );
+  const terms = {
+    left: tailTokens - removedTokens,
+    n: tailTokens,
+    price: `$${write}`,
+    verb: say(rewrite.isWarm ? 'price.read' : 'price.written'),
+    otherwise: `$${rewrite.isWarm ? prices.cacheRead : write}`,
+    now: signed(extraNow),
+    later: signed(-gainPerTurn),
+  };
+  return Number.isFinite(breakEvenTurns)
+    ? say('price.rewritePays', { ...terms, turns: Math.ceil(breakEvenTurns - 1e-6) })
+    : say('price.rewriteNever', terms);
 }
 
 function turnsUntil(extraNow: number, gainPerTurn: number): number {

@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { isStructuredText, looksLikeCode } from '../transforms/text/textKind.ts';
 import type { Subject } from '../transforms/transform.ts';
 
@@ -17,7 +18,7 @@ export function asksForAnalysis(question: string | undefined): boolean {
 /** Why a block is left alone for the sake of an analysis, or `undefined`. Only code is protected; logs and data are not. */
 export function protectedCode(subject: Subject, options: Pick<Options, 'protectAnalysisContext'>): string | undefined {
   if (!options.protectAnalysisContext || !asksForAnalysis(subject.question) || !isCode(subject)) return undefined;
-  return 'code that the question asks to analyse stays whole';
+  return say('left.analysis');
 }
 
 function isCode({ text, path }: Subject): boolean {

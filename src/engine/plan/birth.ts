@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { PictureTask } from '../images/pictureTask.ts';
 import { rememberCounts } from '../tokens/rememberCounts.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
@@ -7,9 +8,9 @@ import type { Judgement, Subject } from '../transforms/transform.ts';
 import { protectedCode } from './analysisContext.ts';
 import type { Decision, Original } from './decision.ts';
 import { mayRewriteHistory, type RewriteTerms } from './history/mayRewriteHistory.ts';
+import { mayShrink, type SmallPrefix } from './history/smallPrefix.ts';
 import { findSecret } from './secrets.ts';
 import { slimDefinition } from './slimDefinition.ts';
-import { mayShrink, type SmallPrefix } from './history/smallPrefix.ts';
 
 /** A block to be judged for the first time. Plain data, so that it crosses to a worker. */
 export interface Birth {
@@ -48,7 +49,7 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
   });
 
   const secret = findSecret(subject.text);
-  if (secret !== undefined) return left(`holds a secret (${secret}), so its original is not stored`);
+  if (secret !== undefined) return left(say('left.secret', { kind: secret }));
 
   const protection = protectedCode(subject, context.options);
   if (protection !== undefined) return left(protection);
@@ -58,11 +59,9 @@ export function judgeBirth(birth: Birth, context: BirthContext): BirthOutcome {
   if (judgement.kind === 'leave') return left(judgement.reason);
 
   const tokensAfter = counter.count(judgement.output);
-  if (tokensAfter >= tokensBefore) return left('no gain');
+  if (tokensAfter >= tokensBefore) return left(say('left.noGain'));
   if (birth.prefix !== undefined && !mayShrink(birth.prefix, { before: tokensBefore, after: tokensAfter }, counter)) {
-    return left(
-      `compressed, the prefix would have fewer than the ${birth.prefix.minimumTokens} tokens that the provider caches`,
-    );
+    return left(say('left.prefix', { n: birth.prefix.minimumTokens }));
   }
   const terms = birth.rewrite;
   // Nobody fetches an annotation back.

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { RequestIndex } from '../conversation/request.ts';
 
 /** Answers that judge the body itself; others speak about the account, the address or the pace. */
@@ -5,7 +6,7 @@ const bodyRefusals = new Set([400, 413, 422]);
 
 /** Why an edited request's refusal ends judging in its conversation; `undefined` when it says nothing of the edit. */
 export function reasonOfRefusal(status: number): string | undefined {
-  return bodyRefusals.has(status) ? `the upstream answered ${status} to an edited request` : undefined;
+  return bodyRefusals.has(status) ? say('stop.refused', { status }) : undefined;
 }
 
 /** How an exchange fared in the provider's cache. */
@@ -24,9 +25,9 @@ export interface CacheSurprise {
 export function reasonOfMiss(surprise: CacheSurprise): string | undefined {
   const { rewritten, culprit, isEdited, isDeterministic } = surprise;
   if (rewritten === 0 || !isEdited) return undefined;
-  if (culprit === 'us') return `${rewritten} cached tokens were lost because a block was sent in another form`;
+  if (culprit === 'us') return say('stop.lost', { n: rewritten });
   if (culprit !== 'provider' || !isDeterministic) return undefined;
-  return `${rewritten} cached tokens were lost after an edit, and nothing else explains it`;
+  return say('stop.lostAfterEdit', { n: rewritten });
 }
 
 /**

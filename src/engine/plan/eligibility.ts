@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Block } from '../conversation/request.ts';
 import { isRetrievalTool } from './retrievalTool.ts';
@@ -11,27 +12,27 @@ const eligible: Eligibility = { kind: 'eligible' };
 export function eligibilityOf(block: Block, options: Options): Eligibility {
   switch (block.kind) {
     case 'toolResult':
-      if (isRetrievalTool(block.tool)) return sacred('an original that was asked for is never compressed again');
-      return block.textSlot === undefined ? sacred('a result without text') : eligible;
+      if (isRetrievalTool(block.tool)) return sacred(say('left.retrieved'));
+      return block.textSlot === undefined ? sacred(say('left.resultWithoutText')) : eligible;
     case 'userText':
-      return options.compressUserMessages ? eligible : sacred('user text is sacred');
+      return options.compressUserMessages ? eligible : sacred(say('left.userText'));
     case 'system':
-      return options.compressSystemMessages ? eligible : sacred('system text is sacred');
+      return options.compressSystemMessages ? eligible : sacred(say('left.system'));
     case 'assistantText':
-      return sacred('assistant text is sacred');
+      return sacred(say('left.assistantText'));
     case 'thinking':
-      return sacred('thinking is signed by the provider');
+      return sacred(say('left.thinking'));
     case 'toolCall':
-      return sacred('tool calls are never altered');
+      return sacred(say('left.toolCalls'));
     case 'toolDefinition':
-      return sacred('tool definitions are never altered');
+      return sacred(say('left.toolDefinitions'));
     case 'image':
-      if (isRetrievalTool(block.tool)) return sacred('an original that was asked for is never compressed again');
-      return options.imageOptimize ? eligible : sacred('images are left alone');
+      if (isRetrievalTool(block.tool)) return sacred(say('left.retrieved'));
+      return options.imageOptimize ? eligible : sacred(say('left.images'));
     case 'document':
-      return sacred('documents are left alone');
+      return sacred(say('left.documents'));
     case 'opaque':
-      return sacred(`unknown kind ${block.wireType}`);
+      return sacred(say('left.unknownKind', { kind: block.wireType }));
     default:
       return unreachable(block.kind);
   }

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { imageSize } from '../images/imageSize.ts';
 import { joinDataUrl } from '../images/pictureEdits.ts';
@@ -30,9 +31,9 @@ export interface PictureSurroundings {
 export function pictureBirth(picture: Block, around: PictureSurroundings): PictureBirth | string {
   const { body, index, model, canRetrieve, nameOriginal } = around;
   const found = findPicture(body, picture);
-  if (found === undefined) return 'a picture that is only named, not sent, is left alone';
-  if (findsPlacesInPictures(body, index)) return 'a tool takes positions in pictures, so their size must stay';
-  if (setsResolution(body, index)) return 'the request sets a resolution for its pictures itself';
+  if (found === undefined) return say('picture.named');
+  if (findsPlacesInPictures(body, index)) return say('picture.pointing');
+  if (setsResolution(body, index)) return say('picture.resolutionSet');
   const question = questionAbout(body, index, picture);
   const original = joinDataUrl(found.mediaType, found.base64);
   const bytes = Buffer.from(found.base64, 'base64');

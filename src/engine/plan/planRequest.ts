@@ -1,4 +1,5 @@
 import type { Options } from '../../shared/options.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { type Decision, isUnjudged } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
@@ -77,23 +78,21 @@ function planBlock(block: Block, index: RequestIndex, policy: Planning): Planned
   const eligibility = eligibilityOf(block, policy.options);
   const identity = policy.identify(block);
   if (identity === undefined) {
-    return { kind: 'leave', block, reason: eligibility.kind === 'sacred' ? eligibility.reason : 'no text' };
+    return { kind: 'leave', block, reason: eligibility.kind === 'sacred' ? eligibility.reason : say('left.noText') };
   }
   const isDelta = index.previousResponseId !== undefined && block.callId === undefined;
-  if (isDelta) return { kind: 'leave', block, reason: 'a delta without a call id has no lasting identity' };
+  if (isDelta) return { kind: 'leave', block, reason: say('left.delta') };
   const decision = policy.find(identity);
   if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, policy.isPresent);
   if (eligibility.kind === 'sacred') return { kind: 'leave', block, reason: eligibility.reason };
   const wasSent = decision !== undefined || block.position < index.liveFrom;
   if (wasSent) return planHistory(block, decision, policy);
-  return policy.mayJudge
-    ? { kind: 'birth', block, identity }
-    : { kind: 'leave', block, reason: 'judging is paused in this conversation' };
+  return policy.mayJudge ? { kind: 'birth', block, identity } : { kind: 'leave', block, reason: say('left.paused') };
 }
 
 /** Definitions stand before everything that is cached, so they change only where no cache holds even the first of what follows. */
 function planDefinition(block: Block, { mayJudge, history, find, options, isPresent }: Planning): PlannedBlock {
-  const reason = options.slimToolDefinitions ? 'a cache may hold it as it is' : 'tool definitions are never altered';
+  const reason = say(options.slimToolDefinitions ? 'left.cached' : 'left.toolDefinitions');
   const left: PlannedBlock = { kind: 'leave', block, reason };
   if (history === undefined || block.deferred === true) return left;
   const identity = history.identityOf(block);
@@ -111,7 +110,7 @@ function planHistory(
 ): PlannedBlock {
   const left: PlannedBlock =
     asSent === undefined
-      ? { kind: 'leave', block, reason: 'already sent before it could be judged' }
+      ? { kind: 'leave', block, reason: say('left.sentBefore') }
       : { kind: 'leave', block, reason: reasonOf(asSent), decision: asSent };
   if (history === undefined || block.kind === 'image') return left;
   const identity = history.identityOf(block);
@@ -134,6 +133,6 @@ function replay(
   const { outcome } = decision;
   if (outcome.kind === 'leave') return { kind: 'leave', block, reason: outcome.reason, decision };
   return outcome.dependsOn !== undefined && !isPresent(outcome.dependsOn)
-    ? { kind: 'leave', block, reason: 'the block it refers to is no longer in the request' }
+    ? { kind: 'leave', block, reason: say('left.referenceGone') }
     : { kind: 'replay', block, identity, decision };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { Doubt } from '../conversation/jsonLexer.ts';
 import { JsonTape } from '../conversation/jsonTape.ts';
 import { JsonValue } from '../conversation/jsonValue.ts';
@@ -42,16 +43,16 @@ export function slimDefinition({ text }: Subject): Judgement {
   const bytes = Buffer.from(text);
   try {
     const edits = annotationsIn(valueAt(bytes, 0));
-    if (edits.length === 0) return { kind: 'leave', reason: 'its schema has no annotations' };
+    if (edits.length === 0) return { kind: 'leave', reason: say('left.schemaPlain') };
     return {
       kind: 'replace',
       transform: 'slim_definition',
       grade: 'omission',
       output: Buffer.from(splice(bytes, edits)).toString('utf8'),
-      reason: `annotations of its schema left out: ${[...annotations].slice(0, 5).join(', ')}`,
+      reason: say('did.annotations', { names: [...annotations].slice(0, 5).join(', ') }),
     };
   } catch (error) {
-    if (error instanceof Doubt) return { kind: 'leave', reason: `its schema is doubtful: ${error.message}` };
+    if (error instanceof Doubt) return { kind: 'leave', reason: say('left.schemaDoubtful', { doubt: error.message }) };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Grade } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import { isFileRead } from './fileReads.ts';
 import { carriesMarker } from './marker.ts';
@@ -23,16 +24,16 @@ export function judge(subject: Subject, context: JudgeContext): Judgement {
   if (refusal !== undefined) return leave(refusal);
   const limited = applyLimits(subject, context);
   if (limited !== undefined && limited.tokens < tokensBefore) return replace(limited);
-  if (isFileRead(subject)) return leave('lines of a file stay exact, and exceed no limit of their tool profile');
+  if (isFileRead(subject)) return leave(say('left.addressed'));
 
   const rewriting = bestRewriting(subject, context);
   const tokensRewritten = Math.min(rewriting?.tokens ?? tokensBefore, tokensBefore);
   const best = firstOmissionThatPays(subject, context, tokensRewritten) ?? rewriting;
   if (best === undefined) {
-    return leave(subject.isError === true ? 'errors stay verbatim' : 'no compressor knows this kind of text');
+    return leave(say(subject.isError === true ? 'left.errors' : 'left.unknownText'));
   }
   if (best.tokens > tokensBefore * (1 - leastSavedShare)) {
-    return leave(`${best.transform} would leave ${best.tokens} of ${tokensBefore} tokens, which is no gain`);
+    return leave(say('left.noGainBy', { transform: best.transform, after: best.tokens, before: tokensBefore }));
   }
   return replace(best);
 }
@@ -52,15 +53,15 @@ function applyLimits(subject: Subject, context: JudgeContext): Proposal | undefi
 
 /** Why a text may not be touched at all, or `undefined`. */
 function refuse(subject: Subject, { options }: JudgeContext, tokens: number): string | undefined {
-  if (isRetrievalTool(subject.tool)) return 'an original that was asked for is never compressed again';
-  if (carriesMarker(subject.text)) return 'carries a Headroom marker already';
+  if (isRetrievalTool(subject.tool)) return say('left.retrieved');
+  if (carriesMarker(subject.text)) return say('left.marked');
   const chosen = toolProfileFor(subject, options.toolProfiles);
-  if (chosen?.profile === 'off') return 'switched off by a tool profile';
+  if (chosen?.profile === 'off') return say('left.off');
   if (tokens < options.minTokensToCompress) {
-    return `${tokens} tokens, fewer than the ${options.minTokensToCompress} that are worth compressing`;
+    return say('left.few', { n: tokens, least: options.minTokensToCompress });
   }
   // Who limits files by their names means what is read of them, too.
-  if (isFileRead(subject) && chosen?.names !== 'file') return 'lines of a file stay exact, so that edits still match';
+  if (isFileRead(subject) && chosen?.names !== 'file') return say('left.exactLines');
   return undefined;
 }
 

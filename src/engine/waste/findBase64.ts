@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { LocalDetector } from './finding.ts';
 import { lineOf } from './lineOf.ts';
 
@@ -13,5 +14,5 @@ export const findBase64: LocalDetector = (text, counter) => {
   if (first === undefined) return undefined;
   const chars = runs.reduce((sum, [encoded]) => sum + encoded.length, 0);
   const tokens = runs.reduce((sum, [encoded]) => sum + counter.count(encoded), 0);
-  return { category: 'base64', tokens, line: lineOf(text, first.index), what: `${chars} characters of base64` };
+  return { category: 'base64', tokens, line: lineOf(text, first.index), what: say('what.base64', { n: chars }) };
 };

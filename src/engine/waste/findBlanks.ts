@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { LocalDetector } from './finding.ts';
 import { lineOf } from './lineOf.ts';
 
@@ -16,6 +17,6 @@ export const findBlanks: LocalDetector = (text, counter) => {
     category: 'whitespace',
     tokens,
     line: lineOf(text, first),
-    what: `${text.length - tidy.length} invisible characters`,
+    what: say('what.invisible', { n: text.length - tidy.length }),
   };
 };

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { contradicts, type FileHistory, type FileRead, fileHistories, fileName } from './fileHistory.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 import { shareWithin } from './lineRange.ts';
@@ -29,7 +30,7 @@ function findRepeats(blocks: readonly WeighedBlock[]): readonly ContextWaste[] {
         tokens: block.tokensAfter,
         block: block.position,
         place: block.label,
-        recommendation: `${block.label} gave the same text before, in message ${first.message + 1}: nothing had changed.`,
+        recommendation: say('advice.duplicate', { place: block.label, n: first.message + 1 }),
       },
     ];
   });
@@ -44,7 +45,7 @@ function findOverlaps(blocks: readonly WeighedBlock[]): readonly ContextWaste[] 
       const tokens = Math.floor(block.tokensAfter * share);
       if (tokens < leastTokens) return [];
       const name = fileName(path);
-      const recommendation = `These lines of ${name} were read before and had not changed: ask for the missing lines only.`;
+      const recommendation = say('advice.overlap', { file: name });
       const found = { tokens, block: block.position, place: block.label, recommendation };
       return [{ category: 'duplicateContent' as const, ...found }];
     }),

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { LocalDetector } from './finding.ts';
 import { lineOf } from './lineOf.ts';
 
@@ -13,5 +14,5 @@ export const findHtmlNoise: LocalDetector = (text, counter) => {
     .replace(noise, ' ')
     .replace(/\s{2,}/g, ' ');
   const tokens = counter.count(text.slice(start)) - counter.count(words);
-  return { category: 'htmlNoise', tokens, line: lineOf(text, start), what: 'markup of a web page' };
+  return { category: 'htmlNoise', tokens, line: lineOf(text, start), what: say('what.html') };
 };

@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../shared/options.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { jsonRecords } from '../transforms/structured/json/jsonRecords.ts';
 import type { LocalDetector } from './finding.ts';
 
@@ -10,5 +11,5 @@ export const findJsonBloat: LocalDetector = (text, counter) => {
   const lean = jsonRecords.apply({ text, kind: 'toolResult' }, context);
   if (lean === undefined) return undefined;
   const tokens = counter.count(text) - counter.count(lean.output);
-  return { category: 'jsonBloat', tokens, line: 1, what: 'repeated keys and layout of JSON' };
+  return { category: 'jsonBloat', tokens, line: 1, what: say('what.json') };
 };

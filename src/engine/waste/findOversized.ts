@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 
 /** Above these sizes a part of the text is rarely read; only what exceeds them counts. Our own thresholds, 2026-11. */
@@ -15,7 +16,7 @@ function oversizedResult(block: WeighedBlock): ContextWaste | undefined {
     tokens: block.tokensAfter - largeResultTokens,
     block: block.position,
     place: block.label,
-    recommendation: `Narrow ${block.label}, or let optimize shorten it: the original stays retrievable.`,
+    recommendation: say('advice.oversizedResult', { place: block.label }),
   };
 }
 
@@ -31,6 +32,6 @@ function oversizedInstructions(block: WeighedBlock): ContextWaste | undefined {
     tokens: block.tokensAfter - largeInstructionTokens,
     block: block.position,
     place: file,
-    recommendation: `Split ${file}: it is sent with every request, whatever the task.`,
+    recommendation: say('advice.instructions', { file }),
   };
 }

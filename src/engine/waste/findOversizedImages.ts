@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { usefulSize } from '../images/usefulSize.ts';
 import type { ContextDetector } from './finding.ts';
 
@@ -17,9 +18,11 @@ export const findOversizedImages: ContextDetector = blocks =>
         tokens,
         block: position,
         place: label,
-        recommendation:
-          `${label} has ${width} × ${height} pixels: scale it down to ${useful.width} × ${useful.height} before it is sent, ` +
-          'or send the part that matters.',
+        recommendation: say('advice.oversizedImage', {
+          place: label,
+          size: `${width} × ${height}`,
+          useful: `${useful.width} × ${useful.height}`,
+        }),
       },
     ];
   });

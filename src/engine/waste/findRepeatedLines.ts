@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { LocalDetector } from './finding.ts';
 
 /** Shorter lines (braces, separators) repeat in any text and mean nothing. */
@@ -20,5 +21,5 @@ export const findRepeatedLines: LocalDetector = (text, counter) => {
   });
   if (firstRepeat === undefined) return undefined;
   const tokens = counter.count(repeated.join('\n'));
-  return { category: 'repeatedLines', tokens, line: firstRepeat, what: `${repeated.length} lines repeat earlier ones` };
+  return { category: 'repeatedLines', tokens, line: firstRepeat, what: say('what.repeats', { n: repeated.length }) };
 };

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { ContextDetector } from './finding.ts';
 
@@ -10,6 +11,5 @@ export const findRetrievals: ContextDetector = blocks =>
       tokens: block.tokensAfter,
       block: block.position,
       place: block.label,
-      recommendation:
-        'An omitted text was needed after all. Set a tool profile for its tool, or use the lossless profile.',
+      recommendation: say('advice.retrieval'),
     }));

@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import { contradicts, fileHistories, fileName } from './fileHistory.ts';
 import type { ContextDetector } from './finding.ts';
 
@@ -15,9 +16,7 @@ export const findStaleReads: ContextDetector = blocks =>
           tokens: block.tokensAfter,
           block: block.position,
           place: name,
-          recommendation: isEdited
-            ? `${name} was edited after this read. Have the agent read only the lines that it is about to change.`
-            : `${name} had changed when it was read again; this copy is out of date.`,
+          recommendation: say(isEdited ? 'advice.staleEdited' : 'advice.staleChanged', { file: name }),
         },
       ];
     }),

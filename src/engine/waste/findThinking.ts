@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { ContextDetector } from './finding.ts';
 
 /** Below this share of a request, thinking is what one pays a model for. Our own threshold, 2026-11. */
@@ -17,7 +18,7 @@ export const findThinking: ContextDetector = blocks => {
       tokens: excess,
       block: first.position,
       place: 'Thinking',
-      recommendation: `${Math.round((spent / total) * 100)} % of the request is earlier thinking: lower the effort, or start a new conversation.`,
+      recommendation: say('advice.thinking', { share: Math.round((spent / total) * 100) }),
       spread: thinking.map(({ position, tokensAfter }) => ({
         position,
         tokens: Math.floor((tokensAfter * excess) / spent),

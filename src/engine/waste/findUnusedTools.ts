@@ -1,4 +1,5 @@
 import { mcpServerOf } from '../../shared/mcpServerOf.ts';
+import { say } from '../../shared/sentences/say.ts';
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { ContextDetector, ContextWaste, WeighedBlock } from './finding.ts';
 
@@ -32,9 +33,10 @@ function findUnusedOwn(blocks: readonly WeighedBlock[], called: ReadonlySet<stri
       category: 'unusedTools',
       block: first.position,
       place: 'Tools',
-      recommendation:
-        `${unused.length} of ${own.length} tools were never called (${names.join(', ')}${unused.length > 3 ? ', …' : ''}): ` +
-        'leave out of the request what this task does not need.',
+      recommendation: say('advice.unusedOwn', {
+        ...{ unused: unused.length, n: own.length },
+        names: `${names.join(', ')}${unused.length > 3 ? ', …' : ''}`,
+      }),
     },
   ];
 }
@@ -68,7 +70,7 @@ function findingFor(server: string, unused: readonly WeighedBlock[], tools: numb
     place: `MCP ${server}`,
     recommendation:
       unused.length === tools
-        ? `No call to ${server} in this conversation: disable its ${tools} tools here.`
-        : `${unused.length} of ${tools} tools of ${server} were never called: switch those off in its configuration.`,
+        ? say('advice.unusedServer', { server, n: tools })
+        : say('advice.unusedSome', { unused: unused.length, n: tools, server }),
   };
 }

@@ -4,9 +4,14 @@ import type { ImageSize } from '../images/imageTokens.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 import type { FileUse } from './fileUse.ts';
 
+export type LocalWasteCategory = Extract<
+  WasteCategory,
+  'base64' | 'htmlNoise' | 'jsonBloat' | 'repeatedLines' | 'whitespace'
+>;
+
 /** Waste that one text holds by itself, whatever stands around it; so it is found once per text. */
 export interface LocalWaste {
-  readonly category: WasteCategory;
+  readonly category: LocalWasteCategory;
   readonly tokens: number;
   /** 1-based line where it begins. */
   readonly line?: number;

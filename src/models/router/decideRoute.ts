@@ -1,4 +1,5 @@
 import { type TechniqueName, techniques } from '../../engine/images/technique.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { QuestionRoute } from '../jobs.ts';
 import type { RouterConfig } from './routerConfig.ts';
 
@@ -11,7 +12,7 @@ export function decideRoute(
   const best = techniques.reduce((leader, each) => (scores[each] > scores[leader] ? each : leader), 'preserve');
   const confidence = scores[best];
   if (confidence >= threshold) return { technique: best, confidence, scores };
-  const reason = `${best} is likeliest, but ${confidence.toFixed(2)} is below ${threshold}`;
+  const reason = say('picture.undecided', { technique: best, confidence: confidence.toFixed(2), threshold });
   return { technique: 'preserve', confidence: scores.preserve, scores, reason };
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { say } from '../../shared/sentences/say.ts';
 import type { JobContext, QuestionRoute } from '../jobs.ts';
 import type { Onnx } from '../onnx.ts';
 import { decideRoute } from './decideRoute.ts';
@@ -31,9 +32,9 @@ export class Router {
   async route(question: string): Promise<QuestionRoute> {
     const { tokenizer, config } = this.#parts;
     const text = question.replace(/\s+/g, ' ').trim();
-    if (text === '') return certain('there is no question');
+    if (text === '') return certain(say('picture.questionAbsent'));
     const ids = text.length > maxChars ? [] : tokenizer.encode(text).ids;
-    if (ids.length === 0 || ids.length > config.maxTokens) return certain('the question is too long to judge');
+    if (ids.length === 0 || ids.length > config.maxTokens) return certain(say('picture.questionLong'));
     return decideRoute(this.#weigh(await this.#readMeaning(ids), text), config);
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockRecord, ExchangeDetail, WasteFinding } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { ConversationExport } from '../../store/store.ts';
 
 /** A conversation as a file. Everything that somebody wrote is blanked; sizes, kinds, decisions, times and money are as they were. */
@@ -48,7 +49,7 @@ function redactExchange(exchange: ExchangeDetail, names: Names): ExchangeDetail 
     ...(branch !== undefined && { branch: names.short('agent', branch) }),
     ...(latest !== undefined && { latest: names.inSentence(latest) }),
     verdict: names.inSentence(exchange.verdict),
-    ...(fault !== undefined && { fault: 'It was relayed without being changed; the reason is left out of this file.' }),
+    ...(fault !== undefined && { fault: say('fault.redacted') }),
     ...(cache !== undefined && {
       cache: { ...cache, ...(cache.cause !== undefined && { cause: names.inSentence(cache.cause) }) },
     }),

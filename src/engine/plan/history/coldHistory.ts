@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import type { RequestIndex } from '../../conversation/request.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import type { HistoryPolicy } from '../planRequest.ts';
@@ -34,8 +35,7 @@ export function readBeginning(index: RequestIndex, model: ModelFacts): HistoryPo
   const isFirst = index.messages.every(({ author }) => author !== 'model');
   return {
     identityOf: ({ position }) => `begun:${model.id}:${opening}:${keys[position] ?? ''}`,
-    reasonForCold: ({ kind }) =>
-      isFirst && kind === 'toolDefinition' ? 'the conversation begins with this request' : undefined,
+    reasonForCold: ({ kind }) => (isFirst && kind === 'toolDefinition' ? say('picture.beginning') : undefined),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import type { PriceTier } from '../../models/modelFacts.ts';
 import { explainRewrite, type Rewrite, rewriteCost } from '../../models/rewriteCost.ts';
 
@@ -46,10 +47,10 @@ export function mayRewriteHistory(chance: RewriteChance): RewriteVerdict {
   const sum =
     booked === 0
       ? explainRewrite(rewrite)
-      : `${explainRewrite(rewrite)}; $${booked.toFixed(4)} booked for fetching back`;
+      : `${explainRewrite(rewrite)}; ${say('price.booked', { usd: `$${booked.toFixed(4)}` })}`;
   return rewriteCost(rewrite).extraNow + booked < 0
     ? { may: true, reason: `${chance.reason}; ${sum}` }
-    : { may: false, reason: `sent before, and writing it anew does not pay at once: ${sum}` };
+    : { may: false, reason: say('cold.noPay', { sum }) };
 }
 
 function bookedRetrieval({ promptTokens, tokensBefore, prices, lifetime }: RewriteChance): number {

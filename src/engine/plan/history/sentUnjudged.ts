@@ -1,4 +1,5 @@
 import type { Options } from '../../../shared/options.ts';
+import { say } from '../../../shared/sentences/say.ts';
 import type { RequestIndex } from '../../conversation/request.ts';
 import type { Decision } from '../decision.ts';
 import { planRequest } from '../planRequest.ts';
@@ -19,6 +20,6 @@ export function sentUnjudged(
 
 /** The decision that keeps such a block as it was sent, whatever mode the same request comes in later. */
 export function leaveAsSent(identity: string): Decision {
-  const outcome = { kind: 'leave', reason: 'already sent before it could be judged' } as const;
+  const outcome = { kind: 'leave', reason: say('left.sentBefore') } as const;
   return { identity, outcome, tokensBefore: 0, tokensAfter: 0 };
 }

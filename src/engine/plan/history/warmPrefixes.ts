@@ -1,3 +1,5 @@
+import { say } from '../../../shared/sentences/say.ts';
+
 /** A request as a provider's cache sees it. `keys` are `prefixKeys`, `lifetimeMs` is how long an unread entry of it may live. */
 export interface SentPrefixes {
   readonly model: string;
@@ -78,13 +80,12 @@ export class WarmPrefixes {
     const from = keys.findIndex(key => now > (sendings?.get(key)?.warmUntil ?? 0) + marginMs);
     if (from < 0) return undefined;
     const last = sendings?.get(keys[from] ?? '');
-    if (last !== undefined)
-      return { from, reason: `it was last sent ${minutes(now - last.sentAt)} ago, longer than caches live` };
+    if (last !== undefined) return { from, reason: say('cold.idle', { time: minutes(now - last.sentAt) }) };
     return from > 0
-      ? { from, reason: 'the client changed what comes before, so no cache holds it' }
+      ? { from, reason: say('cold.changed') }
       : {
           from,
-          reason: `it was not sent to ${model} for ${minutes(now - this.#unseenUntil)}, longer than caches live`,
+          reason: say('cold.otherModel', { model, time: minutes(now - this.#unseenUntil) }),
         };
   }
 
@@ -100,5 +101,5 @@ export class WarmPrefixes {
 
 function minutes(ms: number): string {
   const count = Math.floor(ms / 60_000);
-  return count < 120 ? `${count} minutes` : `${Math.floor(count / 60)} hours`;
+  return count < 120 ? say('time.minutes', { n: count }) : say('time.hours', { n: Math.floor(count / 60) });
 }

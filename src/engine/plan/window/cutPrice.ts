@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import { tierFor } from '../../models/price.ts';
 import { explainRewrite } from '../../models/rewriteCost.ts';
@@ -27,7 +28,7 @@ export function priceOfCuts(
   const left = Math.round(tail.reduce((sum, count, i) => sum + (receipts.get(first + i)?.tokensAfter ?? count), 0));
   const prices = tierFor(model, tailTokens);
   if (prices === undefined) {
-    return { positions, sentence: `${withThousands(left)} tokens after it leave the provider's cache` };
+    return { positions, sentence: say('price.leaves', { n: withThousands(left) }) };
   }
   const rewrite = { tailTokens, removedTokens: tailTokens - left, prices, lifetime: '5m', isWarm: true } as const;
   return { positions, sentence: explainRewrite(rewrite) };

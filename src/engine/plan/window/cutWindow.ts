@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../shared/records.ts';
+import { say } from '../../../shared/sentences/say.ts';
 import { JsonTape } from '../../conversation/jsonTape.ts';
 import { JsonValue } from '../../conversation/jsonValue.ts';
 import { removeElements } from '../../conversation/removeElements.ts';
@@ -88,8 +89,7 @@ function markerOf(cut: Cut, handle: string): string {
 }
 
 function receiptOf(cut: Cut, handle: string): Omit<CutReceipt, 'tokensAfter'> {
-  const when = cut.isNew ? 'to fit the context window' : 'as in an earlier request that did not fit the context window';
-  const reason = `${callsIn(cut)} of ${cut.callsSinceSpoken} tool results cut, oldest first, ${when}`;
+  const reason = say(cut.isNew ? 'did.cutNow' : 'did.cutBefore', { n: callsIn(cut), all: cut.callsSinceSpoken });
   return { transform: 'rolling_window', grade: 'omission', reason, handle };
 }
 

@@ -1,10 +1,11 @@
 import type { Options } from '../../../shared/options.ts';
+import { say } from '../../../shared/sentences/say.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import { withThousands } from '../../transforms/marker.ts';
 import type { Settled } from '../applyPlan.ts';
+import type { Decision } from '../decision.ts';
 import { priceOfCuts } from './cutPrice.ts';
 import { identitiesForCuts, recordOf } from './cutRecord.ts';
-import type { Decision } from '../decision.ts';
 import { sentBytes } from './promptSizes.ts';
 import { type Cut, planNextCut } from './rollingWindow.ts';
 import type { ToolUnit } from './toolUnits.ts';
@@ -45,7 +46,7 @@ export function nextCut(request: CuttableRequest, find: (identity: string) => De
 
   const cuts = [...earlier, ...plan.cuts];
   const cut = applyCuts(cuts, request);
-  if (cut === undefined) return { kind: 'cannot', reason: 'its structure leaves no safe place for a cut' };
+  if (cut === undefined) return { kind: 'cannot', reason: say('fault.noFitPlace') };
   const identities = identitiesForCuts(index, plan.cuts.length, find);
   const decisions = plan.cuts.flatMap((one, i) => {
     const identity = identities[i];
@@ -106,7 +107,7 @@ function decisionOf(
       transform: 'rolling_window',
       grade: 'omission',
       output: marker,
-      reason: `${calls} of ${cut.callsSinceSpoken} tool results cut, oldest first, to fit the context window`,
+      reason: say('did.cutNow', { n: calls, all: cut.callsSinceSpoken }),
       handle,
       cut: recordOf(cut),
     },
@@ -120,8 +121,10 @@ function tooLarge(
   { id }: ModelFacts,
   limit: number,
 ): string {
-  return (
-    `it has about ${withThousands(Math.round(tokens))} tokens, ${withThousands(limit)} fit ${id}, and about ` +
-    `${withThousands(Math.round(leastTokens))} may not be cut`
-  );
+  return say('fault.noFitBig', {
+    n: withThousands(Math.round(tokens)),
+    limit: withThousands(limit),
+    model: id,
+    least: withThousands(Math.round(leastTokens)),
+  });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import { withThousands } from '../marker.ts';
 import type { Transform } from '../transform.ts';
 
@@ -22,7 +23,7 @@ export const countRepeats: Transform = {
       i = end;
     }
     if (folded === 0) return undefined;
-    return { output: out.join('\n'), reason: `${withThousands(folded)} lines repeated the line above` };
+    return { output: out.join('\n'), reason: say('did.countedRepeats', { n: withThousands(folded) }) };
   },
 };
 

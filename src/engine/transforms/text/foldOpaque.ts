@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../marker.ts';
 import { policyOf } from '../profiles.ts';
 import type { Transform } from '../transform.ts';
@@ -17,7 +18,7 @@ export const foldOpaque: Transform = {
     const kept: string[] = [];
     let at = 0;
     for (const { start, end, kind } of stretches) {
-      const isCode = kind === 'a minified program';
+      const isCode = kind === say('kind.minified');
       const head = Math.round((isCode ? 1600 : 160) * generosity);
       const tail = Math.round((isCode ? 1000 : 80) * generosity);
       const omitted = end - start - head - tail;
@@ -27,6 +28,6 @@ export const foldOpaque: Transform = {
     }
     kept.push(text.slice(at));
     const total = withThousands(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
-    return { output: kept.join(''), reason: `the middle of ${total} characters of ${stretches[0]?.kind} left out` };
+    return { output: kept.join(''), reason: say('did.opaque', { n: total, kind: stretches[0]?.kind ?? '' }) };
   },
 };

@@ -1,3 +1,5 @@
+import { say } from '../../../shared/sentences/say.ts';
+
 /** A stretch of text that no reader reads: encoded bytes, or a program without line breaks. */
 export interface OpaqueStretch {
   readonly start: number;
@@ -51,7 +53,7 @@ function inLongLine(line: string, offset: number): OpaqueStretch[] {
       kind: encodingOf(run[0]),
     }));
   }
-  return looksMinified(line) ? [{ start: offset, end: offset + line.length, kind: 'a minified program' }] : [];
+  return looksMinified(line) ? [{ start: offset, end: offset + line.length, kind: say('kind.minified') }] : [];
 }
 
 /** Words and identifiers are not encoded bytes: those change between cases and digits all the time, or are hexadecimal. */
@@ -97,7 +99,7 @@ const signatures: readonly (readonly [string, string])[] = [
 ];
 
 function encodingOf(start: string): string {
-  if (/^[0-9a-fA-F\s]+$/.test(start)) return 'hexadecimal data';
+  if (/^[0-9a-fA-F\s]+$/.test(start)) return say('kind.hex');
   const known = signatures.find(([prefix]) => start.startsWith(prefix));
-  return known === undefined ? 'base64 data' : `base64 of ${known[1]}`;
+  return known === undefined ? say('kind.base64') : say('kind.base64Of', { kind: known[1] });
 }

@@ -1,7 +1,8 @@
+import { say } from '../../../shared/sentences/say.ts';
 import type { JudgeContext, Replacement, Subject, Transform } from '../transform.ts';
 import { countRepeats } from './countRepeats.ts';
-import { foldRecords } from './records/foldRecords.ts';
 import { groupPaths } from './paths/groupPaths.ts';
+import { foldRecords } from './records/foldRecords.ts';
 import { groupSearchHits } from './search/groupSearchHits.ts';
 import { squeezeTables } from './tables/squeezeTables.ts';
 import { isUnsettled, settle } from './terminal.ts';
@@ -17,7 +18,7 @@ export const settleTerminal: Transform = {
     // Blanks at line ends alone are not worth giving up the bytes for, unless there are many.
     const isPadding = !isUnsettled(subject.text) && settled.length > subject.text.length * 0.97;
     if (settled === subject.text || isPadding) return undefined;
-    const plain = { output: settled, reason: 'shown as a terminal would show it in the end' };
+    const plain = { output: settled, reason: say('did.terminal') };
     return shorterStill({ ...subject, text: settled }, context, plain);
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say.ts';
 import type { ToolLimits } from '../../../shared/toolProfiles.ts';
 import { omissionMarker, withThousands } from '../marker.ts';
 import type { Replacement } from '../transform.ts';
@@ -13,7 +14,7 @@ export function limitText(text: string, limits: ToolLimits, handle: string): Rep
   const { maxLines = Number.POSITIVE_INFINITY, maxStringLength = Number.POSITIVE_INFINITY } = limits;
   const whole = text.split('\n');
   const cut = whole.map(line => cutLine(line, maxStringLength));
-  const reason = 'shortened to the limits of its tool profile';
+  const reason = say('did.limits');
   const characters = text.length - cut.reduce((sum, line) => sum + line.kept + 1, -1);
   const cutKind = characters === 0 ? '' : `; ${withThousands(characters)} characters of long lines`;
   const lines = cut.map(({ shown }) => shown);

@@ -1,8 +1,9 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote, withThousands } from '../../marker.ts';
 import type { Replacement, Subject, Transform } from '../../transform.ts';
 import { type Affixes, commonAffixes } from '../affixes.ts';
-import { parseCsv } from './csvRows.ts';
 import { factorKinds, labelOf } from '../rowKinds.ts';
+import { parseCsv } from './csvRows.ts';
 
 export const csvRecords: Transform = {
   id: 'csv_records',
@@ -53,7 +54,7 @@ export const csvRecords: Transform = {
           ...lines,
           ...rows,
         ].join('\n') + csv.ending,
-      reason: 'what all rows of a table share is written once',
+      reason: say('did.csvShared'),
     };
   },
 };

@@ -1,12 +1,13 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, rewriteNote } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Replacement, Subject, Transform } from '../../transform.ts';
-import { type CsvTable, parseCsv } from './csvRows.ts';
 import { describeFacets } from '../facets.ts';
 import { budgetFor } from '../informationBudget.ts';
 import { profileColumn, type RowTable } from '../rowTable.ts';
 import { selectRows } from '../selectRows.ts';
+import { type CsvTable, parseCsv } from './csvRows.ts';
 
 export const csvSample: Transform = {
   id: 'csv_sample',
@@ -34,7 +35,7 @@ export const csvSample: Transform = {
         ...lines,
         omissionMarker({ omitted, of: csv.rows.length, unit: 'rows', kind: 'much like those shown', handle }),
       ].join('\n'),
-      reason: `kept ${shown.length} telling rows of ${csv.rows.length} and figures over all`,
+      reason: say('did.csvSample', { kept: shown.length, n: csv.rows.length }),
     };
   },
 };

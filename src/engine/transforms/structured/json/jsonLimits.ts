@@ -1,11 +1,12 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import type { ToolLimits } from '../../../../shared/toolProfiles.ts';
 import { digestLine, omissionMarker, truncatedElement, withThousands } from '../../marker.ts';
 import type { Replacement } from '../../transform.ts';
+import { safeCut } from '../shortenString.ts';
 import { inside, writeMinified } from './jsonMinify.ts';
 import type { JsonNode } from './jsonNodes.ts';
 import { type Section, splitJson } from './jsonSections.ts';
 import { countValues } from './jsonShrink.ts';
-import { safeCut } from '../shortenString.ts';
 
 /**
  * Applies the limits that a person set for a tool: first items of arrays, first characters of strings, outer levels. The
@@ -32,7 +33,7 @@ export function limitJson(text: string, limits: ToolLimits, handle: string): Rep
       digestLine(text),
       omissionMarker({ omitted: limiter.omitted, of: total, unit: 'values', kind, handle }),
     ].join('\n'),
-    reason: 'shortened to the limits of its tool profile',
+    reason: say('did.limits'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote } from '../../marker.ts';
 import type { Replacement, Subject, Transform } from '../../transform.ts';
 import { followsLayout, guessLayout, type JsonLayout, layoutName } from './jsonLayout.ts';
@@ -17,7 +18,7 @@ export const jsonRecords: Transform = {
     const { body, used } = writeSections(text, sections);
     return {
       output: `${noteFor(layout, used)}\n${body}`,
-      reason: !used.has('tables') ? 'JSON without its indentation' : 'JSON records written as tables',
+      reason: say(used.has('tables') ? 'did.jsonTables' : 'did.jsonIndent'),
       ...(layout === undefined ? { grade: 'settled' as const } : {}),
     };
   },

@@ -1,15 +1,16 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { digestLine, omissionMarker, rewriteNote, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Replacement, Subject } from '../../transform.ts';
-import { describeGroups } from './groupFigures.ts';
 import { budgetFor } from '../informationBudget.ts';
+import { shareOut } from '../shareOut.ts';
+import { describeGroups } from './groupFigures.ts';
 import { findLandmarks } from './jsonLandmarks.ts';
 import type { JsonNode } from './jsonNodes.ts';
 import { splitJson } from './jsonSections.ts';
 import { countValues, JsonShrinker, type ShrinkTally } from './jsonShrink.ts';
 import { explain } from './notation.ts';
-import { shareOut } from '../shareOut.ts';
 
 /** JSON to shorten, and where it comes from. */
 export interface JsonSource {
@@ -56,7 +57,7 @@ export function shortenJson(
       ...describeGroups(json, roots),
       marker(shrinker.tally, { total, handle, leftOut }),
     ].join('\n'),
-    reason: `kept the telling rows of ${name} and figures over all ${withThousands(total)} values`,
+    reason: say('did.jsonRows', { name, n: withThousands(total) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote } from '../../marker.ts';
 import type { Replacement, Subject, Transform } from '../../transform.ts';
 import { type Affixes, commonAffixes } from '../affixes.ts';
@@ -12,7 +13,7 @@ export const xmlRows: Transform = {
     if (parts === undefined || /\[\d+ <|^\[headroom: /m.test(text)) return undefined;
     return {
       output: `${rewriteNote(xmlNote)}\n${parts.map(writePart).join('')}`,
-      reason: 'XML elements written as rows',
+      reason: say('did.xmlRows'),
     };
   },
 };

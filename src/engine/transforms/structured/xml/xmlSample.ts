@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, rewriteNote, truncatedElement } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
@@ -46,7 +47,7 @@ export const xmlSample: Transform = {
           handle,
         }),
       ].join('\n'),
-      reason: `kept ${shown.size} of ${elements.length} elements without content, and all others`,
+      reason: say('did.xmlSample', { kept: shown.size, n: elements.length }),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote } from '../../marker.ts';
 import type { Replacement, Subject, Transform } from '../../transform.ts';
 import { writeYamlTable } from './yamlTable.ts';
@@ -16,7 +17,7 @@ export const yamlRecords: Transform = {
     if (tables.length === 0) return undefined;
     return {
       output: [yamlNote, ...replaceLines(yaml.lines, tables)].join('\n'),
-      reason: 'YAML records written as a pattern and the values that fill it',
+      reason: say('did.yaml'),
     };
   },
 };

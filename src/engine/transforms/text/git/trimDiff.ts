@@ -1,10 +1,11 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion, scoreTexts } from '../../relevance.ts';
 import type { JudgeContext, Subject, Transform } from '../../transform.ts';
 import { mayOmit, TokenScale, tokenBudget } from '../budget.ts';
-import { type Diff, type FileDiff, type Hunk, readDiff } from './diffs.ts';
 import { settledText } from '../settleTerminal.ts';
+import { type Diff, type FileDiff, type Hunk, readDiff } from './diffs.ts';
 
 /** Long diffs: what changed stays exact, what did not change shrinks. */
 export const trimDiff: Transform = {
@@ -21,10 +22,10 @@ export const trimDiff: Transform = {
     if (budget === undefined) return undefined;
     const { out, omitted, folded } = renderDiff(diff, chooseHunks(diff, { subject, context, scale, budget }), context);
     if (omitted === 0) return undefined;
-    const kind = `${folded === 0 ? '' : 'generated files, less telling hunks, '}unchanged lines, each [… N] stands for N`;
+    const kind = say(folded === 0 ? 'kind.context' : 'kind.generated');
     const marker = omissionMarker({ omitted, of: diff.length, unit: 'lines', kind, handle: context.handle });
     const output = [marker, ...diff.preamble, ...out].join('\n');
-    return { output, reason: `${withThousands(omitted)} lines of ${kind} left out` };
+    return { output, reason: say('did.diff', { n: withThousands(omitted), kind }) };
   },
 };
 

@@ -1,11 +1,12 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { Transform } from '../../transform.ts';
 import { mayOmit, TokenScale, tokenBudget } from '../budget.ts';
-import { type Commit, readLog } from './gitLog.ts';
 import { settledText } from '../settleTerminal.ts';
 import { holesOf, joinParts } from '../wording.ts';
+import { type Commit, readLog } from './gitLog.ts';
 
 /** `git log`: every commit in a line with its totals, in `balanced` with the rest of its message. */
 export const trimLog: Transform = {
@@ -40,7 +41,7 @@ export const trimLog: Transform = {
     });
     return {
       output: [marker, ...rows].join('\n'),
-      reason: `${withThousands(commits.length)} commits in a line each`,
+      reason: say('did.commits', { n: withThousands(commits.length) }),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote, withThousands } from '../../marker.ts';
 import type { Transform } from '../../transform.ts';
 import { type ListedPath, readPathList } from './pathLists.ts';
@@ -14,7 +15,7 @@ export const groupPaths: Transform = {
     const output = renderTree(lines, paths);
     if (output.length > text.length * 0.95) return undefined;
     const count = withThousands(paths.filter(path => path !== undefined).length);
-    return { output, reason: `${count} paths written as a tree` };
+    return { output, reason: say('did.pathsTree', { n: count }) };
   },
 };
 

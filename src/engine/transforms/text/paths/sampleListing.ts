@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
@@ -40,7 +41,7 @@ export const sampleListing: Transform = {
       handle: context.handle,
     });
     const count = listings.reduce((sum, listing) => sum + listing.entries.length, 0);
-    return { output: [marker, ...rows].join('\n'), reason: `${withThousands(count)} entries shown by their names` };
+    return { output: [marker, ...rows].join('\n'), reason: say('did.listing', { n: withThousands(count) }) };
   },
 };
 

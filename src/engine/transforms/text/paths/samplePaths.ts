@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { type Question, readQuestion, scoreTexts } from '../../relevance.ts';
 import type { Subject, Transform } from '../../transform.ts';
@@ -40,7 +41,7 @@ export const samplePaths: Transform = {
     const heading = named.length === 0 ? [] : ['some of the paths:', ...named];
     const rows = folders.map(folder => (expanded.has(folder) ? nameAll(folder) : count(folder)));
     const output = [marker, ...outside, ...rows, ...heading].join('\n');
-    return { output, reason: `${withThousands(listed.length - named.length)} paths summed up by folder` };
+    return { output, reason: say('did.pathsByFolder', { n: withThousands(listed.length - named.length) }) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { Transform } from '../../transform.ts';
@@ -36,7 +37,7 @@ export const sampleSizes: Transform = {
     const marker = omissionMarker({ omitted, of: lines.length, unit: 'lines', kind, handle: context.handle });
     return {
       output: [marker, ...others, ...shown].join('\n'),
-      reason: `${withThousands(omitted)} of the smaller sizes left out`,
+      reason: say('did.sizes', { n: withThousands(omitted) }),
     };
   },
 };

@@ -1,11 +1,12 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { withThousands } from '../../marker.ts';
 import { rememberLast } from '../../rememberLast.ts';
 import type { Subject, Transform } from '../../transform.ts';
+import { isDiff, isStructuredText, looksLikeCode, looksLikeMarkup, looksLikeProse } from '../textKind.ts';
 import { readTree } from '../trees/drawnTrees.ts';
 import { frameByFile, frameByPrefix, frameByTime } from './lineFrames.ts';
 import { buildRecordTable, type RecordTable } from './recordTable.ts';
 import { renderRecordTable } from './renderRecords.ts';
-import { isDiff, isStructuredText, looksLikeCode, looksLikeMarkup, looksLikeProse } from '../textKind.ts';
 
 /** Logs, diagnostics, test reports: whatever says the same things again and again in lines of its own. */
 export const foldRecords: Transform = {
@@ -22,7 +23,7 @@ export const foldRecords: Transform = {
     const output = renderRecordTable(table);
     if (output.length > text.length * most) return undefined;
     const count = withThousands(table.lines.length);
-    return { output, reason: `${count} lines written as ${table.entries.length} templates and their values` };
+    return { output, reason: say('did.foldedRecords', { n: count, templates: table.entries.length }) };
   },
 };
 

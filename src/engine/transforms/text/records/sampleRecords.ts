@@ -1,22 +1,23 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import type { Subject, Transform } from '../../transform.ts';
 import { mayOmit, rewritingSuffices, TokenScale, tokenBudget } from '../budget.ts';
 import { renderExcerpt } from '../excerpt.ts';
-import { readFindings } from '../reports/findings.ts';
-import { isInstruction, tabulate } from './foldRecords.ts';
-import { readGroups } from '../search/groupSearchHits.ts';
-import { frameByTime } from './lineFrames.ts';
 import { readListings } from '../paths/listings.ts';
 import { readPathList } from '../paths/pathLists.ts';
-import { chooseKinds, countableTable, describeKinds, type RecordKind } from './recordKinds.ts';
-import type { RecordTable } from './recordTable.ts';
-import { renderRecordTable } from './renderRecords.ts';
+import { readFindings } from '../reports/findings.ts';
+import { readTestReport } from '../reports/testReport.ts';
+import { readGroups } from '../search/groupSearchHits.ts';
 import { settledText } from '../settleTerminal.ts';
 import { findTables } from '../tables/tables.ts';
 import { addSample, chooseTellingLines } from '../tellingLines.ts';
-import { readTestReport } from '../reports/testReport.ts';
 import { isMostlyIndented, isStructuredText } from '../textKind.ts';
+import { isInstruction, tabulate } from './foldRecords.ts';
+import { frameByTime } from './lineFrames.ts';
+import { chooseKinds, countableTable, describeKinds, type RecordKind } from './recordKinds.ts';
+import type { RecordTable } from './recordTable.ts';
+import { renderRecordTable } from './renderRecords.ts';
 import { countLevels } from './totals.ts';
 
 /** Logs and other repetitive reports that stay long even as records. */
@@ -41,7 +42,7 @@ export const sampleRecords: Transform = {
     if (output === undefined) return undefined;
     return {
       output,
-      reason: `${withThousands(table.lines.length)} lines shown by their templates, errors and a sample`,
+      reason: say('did.sampledRecords', { n: withThousands(table.lines.length) }),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { withThousands } from '../../marker.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { Transform } from '../../transform.ts';
@@ -5,8 +6,8 @@ import { mayOmit } from '../budget.ts';
 import { renderExcerpt } from '../excerpt.ts';
 import { settledText } from '../settleTerminal.ts';
 import { isAlarming, isWarning } from '../severity.ts';
-import { readTestReport } from './testReport.ts';
 import { isDiff, isStructuredText } from '../textKind.ts';
+import { readTestReport } from './testReport.ts';
 
 /** Test reports of TAP, node, jest, vitest, mocha, pytest, cargo, go and googletest. */
 export const keepFailures: Transform = {
@@ -29,7 +30,7 @@ export const keepFailures: Transform = {
     const output = renderExcerpt({ lines, keep, kind: 'passing tests', handle: context.handle });
     if (output === undefined) return undefined;
     const left = withThousands(keep.filter(kept => !kept).length);
-    return { output, reason: `${left} lines about passing tests left out, failures kept verbatim` };
+    return { output, reason: say('did.failuresKept', { n: left }) };
   },
 };
 

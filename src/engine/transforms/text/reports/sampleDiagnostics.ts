@@ -1,12 +1,13 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import type { Transform } from '../../transform.ts';
 import { mayOmit } from '../budget.ts';
-import { readFindings } from './findings.ts';
 import { foldRecords } from '../records/foldRecords.ts';
 import { buildRecordTable, type RecordTable, type Row } from '../records/recordTable.ts';
 import { settledText } from '../settleTerminal.ts';
 import { isDiff } from '../textKind.ts';
+import { readFindings } from './findings.ts';
 
 /** Long lists of compiler and linter findings: every finding keeps its kind and place, repeated wording and details go. */
 export const sampleDiagnostics: Transform = {
@@ -41,7 +42,7 @@ export const sampleDiagnostics: Transform = {
     // Each finding is an error that somebody may have to mend: a table of all of them in their order may be longer.
     if (isPlain && rewritten !== undefined && output.length > rewritten.output.length * worthLosingOrder)
       return undefined;
-    return { output, reason: `${withThousands(places.shortened)} findings reduced to their kind and place` };
+    return { output, reason: say('did.findings', { n: withThousands(places.shortened) }) };
   },
 };
 

@@ -1,7 +1,8 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote, withThousands } from '../../marker.ts';
 import type { Transform } from '../../transform.ts';
-import { type Hit, readBareHit, readHits } from './searchHits.ts';
 import { isStructuredText } from '../textKind.ts';
+import { type Hit, readBareHit, readHits } from './searchHits.ts';
 
 /** Search results as `rg --heading` prints them: a line with the path, then `number:text` for each hit in it. */
 export const groupSearchHits: Transform = {
@@ -17,7 +18,7 @@ export const groupSearchHits: Transform = {
     if (output.length > text.length * 0.97) return undefined;
     const files = new Set(hits.flatMap(hit => hit?.path ?? []));
     const found = withThousands(hits.filter(hit => hit !== undefined && !hit.isContext).length);
-    return { output, reason: `${found} hits grouped under ${withThousands(files.size)} file names` };
+    return { output, reason: say('did.hitsGrouped', { n: found, files: withThousands(files.size) }) };
   },
 };
 

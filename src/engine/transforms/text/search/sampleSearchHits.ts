@@ -1,10 +1,11 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { readQuestion, scoreTexts } from '../../relevance.ts';
 import type { Subject, Transform } from '../../transform.ts';
 import { mayOmit, TokenScale, tokenBudget } from '../budget.ts';
+import { isDiff, isStructuredText } from '../textKind.ts';
 import { readGroups } from './groupSearchHits.ts';
 import type { Hit } from './searchHits.ts';
-import { isDiff, isStructuredText } from '../textKind.ts';
 
 /** Long search results: every file stays with its count, the hits that tell most stay verbatim. */
 export const sampleSearchHits: Transform = {
@@ -28,7 +29,7 @@ export const sampleSearchHits: Transform = {
     const marker = omissionMarker({ omitted, of, unit: 'hits', kind: kindOf(files), handle: context.handle });
     const outside = lines.filter((line, i) => hits[i] === undefined && line !== '' && line !== '--');
     const output = [marker, ...outside, ...files.flatMap(file => renderFile(file, kept))].join('\n');
-    return { output, reason: `${withThousands(of - omitted)} of ${withThousands(of)} hits kept, every file named` };
+    return { output, reason: say('did.hitsKept', { kept: withThousands(of - omitted), n: withThousands(of) }) };
   },
 };
 

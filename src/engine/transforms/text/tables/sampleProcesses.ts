@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
@@ -33,7 +34,7 @@ export const sampleProcesses: Transform = {
     });
     return {
       output: [marker, header, ...rows].join('\n'),
-      reason: `${withThousands(lines.length)} processes shown by number, load and command`,
+      reason: say('did.processes', { n: withThousands(lines.length) }),
     };
   },
 };

@@ -1,13 +1,14 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Subject, Transform } from '../../transform.ts';
 import { mayOmit, rewritingSuffices } from '../budget.ts';
 import { isAlarming } from '../severity.ts';
-import { squeezeTables } from './squeezeTables.ts';
-import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
 import { looksLikeMarkup } from '../textKind.ts';
 import { describeValues } from '../valueFacets.ts';
+import { squeezeTables } from './squeezeTables.ts';
+import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
 
 /** Long tables: every row keeps what names it, columns of values and descriptions are summed up. */
 export const sampleTables: Transform = {
@@ -43,7 +44,7 @@ export const sampleTables: Transform = {
     });
     return {
       output: [marker, ...out].join('\n'),
-      reason: `${withThousands(shortened)} table rows reduced to their telling cells`,
+      reason: say('did.tableCells', { n: withThousands(shortened) }),
     };
   },
 };

@@ -1,7 +1,8 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote, withThousands } from '../../marker.ts';
 import type { Transform } from '../../transform.ts';
-import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
 import { isStructuredText } from '../textKind.ts';
+import { cellSeparator, cutRow, findTables, type TextTable } from './tables.ts';
 
 /** Padded tables inside any text; what is between them stays. */
 export const squeezeTables: Transform = {
@@ -21,7 +22,7 @@ export const squeezeTables: Transform = {
     }
     out.push(...lines.slice(at));
     const rows = withThousands(tables.reduce((sum, table) => sum + table.to - table.from, 0));
-    return { output: out.join('\n'), reason: `padding taken out of ${rows} table rows` };
+    return { output: out.join('\n'), reason: say('did.tablePadding', { n: rows }) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { rewriteNote, withThousands } from '../../marker.ts';
 import type { Transform } from '../../transform.ts';
 import { type DrawnTree, readTree } from './drawnTrees.ts';
@@ -13,7 +14,7 @@ export const indentTrees: Transform = {
     const rows = tree.rows.map(({ depth, text }) =>
       depth === 0 && /^[ \\]/.test(text) ? `\\${text}` : ' '.repeat(depth) + text,
     );
-    const reason = `a drawn tree of ${withThousands(rows.length)} lines shown by its indentation`;
+    const reason = say('did.treeIndented', { n: withThousands(rows.length) });
     return { output: [noteFor(tree), ...rows].join('\n'), reason };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../../../shared/sentences/say.ts';
 import { omissionMarker, withThousands } from '../../marker.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { Transform } from '../../transform.ts';
@@ -31,7 +32,7 @@ export const sampleTrees: Transform = {
     const marker = omissionMarker({ omitted, of: tree.rows.length, unit: 'lines', kind, handle: context.handle });
     return {
       output: [marker, ...rows].join('\n'),
-      reason: `${withThousands(omitted)} deeper entries of a tree left out`,
+      reason: say('did.treeShortened', { n: withThousands(omitted) }),
     };
   },
 };
