@@ -3,7 +3,7 @@ import type { QuestionRoute } from '../models/jobs.ts';
 import type { ModelClient } from '../models/modelClient.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/home.ts';
-import { fetchRouter, type ModelsConfig, openModels } from '../process/openModels.ts';
+import { fetchModel, type ModelsConfig, openModels } from '../process/openModels.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { parseOptions } from '../shared/options.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
@@ -45,7 +45,7 @@ async function useRouter(models: ModelClient, config: ModelsConfig): Promise<voi
   const { modelId } = config.options;
   if (modelId === undefined) return;
   try {
-    models.useRouter(await fetchRouter(modelId, config));
+    models.use({ routerFolder: await fetchModel(modelId, 'router', config) });
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error), { cause: error });
   }

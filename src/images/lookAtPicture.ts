@@ -1,4 +1,4 @@
-import type { PictureLook } from '../engine/images/pictureLook.ts';
+import type { PictureLook, SiglipSignals } from '../engine/images/pictureLook.ts';
 import { readPixels, readTextBoxes } from '../engine/images/pictureSignals.ts';
 import type { Box } from '../engine/images/region.ts';
 import { straightBox } from './ocr/tilted.ts';
@@ -8,10 +8,24 @@ import type { Pixels } from './rasters.ts';
 /** Finds out what kind of picture it is, without reading it. */
 export async function lookAtPicture(
   pixels: Pixels,
-  tools: Pick<PictureTools, 'paddle' | 'tesseract'>,
+  tools: Pick<PictureTools, 'paddle' | 'tesseract' | 'siglip'>,
 ): Promise<PictureLook> {
-  const [statistics, texts] = await Promise.all([pixels.statistics(), findTexts(pixels, tools)]);
-  return { ...readPixels(statistics), ...readTextBoxes(texts, pixels.size) };
+  const [statistics, texts, siglip] = await Promise.all([
+    pixels.statistics(),
+    findTexts(pixels, tools),
+    askSiglip(pixels, tools),
+  ]);
+  const look = { ...readPixels(statistics), ...readTextBoxes(texts, pixels.size) };
+  return siglip === undefined ? look : { ...look, siglip };
+}
+
+/** A second opinion; where it cannot be had, the first one stands. */
+async function askSiglip(pixels: Pixels, { siglip }: Pick<PictureTools, 'siglip'>): Promise<SiglipSignals | undefined> {
+  try {
+    return await (await siglip?.())?.look(pixels);
+  } catch {
+    return undefined;
+  }
 }
 
 /** By the detection net; where no net runs, by reading, which takes longer. */

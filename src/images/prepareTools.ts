@@ -1,5 +1,6 @@
 import { resolveModel } from '../engine/models/modelTable.ts';
 import { counterForFamily } from '../engine/tokens/counters.ts';
+import { lookAtPicture } from './lookAtPicture.ts';
 import type { PictureTools } from './pictureTools.ts';
 import { Pixels } from './rasters.ts';
 
@@ -23,16 +24,13 @@ export async function prepareTools(tools: PictureTools): Promise<'ready'> {
 }
 
 /** The text reader comes last: few questions need it, and it holds the process up while it opens. */
-async function practise({ codec, paddle, tesseract }: PictureTools): Promise<void> {
+async function practise({ codec, paddle, tesseract, siglip }: PictureTools): Promise<void> {
   const sharp = await codec();
   const { width, height } = practiceSize;
   const blank = await sharp({ create: { width, height, channels: 3, background: 'white' } })
     .png()
     .toBuffer();
   const pixels = await Pixels.decode(sharp, blank);
-  await paddle().then(
-    reader => reader.glance(pixels),
-    () => undefined,
-  );
+  await lookAtPicture(pixels, { paddle, tesseract, ...(siglip !== undefined && { siglip }) });
   await (await tesseract()).read(pixels);
 }

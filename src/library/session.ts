@@ -4,7 +4,8 @@ import { judgeBirth } from '../engine/plan/birth.ts';
 import { counterFor } from '../engine/tokens/counters.ts';
 import type { ModelClient } from '../models/modelClient.ts';
 import { Analyst } from '../process/analyst.ts';
-import { openModels } from '../process/openModels.ts';
+import { homeFolder } from '../process/home.ts';
+import { fetchModels, openModels } from '../process/openModels.ts';
 import { PictureJudge } from '../process/pictureJudge.ts';
 import { programFiles } from '../process/programFiles.ts';
 import type { Judge } from '../proxy/ports.ts';
@@ -66,7 +67,7 @@ export class Session {
   constructor(store: Store, defaults: Readonly<Record<string, unknown>>) {
     this.#store = store;
     this.#defaults = defaults;
-    this.#models = openModels({ files: programFiles(import.meta.url), options: parseOptions(defaults, 'proxy') });
+    this.#models = modelsFor(parseOptions(defaults, 'proxy'));
     this.#editor = new RequestEditor({
       book: store,
       judge: judgeHere,
@@ -156,6 +157,15 @@ export class Session {
       tokensSaved: tokensSaved + (isSent ? detail.tokensBefore - detail.tokensAfter : 0),
     };
   }
+}
+
+/** Those that options name are downloaded beside the calls, which use the shipped ones until then. */
+function modelsFor(options: Options): ModelClient {
+  const files = programFiles(import.meta.url);
+  const models = openModels({ files, options });
+  const environment = process.env;
+  void fetchModels(models, { files, options, environment, home: homeFolder(environment), log: console.warn });
+  return models;
 }
 
 /** What JSON cannot hold (a cycle, a BigInt) is not for us to judge: the SDK says what is wrong with it. */

@@ -12,6 +12,7 @@ export function createJobHandlers(context: JobContext): JobHandlers {
   const router = once(() => openRouter(context));
   const pictureByPicture = inTurn();
   const tools = pictureTools({
+    siglipFolder: context.settings.siglipFolder,
     files: () => findOcrFiles(context.settings.shippedFolder),
     onnx: context.onnx,
     route: async question => (await router()).route(question),

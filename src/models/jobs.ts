@@ -2,12 +2,18 @@ import type { PictureTask, PictureVerdict } from '../engine/images/pictureTask.t
 import type { PictureRoute, TechniqueName } from '../engine/images/technique.ts';
 import type { Onnx, RuntimeFacts } from './onnx.ts';
 
+/** Downloaded models. */
+export interface ModelFolders {
+  /** A router in place of the shipped one. */
+  readonly routerFolder?: string;
+  /** SigLIP, which nothing shipped stands for. */
+  readonly siglipFolder?: string;
+}
+
 /** Where the model process finds what it needs. Only local folders: this process has no way to the network. */
-export interface ModelSettings {
+export interface ModelSettings extends ModelFolders {
   /** Folder of the models that ship with Headroom. */
   readonly shippedFolder: string;
-  /** Folder of a downloaded router, in place of the shipped one. */
-  readonly routerFolder?: string;
   /** `cpu`, `cuda`, …; the best available when absent. */
   readonly device?: string;
 }

@@ -1,4 +1,4 @@
-import type { JobName, JobOutcome, Jobs, ModelSettings } from './jobs.ts';
+import type { JobName, JobOutcome, Jobs, ModelFolders, ModelSettings } from './jobs.ts';
 import { ModelChild } from './modelChild.ts';
 
 export interface ModelClientConfig {
@@ -70,9 +70,9 @@ export class ModelClient {
     }
   }
 
-  /** Takes another router from the next job on; a process at work finishes what it has. */
-  useRouter(routerFolder: string): void {
-    this.#settings = { ...this.#settings, routerFolder };
+  /** Takes downloaded models from the next job on; a process at work finishes what it has. */
+  use(folders: ModelFolders): void {
+    this.#settings = { ...this.#settings, ...folders };
     const child = this.#child;
     this.#child = undefined;
     child?.retire();

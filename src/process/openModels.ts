@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { type ModelKind, siglipModel } from '../models/hub/hubModels.ts';
 import { ModelClient } from '../models/modelClient.ts';
 import type { Options } from '../shared/options.ts';
 import { type Environment, modelStoreFor } from './modelStoreFor.ts';
 import type { ProgramFiles } from './programFiles.ts';
 
-export type ModelOptions = Pick<Options, 'modelId' | 'device' | 'modelCacheDir'>;
+export type ModelOptions = Pick<Options, 'modelId' | 'useSiglip' | 'device' | 'modelCacheDir'>;
 
 export interface ModelsConfig {
   readonly files: ProgramFiles;
@@ -30,24 +31,28 @@ export function openModels({ files, options }: Pick<ModelsConfig, 'files' | 'opt
  * download that fails is told, with what to do about it.
  */
 export async function fetchModels(client: ModelClient, config: ModelsConfig): Promise<void> {
-  const { options, log } = config;
-  if (options.modelId === undefined) return;
-  try {
-    client.useRouter(await fetchRouter(options.modelId, config));
-  } catch (error) {
-    log(error instanceof Error ? error.message : String(error));
-  }
+  const { modelId, useSiglip } = config.options;
+  const attempt = async (name: string, kind: ModelKind): Promise<void> => {
+    try {
+      const folder = await fetchModel(name, kind, config);
+      client.use(kind === 'router' ? { routerFolder: folder } : { siglipFolder: folder });
+    } catch (error) {
+      config.log(error instanceof Error ? error.message : String(error));
+    }
+  };
+  if (modelId !== undefined) await attempt(modelId, 'router');
+  if (useSiglip) await attempt(siglipModel, 'siglip');
 }
 
-/** The folder of a router, downloaded when it is not here. Rejects with a message that says what to do. */
-export async function fetchRouter(name: string, config: ModelsConfig): Promise<string> {
+/** The folder of a model, downloaded when it is not here. Rejects with a message that says what to do. */
+export async function fetchModel(name: string, kind: ModelKind, config: ModelsConfig): Promise<string> {
   const { home, environment, options, log } = config;
   const store = modelStoreFor(home, environment, options);
-  const here = await store.find(name, 'router');
+  const here = await store.find(name, kind);
   if (here !== undefined) return here;
   log(`Downloading the model ${name}.`);
   let told = 0;
-  const folder = await store.fetch(name, 'router', ({ file, bytes }) => {
+  const folder = await store.fetch(name, kind, ({ file, bytes }) => {
     if (bytes - told < toldEveryBytes) return;
     told = bytes;
     log(`${file}: ${Math.round(bytes / 1e6)} MB`);

@@ -1,34 +1,32 @@
 import type { JudgePicture } from '../engine/plan/judgePictures.ts';
-import { optionNamed } from '../shared/options.ts';
+import { parseOptions } from '../shared/options.ts';
 import { holdsImages } from './compressImages.ts';
+import { homeFolder } from './home.ts';
 import type { OnDemandRequest } from './onDemand.ts';
-import { openModels } from './openModels.ts';
+import { fetchModels, openModels } from './openModels.ts';
 import { PictureJudge } from './pictureJudge.ts';
 import { programFiles } from './programFiles.ts';
 
-/** Does something with a request whose pictures can be judged meanwhile. No model is loaded for a request without any. */
+/**
+ * Does something with a request whose pictures can be judged meanwhile. No model is loaded for a request without any; one that
+ * an option names is downloaded first.
+ */
 export async function withPictures<Result>(
   request: OnDemandRequest,
   work: (request: OnDemandRequest) => Promise<Result>,
 ): Promise<Result> {
-  const isOff = Object.entries(request.options).some(
-    ([name, value]) => optionNamed(name) === 'imageOptimize' && value === false,
-  );
-  if (isOff || !holdsImages(request.body)) return work(request);
-  const models = openModels({ files: programFiles(import.meta.url), options: modelOptions(request) });
+  if (!holdsImages(request.body)) return work(request);
+  const options = parseOptions(request.options, 'library');
+  if (!options.imageOptimize) return work(request);
+  const files = programFiles(import.meta.url);
+  const models = openModels({ files, options });
   const judge = new PictureJudge(models);
   const judgePicture: JudgePicture = task => judge.judgePicture(task);
+  const environment = process.env;
   try {
+    await fetchModels(models, { files, options, environment, home: homeFolder(environment), log: console.warn });
     return await work({ ...request, judgePicture });
   } finally {
     await models.close();
   }
-}
-
-function modelOptions({ options }: OnDemandRequest) {
-  const text = (name: string): string | undefined => {
-    const value = options[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  return { modelId: text('modelId'), device: text('device'), modelCacheDir: text('modelCacheDir') };
 }

@@ -180,10 +180,10 @@ export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = {
     summary: 'Model of the image router in place of the built-in one: owner/name of the hub, or a folder.',
   },
   useSiglip: {
-    pending: true,
     kind: { type: 'boolean' },
-    library: true,
-    summary: 'Analyse images with SigLIP when it is available.',
+    library: false,
+    summary:
+      'Ask SigLIP, too, before a picture is shown smaller: what it sees small details or unfound text in stays as it is. Downloads 95 MB once.',
   },
   device: {
     kind: { type: 'text' },

@@ -20,7 +20,11 @@ beforeAll(async () => {
   picture = await photo(1024, 1024);
 });
 
-function judge(technique: TechniqueName, task: Partial<PictureTask> = {}): Promise<PictureVerdict> {
+function judge(
+  technique: TechniqueName,
+  task: Partial<PictureTask> = {},
+  tools: Partial<PictureTools> = {},
+): Promise<PictureVerdict> {
   const whole: PictureTask = {
     bytes: picture,
     mediaType: 'image/png',
@@ -33,7 +37,7 @@ function judge(technique: TechniqueName, task: Partial<PictureTask> = {}): Promi
     earlier: [],
     ...task,
   };
-  return judgePicture(whole, { ...shared, route: sureOf(technique) });
+  return judgePicture(whole, { ...shared, ...tools, route: sureOf(technique) });
 }
 
 describe('judgePicture', () => {
@@ -47,6 +51,16 @@ describe('judgePicture', () => {
     expect({ width, height }).toEqual(verdict.change.size);
     expect(verdict.change.note).toContain('get: abcdefghjk');
     expect(verdict.signals).toMatchObject({ hasText: false });
+  });
+
+  it('shows nothing coarser in which SigLIP sees what would get lost', async () => {
+    const siglip = { hasText: 0, isDocument: 0, isComplex: 0, hasSmallDetails: 0.12 };
+
+    const verdict = await judge('full_low', {}, { siglip: async () => ({ look: async () => siglip }) });
+
+    expect(verdict).toMatchObject({ technique: 'preserve', tokensAfter: 1369, signals: { siglip } });
+    expect(verdict.reason).toBe('SigLIP sees small details in it');
+    expect(verdict.change).toBeUndefined();
   });
 
   it('cuts out the part that was asked about', async () => {

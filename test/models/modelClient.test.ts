@@ -99,7 +99,7 @@ describe('the model client', () => {
     const first = await pidOf(client.ask('route', { question: 'first' }, patienceMs));
     const unfinished = pidOf(client.ask('route', { question: 'dawdle' }, patienceMs));
 
-    client.useRouter('/elsewhere');
+    client.use({ routerFolder: '/elsewhere' });
     const next = await pidOf(client.ask('route', { question: 'next' }, patienceMs));
 
     expect(await unfinished).toBe(first);

@@ -1,18 +1,40 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PictureTask } from '../../src/engine/images/pictureTask.ts';
 import { fetchModels, type ModelsConfig, openModels } from '../../src/process/openModels.ts';
 import { programFiles } from '../../src/process/programFiles.ts';
 import { parseOptions } from '../../src/shared/options.ts';
 import { StandInHub } from '../models/hub/standInHub.ts';
 
 const files = programFiles(new URL('../../src/process/main.ts', import.meta.url).href);
+function asksWhatItIs(bytes: Uint8Array): PictureTask {
+  return {
+    bytes,
+    question: 'What is this?',
+    mediaType: 'image/png',
+    model: 'claude-sonnet-4-5',
+    detail: 'auto',
+    allowsText: true,
+    canRetrieve: true,
+    earlier: [],
+  };
+}
+
+const tinySiglip = new URL('../images/siglip/tinySiglip/', import.meta.url);
 const tinyRouter = new URL('../models/router/tinyRouter/', import.meta.url);
 
 async function tinyFiles(): Promise<Readonly<Record<string, Buffer>>> {
-  const names = ['config.json', 'tokenizer.json', 'model_quantized.onnx'];
-  const entries = names.map(async name => [name, await readFile(new URL(name, tinyRouter))] as const);
+  const files: readonly (readonly [name: string, folder: URL])[] = [
+    ['config.json', tinyRouter],
+    ['tokenizer.json', tinyRouter],
+    ['model_quantized.onnx', tinyRouter],
+    ['image_encoder_int8.onnx', tinySiglip],
+    ['text_embeddings.npz', tinySiglip],
+  ];
+  const entries = files.map(async ([name, folder]) => [name, await readFile(new URL(name, folder))] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -66,6 +88,30 @@ describe('the models of an engine', () => {
     expect(lines.at(-1)).toContain(join(home, 'models', 'chopratejas', 'technique-router-onnx'));
   });
 
+  it('download SigLIP when useSiglip asks for it, and look at pictures with it from then on', async () => {
+    const asked = config({ useSiglip: true });
+    const models = openModels(asked);
+    const red = await sharp({ create: { width: 600, height: 600, channels: 3, background: '#f00' } })
+      .png()
+      .toBuffer();
+
+    await fetchModels(models, asked);
+    const outcome = await models.ask('judgePicture', { task: asksWhatItIs(red) }, 30_000);
+    await models.close();
+
+    expect(hub.asked).toContain(
+      '/chopratejas/siglip-image-encoder-onnx/resolve/d0a9fbd66d4bd8c761bff592d44831f7c2ae184e/text_embeddings.npz',
+    );
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      answer: {
+        technique: 'preserve',
+        reason: 'SigLIP sees text in it that was not found',
+        signals: { hasText: false, siglip: { hasText: 1 } },
+      },
+    });
+  });
+
   it('keep downloads where modelCacheDir or HF_HOME says', async () => {
     const asked = config(
       { modelId: 'some/router', modelCacheDir: join(home, 'mine') },
@@ -84,12 +130,14 @@ describe('the models of an engine', () => {
   });
 
   it('say what to do when downloads are forbidden', async () => {
-    const asked = config({ modelId: 'some/router' }, { HF_HUB_OFFLINE: '1' });
+    const asked = config({ modelId: 'some/router', useSiglip: true }, { HF_HUB_OFFLINE: '1' });
     const models = openModels(asked);
 
     await fetchModels(models, asked);
 
-    expect(lines.at(-1)).toMatch(/HF_HUB_OFFLINE forbids downloads.*Until then the built-in router is used/);
+    const [router, siglip] = lines.filter(line => line.includes('HF_HUB_OFFLINE forbids downloads'));
+    expect(router).toContain('Until then the built-in router is used');
+    expect(siglip).toContain('Until then pictures are judged without it');
     expect(hub.asked).toEqual([]);
     await models.close();
   });

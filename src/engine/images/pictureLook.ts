@@ -21,4 +21,14 @@ export interface PictureSignals {
   readonly fineDetail: number;
   /** Share of the picture in which nothing is to be seen. */
   readonly blankShare: number;
+  /** Where SigLIP was asked for and has looked. */
+  readonly siglip?: SiglipSignals;
+}
+
+/** How near a picture is to what a text says of it: cosines, each of the nearest of several texts. */
+export interface SiglipSignals {
+  readonly hasText: number;
+  readonly isDocument: number;
+  readonly isComplex: number;
+  readonly hasSmallDetails: number;
 }

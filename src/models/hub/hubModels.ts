@@ -30,6 +30,9 @@ const aliases: Readonly<Record<string, string>> = {
   'chopratejas/technique-router': 'chopratejas/technique-router-onnx',
 };
 
+/** The one that `useSiglip` stands for: an image encoder, with embeddings of the texts that pictures are compared with. */
+export const siglipModel = 'chopratejas/siglip-image-encoder-onnx';
+
 /** Reads `owner/name`, or `owner/name@commit`. `undefined` for what names no model. */
 export function hubModel(name: string, kind: ModelKind): HubModel | undefined {
   const [, given = '', commit] = /^([\w.-]+\/[\w.-]+)(?:@([0-9a-f]{40}))?$/.exec(name) ?? [];

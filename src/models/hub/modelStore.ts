@@ -75,7 +75,7 @@ export class ModelStore {
       await writeManifest(folder, { id: model.id, revision, files });
       return folder;
     } catch (error) {
-      throw new Error(this.#advice(model, folder, error), { cause: error });
+      throw new Error(adviceOn(kind, { model, folder, error }), { cause: error });
     }
   }
 
@@ -129,16 +129,23 @@ export class ModelStore {
   get #silenceMs(): number {
     return this.#config.silenceMs ?? defaultSilenceMs;
   }
+}
 
-  #advice({ id, files }: HubModel, folder: string, error: unknown): string {
-    const reason = error instanceof Error ? error.message : String(error);
-    const names = files.map(([name]) => name).join(', ');
-    return (
-      `The model ${id} could not be downloaded: ${reason}. Try again when the line is better, set HF_ENDPOINT to a mirror, ` +
-      `or give modelId the folder where you put its files (${names}). Until then the built-in router is used. ` +
-      `What arrived is kept in ${folder}.`
-    );
-  }
+/** What a person can do, and what happens meanwhile. */
+function adviceOn(
+  kind: ModelKind,
+  { model, folder, error }: { readonly model: HubModel; readonly folder: string; readonly error: unknown },
+): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const names = model.files.map(([name]) => name).join(', ');
+  const byHand =
+    kind === 'router'
+      ? `give modelId the folder where you put its files (${names}). Until then the built-in router is used.`
+      : `set useSiglip to false. Until then pictures are judged without it.`;
+  return (
+    `The model ${model.id} could not be downloaded: ${reason}. Try again when the line is better, set HF_ENDPOINT to a mirror, ` +
+    `or ${byHand} What arrived is kept in ${folder}.`
+  );
 }
 
 interface WantedFile {
