@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { LiveSettings } from '../routing/liveSettings.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 import type { NetworkSettings } from './engineEnvironment.ts';
 import { readSettings, type Settings } from './engineSettings.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
@@ -28,9 +29,17 @@ export const thisWindow = {
     };
   },
 
+  /** As the engine is told of it. */
+  told(): OpenWindow {
+    const project = vscode.workspace.name;
+    return { session: vscode.env.sessionId, ...(project !== undefined && { project }) };
+  },
+
   /** Ids of the models that the editor's chat offers from custom endpoints. */
   async customModels(): Promise<readonly string[]> {
-    return (await vscode.lm.selectChatModels({ vendor: 'customendpoint' })).map(({ id }) => id);
+    // Asked for one vendor right after a reload, VS Code 1.139 was seen to go on answering that it has none.
+    const models = await vscode.lm.selectChatModels({});
+    return models.filter(({ vendor }) => vendor === 'customendpoint').map(({ id }) => id);
   },
 
   surroundings(): RouteSurroundings {

@@ -64,6 +64,16 @@ export const copilotSettings = {
   'remote.autoForwardPorts': false,
 };
 
+/** Whatever is not on this machine leads nowhere. */
+const nowhere = {
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  NO_PROXY: '127.0.0.1,localhost',
+};
+
+/** The same mode without anybody signed in. */
+export const signedOutEnvironment: Readonly<Record<string, string>> = { IS_SCENARIO_AUTOMATION: '1', ...nowhere };
+
 /**
  * VS Code's own mode for automated scenarios: Copilot takes the sign-in from its environment. Nothing here is a real
  * credential, and every host of the account is the given one.
@@ -80,7 +90,6 @@ export function scenarioEnvironment(accountUrl: string): Readonly<Record<string,
     IS_SCENARIO_AUTOMATION: '1',
     GITHUB_PAT: 'dummy',
     VSCODE_COPILOT_CHAT_TOKEN: Buffer.from(JSON.stringify(token)).toString('base64'),
-    // Whatever is not on this machine leads nowhere.
-    ...{ HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1,localhost' },
+    ...nowhere,
   };
 }

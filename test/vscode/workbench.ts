@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Settings of the person, over those of every test. */
   readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Files in the folder of the person's settings, by name. */
+  readonly userFiles?: Readonly<Record<string, string>>;
   /** Added to the environment of the server and its extensions. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Screenshots go here. */
@@ -69,6 +71,7 @@ export class Workbench implements AsyncDisposable {
     const user = await folder('data/User');
     const machine = await folder('data/Machine');
     await writeFile(join(user, 'settings.json'), JSON.stringify({ ...userSettings, ...options.userSettings }));
+    for (const [name, text] of Object.entries(options.userFiles ?? {})) await writeFile(join(user, name), text);
     await writeFile(join(machine, 'settings.json'), JSON.stringify(settings));
     await writeFile(join(root, 'code-server.yaml'), '');
     const port = await freePort();
