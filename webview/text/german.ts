@@ -553,7 +553,7 @@ export const german: Readonly<Partial<Record<MessageKey, string>>> = {
   'waste.share': '{share} dieses Kontexts.',
   'waste.soFar': '~{cost} bisher.',
   'waste.soFarColumn': 'bisher',
-  'waste.soFarHint': 'Was jedes in dieser Konversation bis zu dieser Anfrage gekostet hat, seit Headroom mitzählt',
+  'waste.soFarHint': 'Was jedes in dieser Unterhaltung bis zu dieser Anfrage gekostet hat, seit Headroom mitzählt',
   'waste.title': 'Nutzloses nach Art',
   'waste.tokens': 'Tokens',
   'waste.unit': 'Einheit',
