@@ -1,6 +1,7 @@
 import { probePort } from '../process/probeEngine.ts';
 import { adminPaths, type Health, type ShutdownRequest } from '../shared/adminApi.ts';
 import type { PanelAnswers, PanelEvent, PanelQuery } from '../shared/panelProtocol.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 
 export interface EngineAddress {
   readonly port: number;
@@ -39,10 +40,15 @@ export class EngineClient {
     await this.#post(adminPaths.shutdown, request);
   }
 
-  /** Delivers events until the stream ends, and then returns; a stream that breaks ends like any other. */
-  async listen(onEvent: (event: PanelEvent) => void, signal: AbortSignal): Promise<void> {
+  /**
+   * Delivers events until the stream ends, and then returns; a stream that breaks ends like any other. A window that tells
+   * what it is gets the requests that its agents make filed under its project.
+   */
+  async listen(onEvent: (event: PanelEvent) => void, signal: AbortSignal, window?: OpenWindow): Promise<void> {
+    const url = new URL(this.baseUrl + adminPaths.events);
+    for (const [name, value] of Object.entries(window ?? {})) url.searchParams.set(name, value);
     try {
-      const response = await fetch(this.baseUrl + adminPaths.events, { headers: this.#headers(), signal });
+      const response = await fetch(url, { headers: this.#headers(), signal });
       if (!response.ok || response.body === null) return;
       const lines = new EventLines(onEvent);
       const decoder = new TextDecoder();

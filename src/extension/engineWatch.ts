@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEngineFile } from '../process/engineFileOnDisk.ts';
 import type { PanelEvent } from '../shared/panelProtocol.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 import { findEngine, type RunningEngine } from './engineProcess.ts';
 
 export interface EngineWatchParts {
   readonly home: string;
+  /** The window that watches, as the engine is told. */
+  readonly window?: OpenWindow | undefined;
   /** Starts the engine again on the port that its clients know. */
   relaunch(port: number): Promise<RunningEngine>;
   onAttached(engine: RunningEngine): void;
@@ -35,7 +38,7 @@ export async function watchEngine(
   while (!signal.aborted) {
     const attachedAt = performance.now();
     parts.onAttached(engine);
-    await engine.client.listen(parts.onEvent, signal);
+    await engine.client.listen(parts.onEvent, signal, parts.window);
     if (signal.aborted) break;
     if (performance.now() - attachedAt > stableAfterMs) attempt = 0;
     const found = await findEngine(parts.home);

@@ -96,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ours = new ProxySession({
     home,
     version: String(context.extension.packageJSON.version),
+    window: thisWindow.told,
     routes,
     lease: new Lease(home, process.pid),
     launch: port => launchBySettings(launcher, port),

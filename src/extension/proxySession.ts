@@ -4,6 +4,7 @@ import type { Lease } from '../process/lease.ts';
 import { settleMs } from '../routing/withdraw.ts';
 import { isMode, type Mode } from '../shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelEvent, PanelQuery } from '../shared/panelProtocol.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 import type { QueryOf } from './engineClient.ts';
 import { findEngine, type RunningEngine } from './engineProcess.ts';
 import { isReplaceable } from './engineVersion.ts';
@@ -25,6 +26,8 @@ export interface Routes {
 export interface ProxySessionParts {
   readonly home: string;
   readonly version: string;
+  /** This window, as the engine is told: Copilot's requests name its session and no project. */
+  window?(): OpenWindow;
   readonly routes: Routes;
   readonly lease: Lease;
   /** Starts the engine by the current settings, on `port` when given. */
@@ -184,6 +187,7 @@ export class ProxySession {
       first,
       {
         home: this.#parts.home,
+        window: this.#parts.window?.(),
         relaunch: port => this.#parts.launch(port),
         onAttached: engine => this.#attached(engine),
         onEvent: event => this.#heard(event),

@@ -8,6 +8,7 @@ import type { Compressions } from './compressions.ts';
 import { compressText } from './compressText.ts';
 import type { EngineState } from './engineState.ts';
 import type { HistoryDoor } from './history/historyDoor.ts';
+import type { OpenWindows } from './openWindows.ts';
 import { readPageFile } from './pageFiles.ts';
 import { answerPanelQuery } from './panelQueries.ts';
 import type { PlannedPictures, PlannedRequest } from './plannedPictures.ts';
@@ -33,6 +34,7 @@ export interface AdminParts {
   readonly clear: () => Promise<void>;
   /** Folder of the built panel. */
   readonly page: URL;
+  readonly windows: OpenWindows;
   /** Requests that are being answered. */
   readonly inFlight: () => number;
   /** Ends the process after its streams. */
@@ -54,6 +56,7 @@ export function adminHandlers({
   clear,
   page,
   inFlight,
+  windows,
   exit,
 }: AdminParts): AdminHandlers {
   const queries = {
@@ -67,7 +70,7 @@ export function adminHandlers({
     clear,
     simulate: (query: SimulateQuery) => simulate(query, { state, store, analysis, pictures }),
   };
-  const telemetry = new Telemetry(store, state);
+  const telemetry = new Telemetry(store, state, windows);
   return {
     health: () => ({ ...state.health(), inFlight: inFlight() }),
     query: input => answerPanelQuery(input, queries),
@@ -77,6 +80,7 @@ export function adminHandlers({
     stats: async () => ({ ...(await store.summary()), measuredSaving: savings.measured() }),
     metrics: limit => store.metrics(limit),
     subscribe: listener => state.subscribe(listener),
+    windowOpened: window => windows.add(window),
     pageFile: name => readPageFile(page, name),
     telemetry: traces => telemetry.receive(traces),
     shutdown: ({ after }) => {

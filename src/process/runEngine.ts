@@ -24,6 +24,7 @@ import { HistoryDoor } from './history/historyDoor.ts';
 import { keepRoutes } from './keepRoutes.ts';
 import { openLockedStore } from './lockedStore.ts';
 import { fetchModels, openModels } from './openModels.ts';
+import { OpenWindows } from './openWindows.ts';
 import { makeOwnerFolder, readToken } from './ownerFiles.ts';
 import { PictureJudge } from './pictureJudge.ts';
 import { PlannedPictures } from './plannedPictures.ts';
@@ -105,10 +106,8 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const memory = { calibration, conversations };
   const threads = await startThreads({ config, state, memory }, undo);
   const exit = Promise.withResolvers<void>();
-  const proxy = await startProxy(
-    { config, state, store, savings, ...threads, network, token, exit: exit.resolve },
-    undo,
-  );
+  const parts = { config, state, store, savings, ...threads, network, token, exit: exit.resolve };
+  const proxy = await startProxy(parts, undo);
   state.listenOn(proxy.port);
   for (const notice of notices) notify(notice);
   await locked.announce(proxy.port);
@@ -179,8 +178,9 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
     if (body !== undefined && format !== undefined) proxy.distrust(body, format, reason);
   };
   const plannedPictures = new PlannedPictures(task => pictures.judgePicture(task));
+  const windows = new OpenWindows();
   const analyze = async (facts: ExchangeFacts): Promise<ExchangeRecording> =>
-    analysis.analyze(await plannedPictures.addTo(facts));
+    windows.file(await analysis.analyze(await plannedPictures.addTo(facts)), facts);
   const recorder = new ExchangeRecorder({ store, state, savings, log: config.log, onCacheBreak }, analyze);
   undo.push(() => recorder.flush());
   const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
@@ -223,6 +223,7 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
       clear: () => eraseRecorded({ store, recorder, analysis, savings }),
       page: config.files.page,
       inFlight: (): number => proxy.inFlight,
+      windows,
       exit,
     }),
     maxBodyBytes,

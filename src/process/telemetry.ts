@@ -4,6 +4,7 @@ import { readOtlpTraces } from '../proxy/wire/readOtlpTraces.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import type { Store } from '../store/store.ts';
 import type { EngineState } from './engineState.ts';
+import type { OpenWindows } from './openWindows.ts';
 
 /** Requests that came this way, to be recognised when their client tells of them too. */
 const maxRemembered = 200;
@@ -15,11 +16,17 @@ const toleranceMs = 5_000;
 export class Telemetry {
   readonly #store: Pick<Store, 'record'>;
   readonly #state: Pick<EngineState, 'live' | 'emit' | 'subscribe'>;
+  readonly #windows: Pick<OpenWindows, 'projectFor'>;
   readonly #seen: ExchangeSummary[] = [];
 
-  constructor(store: Pick<Store, 'record'>, state: Pick<EngineState, 'live' | 'emit' | 'subscribe'>) {
+  constructor(
+    store: Pick<Store, 'record'>,
+    state: Pick<EngineState, 'live' | 'emit' | 'subscribe'>,
+    windows: Pick<OpenWindows, 'projectFor'>,
+  ) {
     this.#store = store;
     this.#state = state;
+    this.#windows = windows;
     state.subscribe(event => {
       if (event.type === 'exchangeRecorded' && event.exchange.watchedBy === undefined) this.#remember(event.exchange);
     });
@@ -30,7 +37,12 @@ export class Telemetry {
     const { mode, profile, isStopped } = this.#state.live;
     if (isStopped || mode === 'off') return;
     for (const call of readOtlpTraces(traces).filter(told => !this.#cameThisWay(told))) {
-      const detail = watchedExchange(call, { mode, profile });
+      const watched = watchedExchange(call, { mode, profile });
+      const project = this.#windows.projectFor({
+        ...watched,
+        ...(call.session !== undefined && { session: call.session }),
+      });
+      const detail = { ...watched, project };
       this.#store.record({ exchange: detail, texts: [] });
       const { blocks: _blocks, receipts: _receipts, waste: _waste, limits: _limits, ...exchange } = detail;
       this.#state.emit({ type: 'exchangeRecorded', exchange });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { adminPaths } from '../shared/adminApi.ts';
 import { contentSecurityPolicy, type PanelPage, renderPanelPage } from '../shared/panelPage.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 import { parseCompressTextRequest, parseRetrieveRequest, parseShutdownRequest } from './adminRequests.ts';
 import { EventStreams } from './eventStreams.ts';
 import { isTokenRight } from './guard.ts';
@@ -85,9 +86,16 @@ export class AdminServer {
       [`POST ${adminPaths.retrieve}`, call => this.#retrieve(call)],
       [`GET ${adminPaths.stats}`, async call => answer(call, await handlers.stats())],
       [`GET ${adminPaths.metrics}`, async call => answer(call, await handlers.metrics(limitOf(call.url)))],
-      [`GET ${adminPaths.events}`, call => this.#events.serve(call.response)],
+      [`GET ${adminPaths.events}`, call => this.#listen(call)],
       [`POST ${adminPaths.shutdown}`, call => this.#shutDown(call)],
     ]);
+  }
+
+  /** For as long as the stream is open, the window that listens is. */
+  #listen({ url, response }: AdminCall): void {
+    this.#events.serve(response);
+    const window = windowOf(url);
+    if (window !== undefined) response.once('close', this.#handlers.windowOpened(window));
   }
 
   /** Plain text, so that a whole original arrives byte for byte. */
@@ -181,4 +189,9 @@ function limitOf(url: URL): number {
     throw new RefusedRequest(400, 'limit must be a whole number from 1 to 1000.');
   }
   return limit;
+}
+
+function windowOf({ searchParams }: URL): OpenWindow | undefined {
+  const [session, project] = ['session', 'project'].map(name => searchParams.get(name)?.slice(0, 200) || undefined);
+  return session === undefined ? undefined : { session, ...(project !== undefined && { project }) };
 }

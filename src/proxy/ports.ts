@@ -12,6 +12,7 @@ import type {
 import type { Mode, Profile } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
 import type { PanelEvent } from '../shared/panelProtocol.ts';
+import type { OpenWindow } from '../shared/projects.ts';
 
 /** What every judgement of one request has in common. Plain data, so that it crosses to a worker. */
 export interface JudgeContext {
@@ -95,6 +96,8 @@ export interface AdminHandlers {
   telemetry(traces: unknown): void;
   shutdown(request: ShutdownRequest): void;
   subscribe(listener: (event: PanelEvent) => void): () => void;
+  /** A window that listens has told what is open in it. Returns how it is closed. */
+  windowOpened(window: OpenWindow): () => void;
   /** A file of the built panel by its name, e.g. `mri.js`. */
   pageFile(name: string): Promise<PageFile | undefined>;
 }

@@ -16,7 +16,8 @@ function open(mode = 'audit') {
   const identity = { version: '1', pid: 1, startedAt: 0 };
   const state = new EngineState(parseEngineFlags(['--mode', mode]), identity);
   const store = { record: ({ exchange }: Recording) => void recorded.push(exchange) };
-  const telemetry = new Telemetry(store, state);
+  const windows = { projectFor: ({ session }: { readonly session?: string }) => `of ${session ?? 'nobody'}` };
+  const telemetry = new Telemetry(store, state, windows);
   state.subscribe(event => void (event.type === 'exchangeRecorded' && shown.push(event.exchange)));
   return { recorded, shown, state, telemetry };
 }
@@ -29,6 +30,7 @@ it('records what clients tell, and shows it in open panels', () => {
   expect(recorded).toHaveLength(3);
   expect(shown.map(({ watchedBy }) => watchedBy)).toEqual(Array(3).fill('telemetry'));
   expect(shown[0]).not.toHaveProperty('blocks');
+  expect(shown[0]?.project).toBe('of nobody');
 });
 
 it('records a request that came through the proxy only once', () => {

@@ -256,6 +256,7 @@ const noAdmin: AdminHandlers = {
   telemetry: () => undefined,
   shutdown: () => undefined,
   subscribe: (_listener: (event: PanelEvent) => void) => () => undefined,
+  windowOpened: () => () => undefined,
   pageFile: async () => undefined,
 };
 

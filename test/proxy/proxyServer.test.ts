@@ -181,6 +181,22 @@ describe('our own paths', () => {
     expect(text).toBe(': connected\n\ndata: {"type":"exchangeStarted","id":"1"}\n\n');
   });
 
+  it('know a window for as long as it listens, and what it tells of itself', async () => {
+    const log: unknown[] = [];
+    const windowOpened = (window: unknown) => {
+      log.push(window);
+      return () => void log.push('closed');
+    };
+    const { proxy } = await setUp({ admin: { windowOpened } });
+
+    const path = '/headroom/api/events?session=s1&project=web%20shop';
+    const headers = { authorization: `Bearer ${testToken}` };
+    const listening = http.get({ host: '127.0.0.1', port: proxy.port, path, headers }, () => listening.destroy());
+    listening.on('error', () => undefined);
+
+    await expect.poll(() => log).toEqual([{ session: 's1', project: 'web shop' }, 'closed']);
+  });
+
   it('are never relayed', async () => {
     const { upstream, proxy } = await setUp();
 

@@ -1,6 +1,7 @@
 import type { Mode, Profile } from '../../shared/modes.ts';
 import type { ExchangeDetail, Usage } from '../../shared/records.ts';
 import { say } from '../../shared/sentences/say.ts';
+import { unnamedProject } from '../../shared/projects.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import { priceUsage, promptTokens } from '../models/price.ts';
 
@@ -16,6 +17,8 @@ export interface WatchedCall {
   readonly firstByteMs?: number;
   /** The client's own id. */
   readonly conversation?: string;
+  /** The session of the program that told. */
+  readonly session?: string;
   /** What the client calls this kind of request. */
   readonly purpose?: string;
   /** Tokens that the client lets a prompt have. */
@@ -37,7 +40,7 @@ export function watchedExchange(
   return {
     id: `watched-${call.id}`,
     conversation: `watched-${call.conversation ?? call.id}`,
-    project: 'default',
+    project: unnamedProject,
     ...{ client: call.client, provider: call.provider, model: call.model, ...running },
     watchedBy: 'telemetry',
     startedAt: call.startedAt,

@@ -11,11 +11,14 @@ const maxCalls = 2_000;
 export function readOtlpTraces(body: unknown): readonly WatchedCall[] {
   const calls: WatchedCall[] = [];
   for (const resource of objectsIn(objectOf(body)?.resourceSpans)) {
-    const service = textOf(attributesOf(objectOf(resource.resource)).get('service.name'));
+    const told = attributesOf(objectOf(resource.resource));
+    const service = textOf(told.get('service.name'));
+    const session = textOf(told.get('session.id'))?.slice(0, 200);
     for (const scope of objectsIn(resource.scopeSpans)) {
       for (const span of objectsIn(scope.spans)) {
         const call = readSpan(span, service);
-        if (call !== undefined && calls.length < maxCalls) calls.push(call);
+        if (call === undefined || calls.length >= maxCalls) continue;
+        calls.push(session === undefined ? call : { ...call, session });
       }
     }
   }
