@@ -108,7 +108,7 @@ function unread(facts: ExchangeFacts): ExchangeRecording {
     tokensAfter: 0,
     wasteTokens: 0,
     errorBand: 0,
-    title: 'Unread request',
+    title: say('title.unread'),
     verdict: facts.fault ?? say('verdict.unread'),
     blocks: [],
     receipts: [],

@@ -1,4 +1,5 @@
 import { type Profile, profiles } from './modes.ts';
+import { say } from './sentences/say.ts';
 import { fitToolProfile, type ToolProfile, toolProfileForms } from './toolProfiles.ts';
 
 /** The options of contract.md, after parsing. `undefined` means that the feature is not asked for. */
@@ -250,21 +251,21 @@ export function optionNamed(name: string): OptionName | undefined {
 function fitValue(name: OptionName, kind: OptionKind, value: unknown): unknown {
   switch (kind.type) {
     case 'boolean':
-      return value === true || value === false ? value : misfit(name, value, 'true or false');
+      return value === true || value === false ? value : misfit(name, value, say('expected.boolean'));
     case 'integer':
       return Number.isInteger(value) && (value as number) >= kind.min
         ? value
-        : misfit(name, value, `a whole number of at least ${kind.min}`);
+        : misfit(name, value, say('expected.integer', { n: kind.min }));
     case 'share':
-      return typeof value === 'number' && value > 0 && value <= 1
-        ? value
-        : misfit(name, value, 'a number above 0 and at most 1');
+      return typeof value === 'number' && value > 0 && value <= 1 ? value : misfit(name, value, say('expected.share'));
     case 'text':
-      return typeof value === 'string' && value !== '' ? value : misfit(name, value, 'a text that is not empty');
+      return typeof value === 'string' && value !== '' ? value : misfit(name, value, say('expected.text'));
     case 'choice':
-      return kind.of.includes(value as string) ? value : misfit(name, value, `one of ${kind.of.join(', ')}`);
+      return kind.of.includes(value as string)
+        ? value
+        : misfit(name, value, say('expected.choice', { names: kind.of.join(', ') }));
     case 'limits':
-      return fitRecord(name, value, 'a number of tokens per model id', limit =>
+      return fitRecord(name, value, say('expected.limits'), limit =>
         Number.isInteger(limit) && (limit as number) > 0 ? (limit as number) : undefined,
       );
     case 'toolProfiles':
@@ -287,5 +288,5 @@ function fitRecord<T>(
 }
 
 function misfit(name: string, value: unknown, expected: string): never {
-  throw new OptionError(name, `${name} is ${JSON.stringify(value)}. Give ${expected}.`);
+  throw new OptionError(name, say('option.misfit', { name, value: JSON.stringify(value), expected }));
 }

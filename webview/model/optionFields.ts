@@ -7,6 +7,7 @@ import {
   optionSpecs,
   parseOptions,
 } from '../../src/shared/options.ts';
+import { say } from '../../src/shared/sentences/say.ts';
 
 export type OptionSection = 'reach' | 'limits' | 'tools' | 'images' | 'models';
 
@@ -102,6 +103,6 @@ function parseJson(name: OptionName, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new OptionError(name, `${name} is not valid JSON: ${message}.`);
+    throw new OptionError(name, say('option.json', { name, error: message }));
   }
 }

@@ -1,7 +1,7 @@
 import type { MessageKey } from './english.ts';
 
-/** The same strings in German. What is missing here is shown in English; a test names it. */
-export const german: Readonly<Partial<Record<MessageKey, string>>> = {
+/** The same strings in German; one that is missing does not compile. */
+export const german: Readonly<Record<MessageKey, string>> = {
   'advice.order': 'nach Geld geordnet',
   'advice.perRequest': 'je Anfrage',
   'advice.show': 'Block zeigen',

@@ -1,18 +1,26 @@
+import { translatorTo } from '../../src/shared/sentences/translate.ts';
 import { english, type MessageKey } from './english.ts';
 import { german } from './german.ts';
 
 /** Another language is another table here. */
-const tables: Readonly<Record<string, Readonly<Partial<Record<MessageKey, string>>>>> = { de: german };
+const tables: Readonly<Record<string, Readonly<Record<MessageKey, string>>>> = { de: german };
 
 let messages: Readonly<Record<MessageKey, string>> = english;
 let plurals = new Intl.PluralRules('en');
+let translate = translatorTo('en');
 
 /** Chooses the language of the page, e.g. `de` or `de-AT`; one that has no table is English. */
 export function speak(language: string): void {
   const [code = ''] = language.toLowerCase().split('-');
   const table = Object.hasOwn(tables, code) ? tables[code] : undefined;
-  messages = { ...english, ...table };
+  messages = table ?? english;
   plurals = new Intl.PluralRules(table === undefined ? 'en' : code);
+  translate = translatorTo(language);
+}
+
+/** What the engine wrote into a record, in the language of the page; names and other texts stay as they are. */
+export function tell(sentence: string): string {
+  return translate(sentence);
 }
 
 /** A text with its values filled in. */

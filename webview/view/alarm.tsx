@@ -4,7 +4,7 @@ import { sentContext, sumCosts } from '../model/figures.ts';
 import type { Panel } from '../state/panel.ts';
 import { liveExchanges } from '../state/panelState.ts';
 import { clockTime, exactNumber, modelName, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
-import { count, t } from '../text/t.ts';
+import { count, t, tell } from '../text/t.ts';
 import { Button } from './controls.tsx';
 
 /** One outlined phrase in the header, in words; pressing it leads to what it is about, or to all of them where there are more. */
@@ -124,7 +124,7 @@ function headline(alarm: Alarm): string {
 function explanation(alarm: Alarm): string {
   switch (alarm.kind) {
     case 'cacheBroken':
-      return alarm.exchange.cache?.cause ?? '';
+      return tell(alarm.exchange.cache?.cause ?? '');
     case 'upstreamFailing':
       return t('alarm.failing.more');
     case 'windowFull': {

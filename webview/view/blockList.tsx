@@ -8,7 +8,7 @@ import { decisionWord } from '../model/decisionWord.ts';
 import { groupOf } from '../model/kinds.ts';
 import type { Panel } from '../state/panel.ts';
 import { exactNumber, shortTokens } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { Segmented } from './controls.tsx';
 import { Num, Swatch } from './figures.tsx';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
@@ -109,7 +109,7 @@ function BlockLine({ row, index, active, onOpen }: BlockLineProps) {
       </span>
       <span role="gridcell" class="swatched">
         <Swatch fill={groupOf(block.kind)} />
-        <span class="clip">{count > 1 ? t('blocks.tools', { label, n: count }) : label}</span>
+        <span class="clip">{count > 1 ? t('blocks.tools', { label, n: count }) : tell(label)}</span>
       </span>
       <span role="gridcell" class="clip">
         <Decision row={row} />
@@ -131,7 +131,7 @@ function Decision({ row }: { readonly row: BlockRow }) {
   if (wasteTokens > 0 && wasteTokens >= tokensAfter * 0.5) {
     return <span class="tag wasteTag">{t('blocks.waste', { waste: shortTokens(wasteTokens) })}</span>;
   }
-  const word = receipt === undefined ? undefined : decisionWord(receipt.reason);
+  const word = receipt === undefined ? undefined : decisionWord(receipt.reason, tell);
   return (
     <span class="dim small" title={receipt?.reason}>
       {word === undefined ? t('blocks.untouched') : 'key' in word ? t(word.key) : word.text}

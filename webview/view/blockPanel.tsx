@@ -6,7 +6,7 @@ import type { Panel } from '../state/panel.ts';
 import type { Difference } from '../state/panelState.ts';
 import { blockKey } from '../state/selection.ts';
 import { byteSize, exactNumber, percent } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { Button, Link, Segmented } from './controls.tsx';
 import { DiffView } from './diffView.tsx';
 import { Num } from './figures.tsx';
@@ -54,7 +54,7 @@ function DifferencePanel({ panel, difference }: { readonly panel: Panel; readonl
     <>
       <div class="blockHead">
         <div class="section">
-          <h2 class="clip">{t('block.title', { n: block, label: title })}</h2>
+          <h2 class="clip">{t('block.title', { n: block, label: tell(title) })}</h2>
           <span class="grow" />
           <DiffSwitch panel={panel} />
         </div>
@@ -104,7 +104,7 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           {after !== undefined && original === undefined && <DiffSwitch panel={panel} />}
         </div>
         <p class="dim">
-          {receipt.reason}
+          {tell(receipt.reason)}
           {receipt.grade !== undefined && `. ${grades[receipt.grade]()}`}
           {receipt.fresh === false && ` ${t('block.replayed')}`}
         </p>

@@ -14,7 +14,7 @@ import type { TimelinePoint } from '../model/timeline.ts';
 import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
 import { percent, shortTokens } from '../text/format.ts';
-import { count, t } from '../text/t.ts';
+import { count, t, tell } from '../text/t.ts';
 import { Link, Segmented } from './controls.tsx';
 import { estimated, Num, Stack, Swatch, Tokens } from './figures.tsx';
 import { kindNames } from './kindLegend.tsx';
@@ -66,7 +66,7 @@ export function Composition({ panel, point, detail }: CompositionProps) {
       {parts !== undefined && inside !== undefined && (
         <p class="small insideItem">
           <Link onPress={() => goInside(undefined)}>{t('composition.whole')}</Link> › {kindNames[inside.group]()} ›{' '}
-          <b>{inside.label}</b> <span class="dim">{count('blocks', parts.items.length)}</span>
+          <b>{tell(inside.label)}</b> <span class="dim">{count('blocks', parts.items.length)}</span>
         </p>
       )}
       {detail?.kind === 'failed' && <p class="waste">{detail.message}</p>}
@@ -138,12 +138,12 @@ function Tile({ tile, onOpen }: TileProps) {
       {...(named ? {} : { 'aria-label': described })}
       onClick={() => onOpen(item, group)}
     >
-      {named && !inBand && <span class="tileLine">{item.label}</span>}
+      {named && !inBand && <span class="tileLine">{tell(item.label)}</span>}
       {width > 44 && free > 34 && <span class="tileLine num">~{shortTokens(item.tokens)}</span>}
       {width > 60 && free > 50 && parts !== '' && <span class="tileLine">{parts}</span>}
       {band > 0 && (
         <span class="tileWaste fill-waste" style={{ height: `${band}px` }}>
-          {inBand && width > 34 && <span class="tileLine">{item.label}</span>}
+          {inBand && width > 34 && <span class="tileLine">{tell(item.label)}</span>}
           {(inBand ? band > 31 : band > 15) && width > 84 && t('tile.waste', { waste: shortTokens(item.waste) })}
         </span>
       )}
@@ -174,8 +174,8 @@ function CompositionTable({ groups, onOpen }: PictureProps<readonly CompositionG
                 <td>
                   <span class="swatched">
                     <Swatch fill={group} />
-                    <Link onPress={() => onOpen(item, group)} title={item.label}>
-                      {item.label}
+                    <Link onPress={() => onOpen(item, group)} title={tell(item.label)}>
+                      {tell(item.label)}
                     </Link>
                     <span class="unit">{kindNames[group]()}</span>
                   </span>

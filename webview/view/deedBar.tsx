@@ -1,5 +1,5 @@
 import type { Panel } from '../state/panel.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { Button } from './controls.tsx';
 
 /** What was changed last, with the way back; or why it could not be. */
@@ -12,7 +12,7 @@ export function DeedBar({ panel }: { readonly panel: Panel }) {
       class={complaint === undefined ? 'deedBar' : 'deedBar complaint'}
       role={complaint === undefined ? 'status' : 'alert'}
     >
-      <span>{complaint ?? deed?.text}</span>
+      <span>{complaint === undefined ? deed?.text : tell(complaint)}</span>
       <span class="grow" />
       {complaint === undefined && deed?.undo !== undefined && (
         <Button onPress={panel.deeds.undo}>{t('deed.undo')}</Button>

@@ -6,7 +6,7 @@ import type { ExchangeSummary, Origin } from '../../src/shared/records.ts';
 import { brokenTokens, type SplitSum, sentContext, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
-import { count, t } from '../text/t.ts';
+import { count, t, tell } from '../text/t.ts';
 import { estimated, measured, Num, Stack, Tokens, type Tone, Usd } from './figures.tsx';
 
 /** Columns of the list; narrow panels drop those marked `wide`, side bars those marked `roomy` too. */
@@ -269,7 +269,7 @@ function Remark({ exchange }: { readonly exchange: ExchangeSummary }) {
   const broken = brokenTokens(exchange);
   const context = sentContext(exchange).value;
   if (exchange.status >= 400) return <span class="waste">{t('remark.status', { status: exchange.status })}</span>;
-  if (exchange.fault !== undefined) return <span class="waste">{exchange.fault}</span>;
+  if (exchange.fault !== undefined) return <span class="waste">{tell(exchange.fault)}</span>;
   if (broken > 0) return <span class="waste">{t('remark.broken', { tokens: shortTokens(broken) })}</span>;
   if (exchange.window !== undefined && context / exchange.window >= 0.85) {
     return <span class="waste">{t('remark.full', { share: percent(context / exchange.window) })}</span>;

@@ -2,7 +2,7 @@ import { type OptionName, optionSpecs } from '../../src/shared/options.ts';
 import { type Draft, showValue } from '../model/optionFields.ts';
 import type { MessageKey } from '../text/english.ts';
 import { english } from '../text/english.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { Checkbox, Select, TextArea, TextField } from './controls.tsx';
 
 interface OptionControlProps {
@@ -56,7 +56,7 @@ export function OptionControl({ name, draft, effective, problem, onChange }: Opt
       )}
       {problem !== undefined && (
         <p class="optionProblem waste small" role="alert">
-          {problem}
+          {tell(problem)}
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { reportScope } from '../state/selection.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
-import { count, t } from '../text/t.ts';
+import { count, t, tell } from '../text/t.ts';
 import { Button, Segmented, Select } from './controls.tsx';
 import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
 import { periodNames } from './periodNames.ts';
@@ -180,8 +180,8 @@ function Cache({ report }: { readonly report: Report }) {
       </div>
       {breaks.slice(0, 8).map(({ exchange, at, title, tokens, cause, byUs }) => (
         <p key={exchange} class="small">
-          <Num tone="dim">{clockTime(at)}</Num> {title}: <Num tone="waste">{shortTokens(tokens)}</Num> {cause ?? ''}{' '}
-          {byUs && t('request.byUs')}
+          <Num tone="dim">{clockTime(at)}</Num> {title}: <Num tone="waste">{shortTokens(tokens)}</Num>{' '}
+          {tell(cause ?? '')} {byUs && t('request.byUs')}
         </p>
       ))}
       {breaks.length === 0 && <p class="dim">{t('report.noBreaks')}</p>}
@@ -252,9 +252,9 @@ function Todo({ report }: { readonly report: Report }) {
           <li key={`${category}:${place}:${text}`}>
             <Num tone="dim">{index + 1}</Num>
             <div class="adviceText">
-              <span>{text}</span>
+              <span>{tell(text)}</span>
               <span class="adviceWhy">
-                {t(`wasteIs.${category}`)}, {place}, ~{shortTokens(tokens)} {t('unit.tokens')}
+                {t(`wasteIs.${category}`)}, {tell(place)}, ~{shortTokens(tokens)} {t('unit.tokens')}
               </span>
             </div>
             <div class="adviceAct">

@@ -8,7 +8,7 @@ import type { ScaledDetail } from '../model/oneScale.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
 import { clockTime, exactNumber, percent, shortMs, shortTokens } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { BlockList } from './blockList.tsx';
 import { BlockPanel } from './blockPanel.tsx';
 import { Button, Link } from './controls.tsx';
@@ -87,10 +87,10 @@ function Verdict({ detail, children }: { readonly detail: ExchangeDetail; readon
   const broken = brokenTokens(detail) > 0;
   return (
     <p class="verdict">
-      {fault !== undefined && <span class="waste strong">{fault} </span>}
+      {fault !== undefined && <span class="waste strong">{tell(fault)} </span>}
       {broken && <span class="waste strong">{t('request.broken')} </span>}
-      {broken && cache?.cause !== undefined && `${cache.cause} `}
-      {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {verdict} {children}
+      {broken && cache?.cause !== undefined && `${tell(cache.cause)} `}
+      {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {tell(verdict)} {children}
     </p>
   );
 }

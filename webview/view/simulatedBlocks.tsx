@@ -6,7 +6,7 @@ import type { SimulationView } from '../../src/shared/panelProtocol.ts';
 import { groupOf } from '../model/kinds.ts';
 import type { Panel } from '../state/panel.ts';
 import { exactNumber } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { DiffView } from './diffView.tsx';
 import { Num, Swatch } from './figures.tsx';
 import { rowByKey, VirtualRows } from './virtualRows.tsx';
@@ -104,7 +104,7 @@ export function SimulatedBlocks({ panel, mine, candidate, edited }: SimulatedBlo
       <div class="column">
         <div class="section">
           <h2 class="clip">{block.label}</h2>
-          <span class="dim small clip">{block.receipt.reason}</span>
+          <span class="dim small clip">{tell(block.receipt.reason)}</span>
         </div>
         <DiffView before={block.before} after={block.after} as="unified" />
       </div>

@@ -8,7 +8,7 @@ import { type Recommendation, recommend, type WasteRow, type WasteUnit, wasteRow
 import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
 import { percent, shortTokens, usd } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { t, tell } from '../text/t.ts';
 import { Segmented } from './controls.tsx';
 import { estimated, Num, Tokens, type Tone, Usd } from './figures.tsx';
 import { useTheme } from './useTheme.ts';
@@ -218,16 +218,16 @@ interface AdviceProps {
 }
 
 function Advice({ number, advice, onShow }: AdviceProps) {
-  const place = advice.line === undefined ? advice.place : `${advice.place}:${advice.line}`;
+  const place = tell(advice.place) + (advice.line === undefined ? '' : `:${advice.line}`);
   return (
     <li>
       <Num tone="dim">{number}</Num>
       <span class="adviceText">
         {advice.blocks.length === 0 ? (
-          <span>{advice.text}</span>
+          <span>{tell(advice.text)}</span>
         ) : (
           <button type="button" class="plain" title={t('advice.show')} onClick={onShow}>
-            {advice.text}
+            {tell(advice.text)}
           </button>
         )}
         <span class="adviceWhy">

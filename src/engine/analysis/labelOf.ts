@@ -1,4 +1,5 @@
 import type { BlockKind } from '../../shared/records.ts';
+import { say } from '../../shared/sentences/say.ts';
 import type { Block } from '../conversation/request.ts';
 
 export interface LabelSource {
@@ -26,11 +27,11 @@ export function labelOf(block: Block, source: LabelSource): string {
     case 'assistantText':
       return firstWords(source.text(), block.kind);
     case 'thinking':
-      return 'Thinking';
+      return say('label.thinking');
     case 'image':
-      return 'Image';
+      return say('label.image');
     case 'document':
-      return 'Document';
+      return say('label.document');
     case 'opaque':
       return block.wireType;
   }

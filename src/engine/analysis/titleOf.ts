@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { RequestIndex } from '../conversation/request.ts';
 import { contentOf } from './describeBlocks.ts';
 import { shorten } from './labelOf.ts';
@@ -14,5 +15,5 @@ export function titleOf(body: Uint8Array, index: RequestIndex): string {
     const text = contentOf(body, block);
     if (!clientNote.test(text) && text.trim() !== '') return shorten(text.replace(/\s+/g, ' ').trim(), longestTitle);
   }
-  return 'Untitled';
+  return say('title.none');
 }

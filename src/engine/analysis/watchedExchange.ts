@@ -1,7 +1,7 @@
 import type { Mode, Profile } from '../../shared/modes.ts';
+import { unnamedProject } from '../../shared/projects.ts';
 import type { ExchangeDetail, Usage } from '../../shared/records.ts';
 import { say } from '../../shared/sentences/say.ts';
-import { unnamedProject } from '../../shared/projects.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import { priceUsage, promptTokens } from '../models/price.ts';
 
@@ -54,7 +54,7 @@ export function watchedExchange(
     ...(window !== undefined && { window }),
     ...(usage !== undefined && { usage }),
     ...(cost !== undefined && { cost }),
-    title: call.purpose ?? `${call.client} request`,
+    title: call.purpose ?? say('title.of', { client: call.client }),
     verdict: say('verdict.watched'),
     ...(errorType !== undefined && { fault: say('fault.clientError', { error: errorType }) }),
     ...{ blocks: [], receipts: [], waste: [], limits: [] },

@@ -81,7 +81,7 @@ function cacheFinding({ outcome, culprit = 'provider' }: CacheDiagnosis): readon
     {
       category: culprit === 'system' || culprit === 'tools' ? 'dynamicPrefix' : 'cacheBreak',
       tokens: outcome.rewritten,
-      place: 'Prompt cache',
+      place: say('place.cache'),
       recommendation: say(`advice.break.${culprit}`, { cause }),
     },
   ];

@@ -17,7 +17,7 @@ export const findThinking: ContextDetector = blocks => {
       category: 'thinking',
       tokens: excess,
       block: first.position,
-      place: 'Thinking',
+      place: say('label.thinking'),
       recommendation: say('advice.thinking', { share: Math.round((spent / total) * 100) }),
       spread: thinking.map(({ position, tokensAfter }) => ({
         position,

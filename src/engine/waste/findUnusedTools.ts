@@ -32,7 +32,7 @@ function findUnusedOwn(blocks: readonly WeighedBlock[], called: ReadonlySet<stri
       ...sumOf(unused),
       category: 'unusedTools',
       block: first.position,
-      place: 'Tools',
+      place: say('place.tools'),
       recommendation: say('advice.unusedOwn', {
         ...{ unused: unused.length, n: own.length },
         names: `${names.join(', ')}${unused.length > 3 ? ', …' : ''}`,

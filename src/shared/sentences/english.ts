@@ -263,4 +263,22 @@ export const englishSentences = {
   'what.invisible': '{n} invisible characters',
   'what.json': 'repeated keys and layout of JSON',
   'what.repeats': '{n} lines repeat earlier ones',
+
+  // Names that records give, and what is wrong with an option.
+  'label.document': 'Document',
+  'label.image': 'Image',
+  'label.thinking': 'Thinking',
+  'place.cache': 'Prompt cache',
+  'place.tools': 'Tools',
+  'title.none': 'Untitled',
+  'title.of': '{client} request',
+  'title.unread': 'Unread request',
+  'option.misfit': '{name} is {value}. Give {+expected}.',
+  'option.json': '{name} is not valid JSON: {error}.',
+  'expected.boolean': 'true or false',
+  'expected.integer': 'a whole number of at least {n}',
+  'expected.share': 'a number above 0 and at most 1',
+  'expected.text': 'a text that is not empty',
+  'expected.choice': 'one of {names}',
+  'expected.limits': 'a number of tokens per model id',
 } as const satisfies Readonly<Record<string, string>>;
