@@ -14,7 +14,7 @@ from augment import vary
 from calibrate import calibration
 from encoder_weights import encoder_path, read_encoder
 from grammar import make_questions
-from leakage import drop_known
+from leakage import EXAMINATIONS, drop_known
 from ngrams import bag, fit_table, score
 from questions import FOLDER, TECHNIQUES, Question, read_family, read_questions
 from router_model import MAX_TOKENS, Router
@@ -29,23 +29,17 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(arguments.threads)
     encoder = read_encoder(encoder_path())
-    unseen = read_questions("tune") + read_questions("test")
+    unseen = [question for split in EXAMINATIONS for question in read_questions(split)]
     written = drop_known(read_questions("train"), unseen) + read_family(FOLDER / "examples.txt") * 2
     made = drop_known(make_questions(arguments.made, random.Random(SEED)), unseen)
-    earlier = torch.load(arguments.encoder) if arguments.encoder else None
-    texts = [question.text for question in written]
-    kept = earlier["kept"] if earlier else choose_pieces(encoder.vocabulary, texts, arguments.pieces)
+    kept = choose_pieces(encoder.vocabulary, [question.text for question in written], arguments.pieces)
     tokenizer = make_tokenizer([(encoder.vocabulary.pieces[n], float(encoder.vocabulary.scores[n])) for n in kept])
-    layers = earlier["layers"] if earlier else arguments.layers
-    router = Router(encoder, layers, kept)
-    print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {layers} layers", flush=True)
-    if earlier:
-        router.load_state_dict(earlier["state"])
-    if arguments.epochs > 0:
-        fit(router, tokenizer, written, made, arguments)
+    router = Router(encoder, arguments.layers, kept)
+    print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {arguments.layers} layers", flush=True)
+    fit(router, tokenizer, written, made, arguments)
     table = fit_ngrams(written + made)
     chosen = calibrate(router, tokenizer, table)
-    trained = {"state": router.state_dict(), "kept": kept, "layers": layers}
+    trained = {"state": router.state_dict(), "kept": kept, "layers": arguments.layers}
     torch.save({**trained, "table": table, "calibration": chosen}, arguments.out)
 
 
@@ -75,13 +69,12 @@ def calibrate(router: Router, tokenizer: Tokenizer, table: Tensor) -> dict[str, 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("router.pt"))
-    parser.add_argument("--encoder", type=Path, help="a router of an earlier run to go on from; --epochs 0 renews the table alone")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--pieces", type=int, default=20_000)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--made", type=int, default=3_200, help="questions of the grammar")
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
 
