@@ -1,4 +1,5 @@
 import type SharpModule from 'sharp';
+import { explainImport } from '../models/explainImport.ts';
 
 export type Sharp = typeof SharpModule;
 
@@ -10,10 +11,18 @@ const loaders = ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWe
  * pictures between jobs.
  */
 export async function loadCodec(): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
+  const { default: sharp } = await importSharp();
   sharp.concurrency(2);
   sharp.cache(false);
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: loaders });
   return sharp;
+}
+
+async function importSharp(): Promise<{ readonly default: Sharp }> {
+  try {
+    return await import('sharp');
+  } catch (error) {
+    throw explainImport(error, 'sharp');
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from '../engine/images/picturePlan.ts';
 import type { PictureChange, PictureTask, PictureVerdict } from '../engine/images/pictureTask.ts';
 import { planTranscript, repeatText } from '../engine/images/pictureText.ts';
+import { siglipDoubt } from '../engine/images/siglipDoubt.ts';
 import type { PictureRoute } from '../engine/images/technique.ts';
 import { whyUntouched } from '../engine/images/unseenVerdict.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
@@ -19,6 +20,7 @@ import { resolveModel } from '../engine/models/modelTable.ts';
 import { mayShrink } from '../engine/plan/history/smallPrefix.ts';
 import { counterForFamily } from '../engine/tokens/counters.ts';
 import type { TokenCounter } from '../engine/tokens/tokenCounter.ts';
+import { say } from '../shared/sentences/say.ts';
 import { unreachable } from '../shared/unreachable.ts';
 import type { Sharp } from './codec.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -49,7 +51,7 @@ export async function judgePicture(task: PictureTask, tools: PictureTools): Prom
     const verdict = judged.withinPrefix(await judged.reach());
     return task.wantsSignals === true ? await judged.withSignals(verdict) : verdict;
   } catch (error) {
-    return judged.leave(`it cannot be worked on: ${messageOf(error)}`);
+    return judged.leave(say('picture.failed', { error: messageOf(error) }));
   }
 }
 
@@ -82,9 +84,9 @@ class Judgement {
     if (repeat !== undefined) return repeat;
     switch (route.technique) {
       case 'preserve':
-        return this.leave(route.reason ?? 'the question may need every detail');
+        return this.leave(route.reason ?? say('picture.needsDetail'));
       case 'full_low':
-        return this.#carryOut(planCoarse(facts, await this.#looked()));
+        return this.#carryOut(coarserUnlessDoubted(planCoarse, facts, await this.#looked()));
       case 'crop':
         return this.#carryOut(await this.#planRegion());
       case 'transcode':
@@ -100,9 +102,7 @@ class Judgement {
     if (prefix === undefined || verdict.change === undefined) return verdict;
     const tokens = { before: verdict.tokensBefore, after: verdict.tokensAfter };
     if (mayShrink(prefix, tokens, this.#known.counter)) return verdict;
-    return this.leave(
-      `changed, the prefix would have fewer than the ${prefix.minimumTokens} tokens that the provider caches`,
-    );
+    return this.leave(say('picture.prefix', { n: prefix.minimumTokens }));
   }
 
   async withSignals(verdict: PictureVerdict): Promise<PictureVerdict> {
@@ -128,7 +128,7 @@ class Judgement {
     const text = repeatText(facts, earlier.number);
     const tokens = facts.count(text);
     if (tokens >= tokensBefore(facts)) return undefined;
-    const reason = `the same picture as number ${earlier.number} of the conversation`;
+    const reason = say('picture.repeat', { n: earlier.number });
     return this.#verdict(route, { tokens, reason, change: { kind: 'repeat', text, of: earlier.id } });
   }
 
@@ -136,18 +136,18 @@ class Judgement {
     const { facts } = this.#known;
     const question = this.#task.question ?? '';
     const look = await this.#looked();
-    if (asksAboutSurroundings(question)) return planMedium(facts, look);
+    if (asksAboutSurroundings(question)) return coarserUnlessDoubted(planMedium, facts, look);
     const region = askedRegion(question);
     if (region !== undefined) return planCrop(facts, region, look.texts);
-    if (!look.hasText) return { kind: 'leave', reason: 'the part that was asked about was not found' };
+    if (!look.hasText) return { kind: 'leave', reason: say('picture.partUnfound') };
     const element = askedElement(question, await readText(await this.#decoded(), this.#known.tools), facts.size);
     if (element !== undefined) return planCrop(facts, element, look.texts);
-    return { kind: 'leave', reason: 'the part that was asked about was not found' };
+    return { kind: 'leave', reason: say('picture.partUnfound') };
   }
 
   async #transcribe(): Promise<PictureVerdict> {
     const { facts, tools, route } = this.#known;
-    if (!this.#task.allowsText) return this.leave('its place cannot hold a text');
+    if (!this.#task.allowsText) return this.leave(say('picture.noTextPlace'));
     const text = await readText(await this.#decoded(), tools);
     const plan = planTranscript(facts, text);
     if (plan.kind === 'leave') return this.leave(plan.reason);
@@ -163,7 +163,7 @@ class Judgement {
     if (plan.kind === 'lowDetail')
       return this.#verdict(route, { tokens, reason, change: { kind: 'lowDetail', ...noted } });
     const pixels = await this.#decoded();
-    if (!pixels.isOpaque) return this.leave('some of it is transparent, and readers differ in what they put behind');
+    if (!pixels.isOpaque) return this.leave(say('picture.transparent'));
     const { hasText } = await this.#looked();
     const drawn = await drawPicture(sharp, pixels, { ...plan, sourceFormat: file.format, hasText });
     return this.#verdict(route, { tokens, reason, change: { kind: 'redrawn', ...drawn, ...noted } });
@@ -197,6 +197,11 @@ class Judgement {
   }
 }
 
+function coarserUnlessDoubted(plan: typeof planCoarse, facts: PictureFacts, look: PictureLook): PicturePlan {
+  const doubt = siglipDoubt(look);
+  return doubt === undefined ? plan(facts, look) : { kind: 'leave', reason: doubt };
+}
+
 function signalsOf({ texts: _, ...signals }: PictureLook): PictureSignals {
   return signals;
 }
@@ -211,7 +216,7 @@ function factsOf(
 
 async function routeOf({ question }: PictureTask, { route }: PictureTools): Promise<PictureRoute> {
   if (question === undefined || question.trim() === '') {
-    return { technique: 'preserve', confidence: 1, reason: 'no question belongs to it' };
+    return { technique: 'preserve', confidence: 1, reason: say('picture.noQuestion') };
   }
   try {
     return await route(question);
@@ -219,7 +224,7 @@ async function routeOf({ question }: PictureTask, { route }: PictureTools): Prom
     return {
       technique: 'preserve',
       confidence: 0,
-      reason: `nothing tells what the question asks: ${messageOf(error)}`,
+      reason: say('picture.questionUnknown', { error: messageOf(error) }),
     };
   }
 }

@@ -19,7 +19,10 @@ export function createJobHandlers(context: JobContext): JobHandlers {
   });
   return {
     prepare: () => prepareTools(tools),
-    describe: async () => (await context.onnx()).facts,
+    describe: async () => {
+      await tools.codec();
+      return (await context.onnx()).facts;
+    },
     route: async ({ question }) => (await router()).route(question),
     judgePicture: ({ task, deadlineAt = Number.POSITIVE_INFINITY }) =>
       pictureByPicture(async () => {

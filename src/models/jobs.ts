@@ -34,6 +34,7 @@ export interface PictureRequest {
 export interface Jobs {
   /** Loads what pictures are likely to need, so that the first of them does not wait for it. */
   readonly prepare: { readonly request: Readonly<Record<string, never>>; readonly answer: 'ready' };
+  /** Rejects where no picture can be judged at all. */
   readonly describe: { readonly request: Readonly<Record<string, never>>; readonly answer: RuntimeFacts };
   readonly route: { readonly request: { readonly question: string }; readonly answer: QuestionRoute };
   readonly judgePicture: { readonly request: PictureRequest; readonly answer: PictureVerdict };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Env, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
+import { explainImport } from './explainImport.ts';
 import type { Onnx, RuntimeFacts } from './onnx.ts';
 
 /** What both packages export. */
@@ -31,14 +32,17 @@ export async function loadOnnx(device = 'cpu', packages: OnnxPackages = onnxPack
   try {
     return nativeOnnx(await packages.native(), device);
   } catch (error) {
-    whyNotNative = firstLine(error);
+    whyNotNative = firstLine(explainImport(error, 'onnxruntime-node'));
   }
   try {
     return wasmOnnx(await packages.wasm(), device, whyNotNative);
   } catch (error) {
-    throw new Error(`no model runtime loads here (native: ${whyNotNative}; wasm: ${firstLine(error)})`, {
-      cause: error,
-    });
+    throw new Error(
+      `no model runtime loads here (native: ${whyNotNative}; wasm: ${firstLine(explainImport(error, 'onnxruntime-web'))})`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

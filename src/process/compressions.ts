@@ -1,7 +1,9 @@
 import type { Original } from '../engine/plan/decision.ts';
 import { RefusedRequest } from '../proxy/ports.ts';
+import { say } from '../shared/sentences/say.ts';
 import { type JudgeByDeadline, openJudgePort } from './judgePort.ts';
 import { keepFirst, type Originals } from './onDemand.ts';
+import type { PictureJudge } from './pictureJudge.ts';
 import { WorkerCalls } from './workerCalls.ts';
 
 export interface CompressionQuestion {
@@ -15,6 +17,12 @@ export type CompressionAnswer =
   | { readonly kind: 'compressed'; readonly document: string; readonly originals: readonly Original[] }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** Who judges pictures, and whether the engine lets them be judged at all just now. */
+export interface JudgedPictures {
+  readonly judge: Pick<PictureJudge, 'judgePicture'>;
+  readonly areJudged: () => boolean;
+}
+
 /** A megabyte takes a fraction of a second, pictures have their own deadline; this is for texts that nobody foresaw. */
 const stuckMs = 60_000;
 
@@ -23,9 +31,9 @@ export class Compressions {
   readonly #store: Originals;
   readonly #thread: WorkerCalls<CompressionQuestion, CompressionAnswer>;
 
-  constructor(store: Originals, workerUrl: URL, judge: JudgeByDeadline) {
+  constructor(store: Originals, workerUrl: URL, pictures: JudgedPictures) {
     this.#store = store;
-    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: stuckMs, line: () => openJudgePort(judge) });
+    this.#thread = new WorkerCalls(workerUrl, { timeoutMs: stuckMs, line: () => openJudgePort(judgeOf(pictures)) });
   }
 
   /** The answer as JSON text: the request in it is what was posted, byte for byte where nothing was replaced. */
@@ -43,4 +51,11 @@ export class Compressions {
     if (answer.kind === 'refused') throw new RefusedRequest(400, answer.message);
     return answer;
   }
+}
+
+function judgeOf({ judge, areJudged }: JudgedPictures): JudgeByDeadline {
+  return async (task, deadlineAt) => {
+    if (!areJudged()) throw new Error(say('left.images'));
+    return judge.judgePicture(task, deadlineAt);
+  };
 }

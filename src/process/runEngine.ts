@@ -185,10 +185,8 @@ async function startProxy(parts: ProxyParts, undo: Undo): Promise<ProxyServer> {
   undo.push(() => recorder.flush());
   const retrievals = new Retrievals({ store, workerUrl: config.files.retrievalWorker, log: config.log });
   undo.push(() => retrievals.close());
-  const compressions = new Compressions(store, config.files.onDemandWorker, async (task, deadlineAt) => {
-    if (!state.live.options.imageOptimize) throw new Error('images are left alone');
-    return pictures.judgePicture(task, deadlineAt);
-  });
+  const areJudged = (): boolean => state.live.options.imageOptimize;
+  const compressions = new Compressions(store, config.files.onDemandWorker, { judge: pictures, areJudged });
   undo.push(() => compressions.close());
   const history = openHistory(parts);
   undo.push(() => history.close());

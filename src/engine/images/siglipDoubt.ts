@@ -1,3 +1,4 @@
+import { say } from '../../shared/sentences/say.ts';
 import type { PictureLook } from './pictureLook.ts';
 
 /**
@@ -9,8 +10,8 @@ const match = 0.08;
 /** What SigLIP sees in a picture that speaks against showing it coarser; nothing without SigLIP. */
 export function siglipDoubt({ siglip, hasText }: Pick<PictureLook, 'siglip' | 'hasText'>): string | undefined {
   if (siglip === undefined) return undefined;
-  if (siglip.hasSmallDetails >= match) return 'SigLIP sees small details in it';
+  if (siglip.hasSmallDetails >= match) return say('picture.smallDetails');
   // Text that the detector found is kept legible; text that it did not find would not be.
   const seesText = siglip.hasText >= match || siglip.isDocument >= match;
-  return seesText && !hasText ? 'SigLIP sees text in it that was not found' : undefined;
+  return seesText && !hasText ? say('picture.unfoundText') : undefined;
 }

@@ -82,9 +82,11 @@ export const englishSentences = {
   'picture.secret': 'shows a secret ({kind})',
   'picture.sizeFree': 'the size of a picture does not change its price for this model',
   'picture.sizeUnknown': 'its size is not known',
+  'picture.smallDetails': 'SigLIP sees small details in it',
   'picture.textDear': 'its text costs about as much as the picture',
   'picture.transparent': 'some of it is transparent, and readers differ in what they put behind',
   'picture.turned': 'its header turns it (EXIF), and readers disagree about that',
+  'picture.unfoundText': 'SigLIP sees text in it that was not found',
   'picture.undecided': '{technique} is likeliest, but {confidence} is below {threshold}',
 
   // What a replacement did.
