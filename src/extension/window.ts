@@ -9,6 +9,7 @@ import type { RouteSurroundings } from './routeSurroundings.ts';
 /** The user's settings, as VS Code holds them for all windows. */
 export const userSettings: LiveSettings = {
   read: key => vscode.workspace.getConfiguration().inspect(key)?.globalValue,
+  knows: key => vscode.workspace.getConfiguration().inspect(key)?.defaultValue !== undefined,
   write: async (key, value) =>
     vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global),
 };

@@ -11,6 +11,8 @@ import type { JournalEntry } from './journalEntry.ts';
  */
 export interface LiveSettings {
   read(key: string): unknown;
+  /** Whether this version of the editor has such a setting; it takes no others. */
+  knows(key: string): boolean;
   /** `undefined` takes the key out. */
   write(key: string, value: unknown): Promise<void>;
 }

@@ -7,6 +7,8 @@ import type { LiveSettings } from '../../src/routing/liveSettings.ts';
 export class FakeSettings implements LiveSettings {
   readonly file: string;
   readonly log: string[] = [];
+  /** Settings of newer versions that this one has not. */
+  unknown: readonly string[] = [];
   /** As when a person has the file open with changes that are not saved. */
   refuses = false;
 
@@ -24,6 +26,10 @@ export class FakeSettings implements LiveSettings {
 
   read(key: string): unknown {
     return parse(this.text)?.[key];
+  }
+
+  knows(key: string): boolean {
+    return !this.unknown.includes(key);
   }
 
   async write(key: string, value: unknown): Promise<void> {

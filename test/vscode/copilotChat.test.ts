@@ -101,6 +101,8 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     const [newest, first] = await toolLoop(since);
     expect(newest).toMatchObject({ client: 'GitHub Copilot', provider: 'copilot', format: 'anthropic', status: 200 });
     expect(newest?.conversation).toBe(first?.conversation);
+    // By the session of the window, which each request names.
+    expect(newest?.project).toBe('workspace');
     expect(newest?.usage?.cacheRead).toBeGreaterThan(1_000);
     const sent = service.requests.filter(({ path }) => path.endsWith('/v1/messages')).at(-1);
     expect(sent?.body.length).toBe(newest?.requestBytes);
@@ -174,7 +176,9 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     const led = settings();
 
     process.kill(Number(pid), 'SIGKILL');
-    await expect.poll(settings, { timeout: 5_000, interval: 20 }).toBe(before);
+    const killedAt = performance.now();
+    await expect.poll(settings, { timeout: 5_000, interval: 5 }).toBe(before);
+    console.log(`Killed engine: Copilot goes to its own service after ${Math.round(performance.now() - killedAt)} ms`);
     await expect.poll(settings, { timeout: 30_000 }).toBe(led);
 
     expect((await engineFile())?.pid).not.toBe(pid);
@@ -185,6 +189,7 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     await expect.poll(settings, { timeout: 20_000 }).toBe(before);
     await connect('Watch by telemetry');
     await expect.poll(settings, { timeout: 20_000 }).toContain('github.copilot.chat.otel.otlpEndpoint');
+    expect(settings()).toContain('chat.agentHost.otel.otlpEndpoint');
     await workbench.page.reload();
     await expect.poll(() => workbench.statusItem().textContent(), { timeout: 90_000 }).toContain('optimize');
     service.play(loop('MOCK-TOLD'));
@@ -195,6 +200,8 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
 
     const [told] = await toolLoop(since);
     expect(told).toMatchObject({ client: 'GitHub Copilot', provider: 'copilot', watchedBy: 'telemetry', status: 200 });
+    // By the session of the window, which its telemetry names.
+    expect(told?.project).toBe('workspace');
     expect(told?.tokensBefore).toBeGreaterThan(1_000);
     expect(told?.usage?.output).toBeGreaterThan(0);
   });

@@ -19,7 +19,7 @@ const levels: Readonly<Record<CopilotLevel, ChatLevelText>> = {
   watch: {
     name: 'Watch by telemetry',
     summary: 'Models, exact tokens and cache figures, without any content. Begins after a reload.',
-    sees: 'model, time, exact tokens and cache figures of every chat and agent request, by Copilot’s own OpenTelemetry settings.',
+    sees: 'model, time, exact tokens and cache figures of every chat and agent request, by Copilot’s own OpenTelemetry settings, and those of VS Code’s agent host where it has them.',
     seesNot: 'prompts, answers, tool results. Nothing can be compressed, and no request takes another way.',
     limits: 'Begins and ends with a reload of the window. Another receiver of this telemetry is not replaced.',
     connected: 'Copilot tells Headroom of its requests once the window is reloaded.',

@@ -59,6 +59,7 @@ function readSpan(span: JsonObject, service: string | undefined): WatchedCall | 
 const clientNames: ReadonlyMap<string, string> = new Map([
   ['copilot-chat', 'GitHub Copilot'],
   ['github-copilot', 'Copilot CLI'],
+  ['vscode-agent-host', 'VS Code Agent Host'],
 ]);
 
 /** Copilot counts cached tokens into the input, whichever provider answered. */

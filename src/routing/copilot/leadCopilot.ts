@@ -23,9 +23,16 @@ export const copilotClient = 'GitHub Copilot';
  */
 export const overrideKey = 'github.copilot.advanced.debug.overrideCapiUrl';
 
+/** Copilot Chat tells of its requests by these. */
 const telemetryKeys = {
   enabled: 'github.copilot.chat.otel.enabled',
   endpoint: 'github.copilot.chat.otel.otlpEndpoint',
+} as const;
+
+/** The same for agents that VS Code runs in its agent host, since 1.127; their requests do not go through Copilot Chat. */
+const agentHostKeys = {
+  enabled: 'chat.agentHost.otel.enabled',
+  endpoint: 'chat.agentHost.otel.otlpEndpoint',
 } as const;
 
 export interface CopilotLead {
@@ -110,9 +117,11 @@ interface Before {
   /** What other people's tools have set. */
   readonly override?: string;
   readonly endpoint?: string;
+  /** The agents of the agent host can tell us: this version has them, and nobody else listens. */
+  readonly hasAgentHost: boolean;
 }
 
-async function readBefore(pages: JournalPages, { settings: { file }, port }: CopilotLead): Promise<Before> {
+async function readBefore(pages: JournalPages, { settings: { file, live }, port }: CopilotLead): Promise<Before> {
   const entry = pages.entries.find(candidate => candidate.file === file && failsClosed(candidate));
   const text = await readForeignFile(file);
   const foreign = (key: string): string | undefined => {
@@ -128,6 +137,7 @@ async function readBefore(pages: JournalPages, { settings: { file }, port }: Cop
     ...(entry !== undefined && { entry }),
     ...(override !== undefined && { override }),
     ...(endpoint !== undefined && { endpoint }),
+    hasAgentHost: live.knows(agentHostKeys.endpoint) && foreign(agentHostKeys.endpoint) === undefined,
   };
 }
 
@@ -141,17 +151,20 @@ function overrideWishes(address: string | undefined): readonly SettingWish[] {
   return address === undefined ? [] : [{ kind: 'json', path: [overrideKey], value: address }];
 }
 
-function telemetryWishes({ endpoint }: Before, { port, settings: { file } }: CopilotLead): readonly SettingWish[] {
+function telemetryWishes(
+  { endpoint, hasAgentHost }: Before,
+  { port, settings: { file } }: CopilotLead,
+): readonly SettingWish[] {
   if (endpoint !== undefined) {
     throw new ForeignFileError(
       `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${file}), and it has one ` +
         'receiver only. Remove that setting to let Headroom watch, or connect Copilot through the proxy instead.',
     );
   }
-  return [
-    { kind: 'json', path: [telemetryKeys.enabled], value: true },
-    { kind: 'json', path: [telemetryKeys.endpoint], value: `http://127.0.0.1:${port}/otel` },
-  ];
+  return [telemetryKeys, ...(hasAgentHost ? [agentHostKeys] : [])].flatMap(keys => [
+    { kind: 'json', path: [keys.enabled], value: true },
+    { kind: 'json', path: [keys.endpoint], value: `http://127.0.0.1:${port}/otel` },
+  ]);
 }
 
 /** Whether everything that we have changed is still asked for. */

@@ -144,6 +144,30 @@ describe('leading Copilot here', () => {
     expect(lab.settings()).toBe(collecting);
   });
 
+  it('lets the agents of the agent host tell too, where the editor has them and nobody else listens', async () => {
+    using lab = new CopilotLab();
+    const key = 'chat.agentHost.otel.otlpEndpoint';
+    await lab.lead({ watches: true });
+    const told = lab.live.read(key);
+    await lab.withdraw();
+
+    lab.live.unknown = ['chat.agentHost.otel.enabled', key];
+    await lab.lead({ watches: true });
+    const inOlder = lab.live.read(key);
+    await lab.withdraw();
+
+    lab.live.unknown = [];
+    lab.write(lab.userSettings, `{"${key}":"http://collector.example:4318"}`);
+    await lab.lead({ watches: true });
+
+    expect([told, inOlder, lab.live.read(key)]).toEqual([
+      'http://127.0.0.1:8787/otel',
+      undefined,
+      'http://collector.example:4318',
+    ]);
+    expect(lab.live.read('chat.agentHost.otel.enabled')).toBeUndefined();
+  });
+
   it('follows the engine to another port', async () => {
     using lab = new CopilotLab();
     lab.write(lab.userSettings, original);
