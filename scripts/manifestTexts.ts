@@ -1,13 +1,15 @@
 import { chatTopics } from '../src/extension/native/chatAnswer.ts';
 import { commandTitles } from '../src/shared/commandIds.ts';
+import { settingTexts } from './manifestSettings.ts';
 
 /**
  * What people read of the manifest in English, by key. VS Code takes these from `package.nls.json`, or from the file of its
- * own language beside it, wherever the manifest says `%key%`. Settings are in English alone.
+ * own language beside it, wherever the manifest says `%key%`.
  */
 export const manifestTexts = {
   ...Object.fromEntries(Object.entries(commandTitles).map(([id, title]) => [commandKey(id), title])),
   ...Object.fromEntries(Object.entries(chatTopics).map(([name, summary]) => [`chat.${name}`, summary])),
+  ...settingTexts,
   'chat.description': 'Why is my context full? Answers from recorded requests, without asking a model.',
   'view.context': 'Context',
   'view.welcome': `See what your coding agents send to their models, and what of it buys nothing.\n[${commandTitles['headroom.startProxy']}](command:headroom.startProxy)\nThe proxy listens on this machine only and begins in audit mode, which changes no request.`,

@@ -1,4 +1,4 @@
-import { type Mode, modeSummaries, modes } from './modes.ts';
+import { modeSummaries } from './modes.ts';
 import { defaultProxySettings, type ProxySettings } from './proxySettings.ts';
 
 /** Settings of the editor alone; the engine process never sees them. */
@@ -10,6 +10,8 @@ export interface HostSettings {
 export interface SettingSpec {
   readonly summary: string;
   readonly default: unknown;
+  /** The values that it may have, each with what it means. */
+  readonly choices?: Readonly<Record<string, string>>;
   /** The rest of the setting's JSON schema. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -19,7 +21,8 @@ export const proxySettingSpecs: Readonly<Record<keyof ProxySettings, SettingSpec
   mode: {
     summary: 'What the proxy may do to a request. Switch Mode… changes this setting.',
     default: defaultProxySettings.mode,
-    schema: { type: 'string', enum: modes, enumDescriptions: modes.map((mode: Mode) => modeSummaries[mode]) },
+    choices: modeSummaries,
+    schema: { type: 'string' },
   },
   port: {
     summary: 'Port of the proxy on 127.0.0.1. 0 picks a free one at each start.',
