@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClaudeCodePlace, claudeCodeEntry, connectClaudeCode } from '../routing/claudeCode.ts';
 import { commandLine, type RetrievalServer } from '../routing/claudeCodeRetrieval.ts';
+import { ForeignFileError } from '../routing/foreignFile.ts';
 import type { Journal } from '../routing/journal.ts';
 import type { RouteEntry } from '../routing/journalEntry.ts';
 import { beginWithdrawal, settleMs } from '../routing/withdraw.ts';
@@ -61,7 +62,9 @@ export class ClaudeCodeRoute {
 
   async connect(port: number, { fetches }: { readonly fetches: boolean }): Promise<void> {
     if (this.#parts.places().length === 0) {
-      throw new Error('Claude Code is connected per folder, and no folder is open. Open one, or use a terminal.');
+      throw new Error(
+        'No folder is open in which Claude Code could be connected. Open one, or connect Claude Code in every folder.',
+      );
     }
     const { memory } = this.#parts;
     const before = { [wishKey]: this.since, [retrievalKey]: memory.get(retrievalKey) };
@@ -72,7 +75,7 @@ export class ClaudeCodeRoute {
     } catch (error) {
       // What could not be done once is not tried again at every start.
       for (const [key, value] of Object.entries(before)) await memory.update(key, value);
-      throw error;
+      throw withOtherWay(error, this.#parts.places());
     }
   }
 
@@ -120,4 +123,10 @@ export class ClaudeCodeRoute {
     for (const note of notes) this.#parts.report(note);
     return waiting;
   }
+}
+
+/** A folder may be read-only, or its settings no JSON: those of the user do as well. */
+function withOtherWay(error: unknown, places: readonly ClaudeCodePlace[]): unknown {
+  if (!(error instanceof ForeignFileError) || places.every(({ folder }) => folder === undefined)) return error;
+  return new Error(`${error.message} Claude Code in every folder can be connected without it.`, { cause: error });
 }

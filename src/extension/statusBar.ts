@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
 import type { EngineStatus, SavingsToday } from '../shared/panelProtocol.ts';
+import { describeRemotePlace } from './remotePlace.ts';
 import { describeStatus } from './statusText.ts';
 
 /** The status bar item: mode and savings, the menu on click. */
@@ -32,7 +33,11 @@ export class StatusBar implements vscode.Disposable {
 
   #render(): void {
     if (this.#status === undefined) return;
-    const { text, tooltip, isAlarming } = describeStatus(this.#status, this.#today);
+    const { text, tooltip, isAlarming } = describeStatus(
+      this.#status,
+      this.#today,
+      describeRemotePlace(vscode.env.remoteName),
+    );
     this.#item.text = text;
     this.#item.tooltip = new vscode.MarkdownString(tooltip);
     this.#item.backgroundColor = isAlarming ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

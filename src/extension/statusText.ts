@@ -10,10 +10,18 @@ export interface StatusText {
 }
 
 /** What the status bar says: the mode, and the tokens that it saved today. */
-export function describeStatus(status: EngineStatus, today: SavingsToday | undefined): StatusText {
+export function describeStatus(
+  status: EngineStatus,
+  today: SavingsToday | undefined,
+  remotePlace?: string | undefined,
+): StatusText {
   return {
     text: status.pausedUntil === undefined ? shortText(status, today) : '$(debug-pause) Headroom paused',
-    tooltip: [headline(status), pauseText(status), status.notice, savings(status, today), 'Click for the menu.']
+    tooltip: [
+      ...[headline(status), pauseText(status), status.notice, savings(status, today)],
+      status.state === 'running' ? remotePlace : undefined,
+      'Click for the menu.',
+    ]
       .filter(part => part !== undefined)
       .join('\n\n'),
     isAlarming: status.state === 'failed',

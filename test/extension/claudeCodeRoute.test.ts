@@ -77,7 +77,7 @@ test('with retrieval the folder gets our server, unless its list of servers is u
   expect(registered.mcpServers.headroom.args).toEqual(['mcp.js']);
   expect(gone).toEqual([undefined, undefined]);
   await expect(route.connect(1, { fetches: true })).rejects.toThrow(
-    /version control.*claude mcp add -s local headroom/,
+    /version control.*claude mcp add -s local headroom.*in every folder can be connected without it/s,
   );
   expect(lab.read(list)).toBe('{}');
   expect(route.since).toBeUndefined();

@@ -48,3 +48,8 @@ test.each([
 ])('%d tokens read as %s', (tokens, text) => {
   expect(formatTokens(tokens)).toBe(text);
 });
+
+test('a remote window says where its engine runs, while it runs', () => {
+  expect(describeStatus(running, today, 'Runs inside WSL.').tooltip).toContain('Runs inside WSL.');
+  expect(describeStatus({ ...running, state: 'stopped' }, today, 'Runs inside WSL.').tooltip).not.toContain('WSL');
+});

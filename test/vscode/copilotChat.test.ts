@@ -189,7 +189,7 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     await expect.poll(settings, { timeout: 20_000 }).toBe(before);
     await connect('Watch by telemetry');
     await expect.poll(settings, { timeout: 20_000 }).toContain('github.copilot.chat.otel.otlpEndpoint');
-    expect(settings()).toContain('chat.agentHost.otel.otlpEndpoint');
+    await expect.poll(settings, { timeout: 20_000 }).toContain('chat.agentHost.otel.otlpEndpoint');
     await workbench.page.reload();
     await expect.poll(() => workbench.statusItem().textContent(), { timeout: 90_000 }).toContain('optimize');
     service.play(loop('MOCK-TOLD'));
