@@ -1,6 +1,7 @@
 import type { CacheOutcome, Usage } from '../../shared/records.ts';
 import { say } from '../../shared/sentences/say.ts';
 import type { CacheUse } from '../plan/cacheSimulator.ts';
+import { redactSecrets } from '../plan/secrets.ts';
 import { describeChange } from './changedText.ts';
 import { inputOf, keyOf, type SentBlock, type SentPrefix } from './sentPrefix.ts';
 
@@ -111,15 +112,16 @@ function differenceOf(
   if (now.kind === 'toolDefinition' || before.kind === 'toolDefinition') {
     return { culprit: 'tools', causedByUs: false, cause: describeTools(previous.blocks, current.blocks) };
   }
-  if (now.kind === 'system') {
-    const cause =
-      before.text === undefined || now.text === undefined
-        ? say('cache.system')
-        : say('cache.systemChanged', { change: describeChange(before.text, now.text) });
-    return { culprit: 'system', causedByUs: false, cause };
-  }
+  if (now.kind === 'system') return { culprit: 'system', causedByUs: false, cause: describeSystem(before, now) };
   const cause = say('cache.client', { n: now.message + 1, now: now.label, before: before.label });
   return { culprit: 'client', causedByUs: false, cause };
+}
+
+/** Both texts are quoted in the record, so no secret may stand in them. */
+function describeSystem(before: SentBlock, now: SentBlock): string {
+  const [from, to] = [redactSecrets(before.text ?? ''), redactSecrets(now.text ?? '')];
+  const isKnown = before.text !== undefined && now.text !== undefined && from !== to;
+  return isKnown ? say('cache.systemChanged', { change: describeChange(from, to) }) : say('cache.system');
 }
 
 function describeTools(before: readonly SentBlock[], now: readonly SentBlock[]): string {

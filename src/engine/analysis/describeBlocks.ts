@@ -143,7 +143,7 @@ function countOutput(output: string, { memo, meter }: DescribeContext): SentCont
 
 /** What a block is called, before anything is counted. */
 function nameBlock(block: Block, body: Uint8Array) {
-  const { command, path } = callFacts(body, block.inputSlot);
+  const { command, path } = namedIn(callFacts(body, block.inputSlot));
   const subject = path ?? command;
   const lines = path === undefined ? undefined : linesAsked(body, block.inputSlot);
   const use = fileUseOf({ tool: block.tool ?? '', path, command, lines });
@@ -158,6 +158,14 @@ function nameBlock(block: Block, body: Uint8Array) {
     ...(use === undefined ? {} : { use }),
     ...(block.isError === true && { failed: true }),
     ...(block.callId === undefined ? {} : { callId: block.callId }),
+  };
+}
+
+/** Names are recorded beside the texts, so they hold as little of a secret as those do. */
+function namedIn({ command, path }: ReturnType<typeof callFacts>): ReturnType<typeof callFacts> {
+  return {
+    ...(command !== undefined && { command: redactSecrets(command) }),
+    ...(path !== undefined && { path: redactSecrets(path) }),
   };
 }
 

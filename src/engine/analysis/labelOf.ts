@@ -1,6 +1,7 @@
 import type { BlockKind } from '../../shared/records.ts';
 import { say } from '../../shared/sentences/say.ts';
 import type { Block } from '../conversation/request.ts';
+import { redactSecrets } from '../plan/secrets.ts';
 
 export interface LabelSource {
   /** File path or shell command of the call, when there is one. */
@@ -44,10 +45,9 @@ function shortSubject(subject: string | undefined): string {
   return /^[/~.]|^[A-Za-z]:\\/.test(line) && !line.includes(' ') ? (line.split(/[/\\]/).at(-1) ?? line) : line;
 }
 
-/** Client notes come in tags; what is inside names them better. */
+/** Client notes come in tags; what is inside names them better. Names are recorded, so no secret stands in them. */
 function firstWords(text: string, kind: BlockKind): string {
-  const words = text
-    .slice(0, 600)
+  const words = redactSecrets(text.slice(0, 600))
     .replace(/<\/?[a-z][\w-]*>/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -9,7 +9,12 @@ interface SecretForm {
  * costs only savings, so each errs towards alarm.
  */
 const forms: readonly SecretForm[] = [
-  { name: 'private key', pattern: /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/ },
+  // With all behind the frame's head: up to its foot, or, where the text was cut before, as far as it goes on.
+  {
+    name: 'private key',
+    pattern:
+      /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,20000}?-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|[^-]*)/,
+  },
   { name: 'AWS access key', pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/ },
   { name: 'Anthropic key', pattern: /\bsk-ant-[\w-]{20,}/ },
   { name: 'OpenAI key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,}/ },
@@ -27,8 +32,14 @@ const forms: readonly SecretForm[] = [
   { name: 'password in a URL', pattern: /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s:@/'"]{1,64}:[^\s:@/'"]{3,128}@[\w.-]/i },
 ];
 
+/** Quotes may be those of a JSON text inside another one. */
 const assignment =
-  /\b[\w.-]{0,40}(?:api[_-]?key|secret|passw(?:or)?d|access[_-]?token|auth[_-]?token|client[_-]?secret)["']?\s{0,4}[:=]{1,2}\s{0,4}["']?([\w+/=.$!@#%^&*-]{12,200})/gi;
+  /\b[\w.-]{0,40}(?:(?:api|access|account|private|secret|signing|encryption)[_-]?key|secret|passw(?:or)?d|(?:access|auth)[_-]?token)(?:\\{0,3}["'])?\s{0,4}[:=]{1,2}\s{0,4}(?:\\{0,3}["'])?([\w+/=.$!@#%^&*-]{12,200})/gi;
+
+const everyForm = forms.map(({ name, pattern }) => ({
+  pattern: new RegExp(pattern.source, `${pattern.flags}g`),
+  instead: `[redacted: ${name}]`,
+}));
 
 /** Names the kind of the first secret in a text, or `undefined`. Never returns the secret itself. */
 export function findSecret(text: string): string | undefined {
@@ -42,13 +53,7 @@ export function findSecret(text: string): string | undefined {
 
 /** Replaces every recognisable secret, for texts that are recorded although they hold one. */
 export function redactSecrets(text: string): string {
-  const framed = forms.reduce(
-    (rest, form) => rest.replace(new RegExp(form.pattern.source, `${form.pattern.flags}g`), `[redacted: ${form.name}]`),
-    text.replace(
-      /-----BEGIN ((?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?)-----[^-]*-----END \1-----/g,
-      '[redacted: private key]',
-    ),
-  );
+  const framed = everyForm.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), text);
   return framed.replace(assignment, (whole, value: string) =>
     looksRandom(value) ? `${whole.slice(0, whole.length - value.length)}[redacted: credential]` : whole,
   );

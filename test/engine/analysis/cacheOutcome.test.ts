@@ -4,6 +4,10 @@ import type { SentBlock, SentPrefix } from '../../../src/engine/analysis/sentPre
 
 const minute = 60_000;
 
+/** Built at run time so that no scanner takes this file for a leak. */
+const secret = ['AKIA', 'QWERTYUIOPASDFGH'].join('');
+const redactedChange = 'the system text changed: “s” became “[redacted: AWS access key]”';
+
 /** Blocks written as `kind:content`; every one has 1,000 tokens. */
 function blocks(text: string): readonly SentBlock[] {
   return text.split(' ').map((part, position): SentBlock => {
@@ -65,6 +69,7 @@ describe('a break', () => {
   it.each([
     ['tools that came', 'tool:a tool:b tool:c system:s said:x said:y', 'tools', 'the tools changed: c came'],
     ['tools in another order', 'tool:b tool:a system:s said:x said:y', 'tools', 'the tools came in another order'],
+    ['a secret in the system text', `tool:a tool:b system:${secret} said:x said:y`, 'system', redactedChange],
     ['system text', 'tool:a tool:b system:t said:x said:y', 'system', 'the system text changed: “s” became “t”'],
     [
       'a message',

@@ -92,3 +92,13 @@ it('tells what became of a picture, and counts what was sent as it was judged', 
   });
   expect(low?.record.replacementHash).toBe(low?.record.hash);
 });
+
+it('names no call by a secret in its command', async () => {
+  const secret = 'v9Kq2Lm8Zx4Tn7Rb';
+  const call = round('t1', 'Bash', { command: `DB_PASSWORD="${secret}" npm test` }, 'ok');
+
+  const described = await describedIn({ messages: [ask, ...call] });
+
+  expect(JSON.stringify(described.map(({ record }) => record))).not.toContain(secret);
+  expect(described.at(-1)?.record.label).toBe('Bash DB_PASSWORD="[redacted: credential]" npm test');
+});

@@ -24,3 +24,9 @@ it.each([
 it('shortens with an ellipsis', () => {
   expect(shorten('one two three', 8)).toBe('one two…');
 });
+
+it('quotes no secret', () => {
+  const key = ['AKIA', 'QWERTYUIOPASDFGH'].join('');
+
+  expect(label('userText', undefined, `Deploy with ${key} today`)).toBe('Deploy with [redacted: AWS access key] today');
+});

@@ -27,3 +27,9 @@ it('passes over notes that the client wrapped into tags', () => {
 it('says so when nobody asked anything', () => {
   expect(title(said('<ide_opened_file>a.ts</ide_opened_file>'))).toBe('Untitled');
 });
+
+it('quotes no secret', () => {
+  const token = ['ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('');
+
+  expect(title(said(`Push with ${token}\nplease`))).toBe('Push with [redacted: GitHub token] please');
+});

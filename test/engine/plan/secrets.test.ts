@@ -13,6 +13,10 @@ const secrets: readonly (readonly [string, string])[] = [
   ['JSON web token', join('eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0NTY3ODkwIn0', '.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P')],
   ['password in a URL', 'postgres://admin:hunter22@db.internal/app'],
   ['assigned credential', 'DB_PASSWORD=v9Kq2Lm8Zx4Tn7Rb'],
+  ['assigned credential', join('aws_secret_access_key = ', 'wJalrXUtnFEMI7MDENGbPxRfiCYz9K4Tn7Rb2Lm8')],
+  ['assigned credential', join('AccountName=shop;AccountKey=', 'v9Kq2Lm8Zx4Tn7RbwJalrXUtnFEMI7MDENGbPxRf==')],
+  ['assigned credential', join('{"command":"export API_KEY=\\"', 'v9Kq2Lm8Zx4Tn7Rb\\""}')],
+  ['assigned credential', join('{"body":"{\\"api_key\\": \\"', 'v9Kq2Lm8Zx4Tn7Rb\\"}"}')],
 ];
 
 describe('findSecret', () => {
@@ -50,8 +54,20 @@ describe('redactSecrets', () => {
     const redacted = redactSecrets(`before\n${secret}\nafter`);
 
     expect(redacted).not.toContain(secret);
+    expect(redacted).not.toContain('v9Kq2Lm8Zx4Tn7Rb');
     expect(redacted).toMatch(/^before\n/);
     expect(redacted).toMatch(/after$/);
     expect(redacted).toContain('[redacted');
+  });
+
+  it('removes a private key also where the text was cut before its end, or its head names a cipher', () => {
+    const [head, foot] = [join('-----BEGIN RSA ', 'PRIVATE KEY-----'), join('-----END RSA ', 'PRIVATE KEY-----')];
+
+    expect(redactSecrets(`$ head -3 id_rsa\n${head}\nMIIEow\nAbCd12`)).toBe(
+      '$ head -3 id_rsa\n[redacted: private key]',
+    );
+    expect(redactSecrets(`${head}\nDEK-Info: AES-128-CBC\nMIIEow\n${foot}\nafter`)).toBe(
+      '[redacted: private key]\nafter',
+    );
   });
 });
