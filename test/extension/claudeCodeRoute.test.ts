@@ -77,7 +77,7 @@ test('with retrieval the folder gets our server, unless its list of servers is u
   expect(registered.mcpServers.headroom.args).toEqual(['mcp.js']);
   expect(gone).toEqual([undefined, undefined]);
   await expect(route.connect(1, { fetches: true })).rejects.toThrow(
-    /version control.*claude mcp add -s local headroom.*in every folder can be connected without it/s,
+    /version control.*claude mcp add -s local headroom/,
   );
   expect(lab.read(list)).toBe('{}');
   expect(route.since).toBeUndefined();
@@ -98,4 +98,15 @@ test('without a folder it says what to do', async () => {
   using lab = new RoutingLab();
 
   await expect(routeIn(lab, []).route.connect(1, { fetches: false })).rejects.toThrow('Open one');
+});
+
+test('settings of a folder that cannot be edited are left alone, and the other way is named', async () => {
+  using lab = new RoutingLab();
+  lab.write(lab.settingsFile, 'no JSON');
+
+  await expect(routeIn(lab).route.connect(1, { fetches: false })).rejects.toThrow(
+    /left alone.*Claude Code in every folder can be connected without it/,
+  );
+
+  expect(lab.read()).toBe('no JSON');
 });
