@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { findChromium, launchBrowser } from '../test/webview/browser.ts';
 import { FakeEngine } from '../test/webview/fakeEngine.ts';
-import { now, overviewOf, type Scenario, workingDay } from '../test/webview/fixtures.ts';
+import { now, overviewOf, requestWithPicture, type Scenario, workingDay } from '../test/webview/fixtures.ts';
 
 // Makes media/screenshots/*.png: every view in the themes and widths that it must look right in. `node scripts/screenshots.ts [name…]`
 
@@ -17,6 +18,9 @@ interface Shot {
   readonly job?: 'import' | 'trial' | 'trialDone';
   readonly width?: number;
   readonly height?: number;
+  readonly locale?: string;
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 const conversation = { conversation: 'flaky' };
@@ -72,7 +76,47 @@ const shots: readonly Shot[] = [
   { name: 'trial-narrow', themes: ['dark'], arrangement: week, job: 'trialDone', width: 400, height: 1000 },
   { name: 'turns', themes: ['dark', 'light', 'hc'], arrangement: turns },
   { name: 'turns-narrow', themes: ['dark'], arrangement: turns, width: 400, height: 1800 },
-  { name: 'budget', themes: ['dark'], scenario: 'budget', arrangement: conversation },
+  { name: 'list-wide', themes: ['light'], arrangement: { opened: ['conversation:flaky'] }, width: 1600, height: 900 },
+  { name: 'request-wide', themes: ['dark'], arrangement: request, width: 1600, height: 900 },
+  {
+    name: 'simulate-wide',
+    themes: ['light'],
+    arrangement: { ...conversation, lens: 'simulate', simulation },
+    width: 1600,
+    height: 900,
+  },
+  { name: 'report-wide', themes: ['dark'], arrangement: { lens: 'report' }, width: 1600, height: 900 },
+  { name: 'search', themes: ['dark'], arrangement: { search: 'text:npm' } },
+  {
+    name: 'tools',
+    themes: ['light'],
+    arrangement: conversation,
+    act: page =>
+      page
+        .getByRole('button', { name: /^MCP github/ })
+        .first()
+        .click(),
+  },
+  {
+    name: 'pictures',
+    themes: ['dark', 'light'],
+    arrangement: { ...conversation, request: requestWithPicture, block: 76 },
+  },
+  {
+    name: 'pictures-narrow',
+    themes: ['dark'],
+    arrangement: { ...conversation, request: requestWithPicture, block: 76 },
+    width: 400,
+    height: 1700,
+  },
+  {
+    name: 'alarms',
+    themes: ['dark', 'light'],
+    scenario: 'budget',
+    arrangement: conversation,
+    act: page => page.getByRole('button', { name: /^\d more$/ }).click(),
+  },
+  { name: 'german', themes: ['light'], arrangement: conversation, height: 835, locale: 'de-DE' },
   { name: 'stopped', themes: ['dark'], scenario: 'stopped' },
 ];
 
@@ -93,14 +137,21 @@ try {
 
 async function takeShot(from: Browser, shot: Shot, theme: string): Promise<void> {
   prepare(shot);
-  const page = await from.newPage({ viewport: { width: shot.width ?? 1440, height: shot.height ?? 800 } });
+  const { width = 1440, height = 800, locale = 'en-US' } = shot;
+  const page = await from.newPage({ viewport: { width, height }, locale });
   await page.clock.setFixedTime(now);
   if (shot.arrangement !== undefined) await saveArrangement(page, shot.arrangement);
   page.on('console', message => message.type() === 'error' && console.error(shot.name, message.text()));
   page.on('pageerror', error => console.error(shot.name, error));
   await page.goto(`${engine.url}#token=${engine.token}&theme=${theme}`);
   await page.waitForTimeout(900);
-  await page.screenshot({ path: `${out}/${shot.name}-${theme}.png` });
+  if (shot.act !== undefined) {
+    await shot.act(page);
+    await page.waitForTimeout(300);
+  }
+  // A panel has few colours, so that a palette shows it all in a third of the bytes.
+  const picture = sharp(await page.screenshot()).png({ palette: true, effort: 10 });
+  await picture.toFile(`${out}/${shot.name}-${theme}.png`);
   await page.close();
 }
 
@@ -129,9 +180,10 @@ function prepare(shot: Shot): void {
   }
 }
 
-/** A budget nearly used up, and a price step ahead. */
+/** A budget that is used up, and a price step ahead. */
 function busyOverview(overview: Scenario['overview']): Scenario['overview'] {
-  return { ...overview, dailyBudgetUsd: 12, priceStep: { model: 'claude-opus-5-5', above: 134_000, factor: 2 } };
+  const model = overview.priceStep?.model ?? 'claude-opus-4-5-20251101';
+  return { ...overview, dailyBudgetUsd: 12, priceStep: { model, above: 134_000, factor: 2 } };
 }
 
 async function saveArrangement(page: Page, arrangement: Readonly<Record<string, unknown>>): Promise<void> {

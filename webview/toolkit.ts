@@ -21,4 +21,6 @@ export function defineToolkitElements(): void {
     vsCodeTextArea(),
     vsCodeTextField(),
   );
+  // It reads the theme, and watches it, from the page's `load` on; by the time it arrives that is over.
+  if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
 }

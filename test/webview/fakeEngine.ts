@@ -28,7 +28,7 @@ export class FakeEngine {
     this.assets = assets;
     this.server = createServer((request, response) => {
       const url = request.url ?? '';
-      if (url.startsWith(adminPaths.page)) this.sendPage(url, response);
+      if (url.startsWith(adminPaths.page)) this.sendPage(url, response, request.headers['accept-language']);
       else if (request.headers.authorization !== `Bearer ${this.token}`)
         response.writeHead(401).end('{"error":{"message":"The token is missing or wrong."}}');
       else if (url === adminPaths.events) this.listen(response);
@@ -60,7 +60,7 @@ export class FakeEngine {
     await new Promise(resolve => this.server.close(resolve));
   }
 
-  private sendPage(url: string, response: ServerResponse): void {
+  private sendPage(url: string, response: ServerResponse, accepted = ''): void {
     const asset = this.assets.get(url);
     if (asset !== undefined) {
       const type = url.endsWith('.css') ? 'text/css' : 'text/javascript';
@@ -73,6 +73,7 @@ export class FakeEngine {
       nonce: 'dGVzdA',
       source: "'self'",
       fetches: true,
+      ...(accepted.startsWith('de') && { language: 'de' }),
     };
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(renderPanelPage(page));
   }

@@ -11,6 +11,7 @@ import type {
   Receipt,
   WasteFinding,
 } from '../../src/shared/records.ts';
+import { pictureTexts, smallerPicture } from './fixturePicture.ts';
 
 /** A fixed moment, so that pictures and tests show the same times. */
 export const now = new Date(2026, 10, 20, 14, 8, 0).getTime();
@@ -379,17 +380,20 @@ const reasons: Readonly<Record<string, string>> = {
   'Grep roundHalfUp': 'Hits grouped by file, every line kept',
   'MCP github list_runs': 'Records of one shape became a table',
   'Bash docker logs': 'Repeated log lines folded, first and last kept',
+  'Screenshot CI run': 'the question is about the picture as a whole',
 };
 const transforms: Readonly<Record<string, string>> = {
   'Bash npm test': 'test-log',
   'Grep roundHalfUp': 'group_search_hits',
   'MCP github list_runs': 'json-records',
   'Bash docker logs': 'repeated-lines',
+  'Screenshot CI run': 'image_full_low',
 };
 
 export function detailOf(summary: ExchangeSummary): ExchangeDetail {
-  const sum = pieces().reduce((total, [, , , , tokens, , after]) => total + (after ?? tokens), 0);
-  const all = pieces().map(piece => scalePiece(piece, summary.tokensAfter / sum));
+  const own = summary.id === requestWithPicture ? pieces().map(withSmallerPicture) : pieces();
+  const sum = own.reduce((total, [, , , , tokens, , after]) => total + (after ?? tokens), 0);
+  const all = own.map(piece => scalePiece(piece, summary.tokensAfter / sum));
   const blocks: BlockRecord[] = all.map(([kind, label, tool, subject, tokens, waste, after], position) => ({
     position,
     kind,
@@ -404,8 +408,17 @@ export function detailOf(summary: ExchangeSummary): ExchangeDetail {
     tokensAfter: after ?? tokens,
     wasteTokens: Math.min(waste, after ?? tokens),
     ...(after === undefined ? {} : { replacementHash: `sent-${position}` }),
+    ...(after !== undefined && kind === 'image' && { picture: smallerPicture }),
   }));
   return { ...summary, blocks, receipts: all.map(receiptOf), waste: findings, limits: [] };
+}
+
+/** The one request whose screenshot went out smaller. */
+export const requestWithPicture = 'flaky-47';
+
+function withSmallerPicture(piece: Piece): Piece {
+  const [kind, label, tool, subject, tokens, waste] = piece;
+  return kind === 'image' ? [kind, label, tool, subject, tokens, waste, Math.round(tokens / 3)] : piece;
 }
 
 function scalePiece([kind, label, tool, subject, tokens, waste, after]: Piece, factor: number): Piece {
@@ -504,7 +517,11 @@ export function blockOf(detail: ExchangeDetail, position: number): BlockView {
   const receipt = detail.receipts[position];
   if (block === undefined || receipt === undefined) throw new Error(`There is no block ${position}.`);
   const texts =
-    receipt.transform === 'none' ? { before: `The text of ${block.label}.\nIt was sent as it came.` } : testLog();
+    block.picture !== undefined
+      ? pictureTexts()
+      : receipt.transform === 'none'
+        ? { before: `The text of ${block.label}.\nIt was sent as it came.` }
+        : testLog();
   return { exchange: detail.id, position, label: block.label, kind: block.kind, receipt, ...texts };
 }
 

@@ -137,6 +137,7 @@ describe.skipIf(chromium === undefined)('the Context MRI, points 8 to 12', { tim
           return main?.firstElementChild != null && main.querySelector('.skeleton') === null;
         });
 
+        expect([name, await fieldColours(page)]).toEqual([name, []]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([name, overflow, await findBarriers(page)]).toEqual([name, 0, []]);
         await page.close();
@@ -190,6 +191,22 @@ describe.skipIf(chromium === undefined)('the Context MRI, points 8 to 12', { tim
     await list.close();
   });
 });
+
+/** Fields whose background is not the theme's: the toolkit reads the theme only once it has arrived. */
+async function fieldColours(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() => customElements.get('vscode-dropdown') !== undefined);
+  return page.evaluate(() => {
+    const wanted = document.createElement('i');
+    wanted.style.background = 'var(--vscode-dropdown-background)';
+    document.body.append(wanted);
+    const { backgroundColor } = getComputedStyle(wanted);
+    wanted.remove();
+    const colours = [...document.querySelectorAll('vscode-dropdown')].map(
+      field => getComputedStyle(field).backgroundColor,
+    );
+    return colours.filter(colour => colour !== backgroundColor);
+  });
+}
 
 async function saved(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([

@@ -53,7 +53,8 @@ export function partsOf(
   const parts = blocks
     .filter(({ position }) => wanted.has(position))
     .map(({ position, label, tokensAfter, wasteTokens }) => ({
-      label,
+      // Inside its server, a tool goes by its own name.
+      label: label.replace(/^mcp__.+?__(?=.)/, ''),
       tokens: tokensAfter,
       waste: wasteTokens,
       blocks: [position],

@@ -115,7 +115,7 @@ function phrase(alarm: Alarm): string {
 }
 
 function headline(alarm: Alarm): string {
-  if (alarm.kind !== 'cacheBroken') return phrase(alarm);
+  if (alarm.kind !== 'cacheBroken' || alarm.times === 1) return `${phrase(alarm)}.`;
   const { tokens, cost, times } = alarm;
   const price = cost === undefined ? '' : `${cost.measured ? '' : '~'}${usd(cost.value)}`;
   return t('alarm.brokenAgain', { times, tokens: shortTokens(tokens), price });

@@ -103,7 +103,7 @@ function LoadedBlock({ panel, detail, view }: LoadedBlockProps) {
           <span class="grow" />
           {after !== undefined && original === undefined && <DiffSwitch panel={panel} />}
         </div>
-        <p class="dim">
+        <p class="dim sentence">
           {tell(receipt.reason)}
           {receipt.grade !== undefined && `. ${grades[receipt.grade]()}`}
           {receipt.fresh === false && ` ${t('block.replayed')}`}

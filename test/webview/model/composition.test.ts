@@ -22,8 +22,8 @@ test('tools of a server are one item, and inside it each definition has its own 
     ['MCP github', 500],
   ]);
   expect(parts?.items.map(({ label, tokens, blocks: own }) => [label, tokens, own])).toEqual([
-    ['mcp__github__get', 300, [2]],
-    ['mcp__github__list', 200, [1]],
+    ['get', 300, [2]],
+    ['list', 200, [1]],
   ]);
 });
 
