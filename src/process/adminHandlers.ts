@@ -1,4 +1,5 @@
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
+import { requestOfTranscript } from '../importing/pastedTranscript.ts';
 import { type AdminHandlers, type Judge, RefusedRequest } from '../proxy/ports.ts';
 import { parseOptions } from '../shared/options.ts';
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
@@ -99,7 +100,8 @@ async function simulate(
 ): Promise<SimulationView> {
   const effective = { ...state.live.options, ...options };
   if (subject.kind === 'text') {
-    const { text, model } = subject;
+    const { model } = subject;
+    const text = requestOfTranscript(subject.text) ?? subject.text;
     const pictures = await planned.plan(looseRequest(text, effective, model));
     return analysis.simulate({ text, pictures, options: effective, ...(model !== undefined && { model }) });
   }
