@@ -5,6 +5,7 @@ import { ForeignFileError } from '../routing/foreignFile.ts';
 import type { Journal } from '../routing/journal.ts';
 import type { RouteEntry } from '../routing/journalEntry.ts';
 import { beginWithdrawal, settleMs } from '../routing/withdraw.ts';
+import { l10n } from './l10n.ts';
 import type { Memory } from './memory.ts';
 import type { RouteSurroundings } from './routeSurroundings.ts';
 
@@ -63,7 +64,9 @@ export class ClaudeCodeRoute {
   async connect(port: number, { fetches }: { readonly fetches: boolean }): Promise<void> {
     if (this.#parts.places().length === 0) {
       throw new Error(
-        'No folder is open in which Claude Code could be connected. Open one, or connect Claude Code in every folder.',
+        l10n.t(
+          'No folder is open in which Claude Code could be connected. Open one, or connect Claude Code in every folder.',
+        ),
       );
     }
     const { memory } = this.#parts;
@@ -128,5 +131,7 @@ export class ClaudeCodeRoute {
 /** A folder may be read-only, or its settings no JSON: those of the user do as well. */
 function withOtherWay(error: unknown, places: readonly ClaudeCodePlace[]): unknown {
   if (!(error instanceof ForeignFileError) || places.every(({ folder }) => folder === undefined)) return error;
-  return new Error(`${error.message} Claude Code in every folder can be connected without it.`, { cause: error });
+  return new Error(`${error.message} ${l10n.t('Claude Code in every folder can be connected without it.')}`, {
+    cause: error,
+  });
 }

@@ -3,6 +3,7 @@ import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
 import { connectClient } from './connectClient.ts';
 import { exportData } from './exportData.ts';
 import { reportFailure } from './failure.ts';
+import { l10n } from './l10n.ts';
 import { clearData, copyDiagnostics, excludeTool, pause, relayCost, runDoctor } from './maintenance.ts';
 import { newestChangedBlock } from './newestChange.ts';
 import type { Services } from './services.ts';
@@ -59,13 +60,19 @@ async function startProxy(services: Services): Promise<void> {
   await session.start();
   const [bypass] = await services.bypasses();
   if (bypass !== undefined) {
-    void editor.warn(bypass.message, 'Open File').then(button => (button ? editor.openFile(bypass.file) : undefined));
+    void editor
+      .warn(bypass.message, l10n.t('Open File'))
+      .then(button => (button ? editor.openFile(bypass.file) : undefined));
     return;
   }
   const { port, mode } = session.status;
-  const message = `Headroom listens on http://127.0.0.1:${port} in ${mode} mode. Agents in terminals opened from now on go through it.`;
-  void editor.inform(message, 'New Terminal', commandTitles['headroom.openMri']).then(button => {
-    if (button === 'New Terminal') editor.openTerminal();
+  const message = l10n.t(
+    'Headroom listens on http://127.0.0.1:{port} in {mode} mode. Agents in terminals opened from now on go through it.',
+    { port, mode },
+  );
+  const newTerminal = l10n.t('New Terminal');
+  void editor.inform(message, newTerminal, l10n.t(commandTitles['headroom.openMri'])).then(button => {
+    if (button === newTerminal) editor.openTerminal();
     else if (button !== undefined) return editor.run('headroom.openMri');
     return undefined;
   });
@@ -82,11 +89,11 @@ async function switchMode(services: Services): Promise<void> {
   const cost = await relayCost(services);
   const current = session.status.mode;
   const mode = await editor.choose<Mode>(
-    'Headroom: what may the proxy do to requests?',
+    l10n.t('Headroom: what may the proxy do to requests?'),
     modes.map(value => ({
       label: value,
-      ...(value === current && session.status.state === 'running' ? { description: 'current' } : {}),
-      detail: [modeSummaries[value], value === 'off' ? cost : undefined].filter(Boolean).join(' '),
+      ...(value === current && session.status.state === 'running' ? { description: l10n.t('current') } : {}),
+      detail: [l10n.t(modeSummaries[value]), value === 'off' ? cost : undefined].filter(Boolean).join(' '),
       value,
     })),
   );
@@ -104,14 +111,17 @@ async function simulatePrompt({ session, panel, editor }: Services): Promise<voi
   }
   const { exchanges } = await session.query({ type: 'exchanges', limit: 1 });
   const [newest] = exchanges;
-  if (newest === undefined) throw new Error('Nothing to simulate: open a prompt in an editor, or let an agent work.');
+  if (newest === undefined)
+    throw new Error(l10n.t('Nothing to simulate: open a prompt in an editor, or let an agent work.'));
   await panel.reveal({ lens: 'simulate', subject: { kind: 'exchange', id: newest.id } });
 }
 
 async function openNewestDiff({ session, editor }: Services): Promise<void> {
   const block = await newestChangedBlock(session);
   if (block === undefined) {
-    await editor.inform('No recorded request was changed yet. In optimize mode new tool results go upstream smaller.');
+    await editor.inform(
+      l10n.t('No recorded request was changed yet. In optimize mode new tool results go upstream smaller.'),
+    );
     return;
   }
   await editor.openDiff(block.label, block.before, block.after);
@@ -132,7 +142,10 @@ async function showMenu({ session, editor }: Services): Promise<void> {
         'headroom.showLog',
       ]
     : ['headroom.startProxy', 'headroom.connectClient', 'headroom.switchMode', 'headroom.openMri', 'headroom.showLog'];
-  const choices = ids.map(id => ({ label: commandTitles[id], value: () => editor.run(id) }));
-  const run = await editor.choose('Headroom', [...choices, { label: 'Settings', value: () => editor.openSettings() }]);
+  const choices = ids.map(id => ({ label: l10n.t(commandTitles[id]), value: () => editor.run(id) }));
+  const run = await editor.choose('Headroom', [
+    ...choices,
+    { label: l10n.t('Settings'), value: () => editor.openSettings() },
+  ]);
   await run?.();
 }

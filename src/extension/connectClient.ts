@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../shared/panelProtocol.ts';
 import { copilotChoice } from './copilot/copilotChoice.ts';
 import type { Choice } from './editor.ts';
+import { l10n } from './l10n.ts';
 import { seenFrom } from './seenFrom.ts';
 import type { ClaudeCodeConnection, Services } from './services.ts';
 
@@ -11,20 +12,21 @@ export async function connectClient(services: Services): Promise<void> {
   const choices = [
     await claudeCodeChoice(services, {
       route: services.claudeCode,
-      name: 'Claude Code in this workspace',
-      detail:
+      name: l10n.t('Claude Code in this workspace'),
+      detail: l10n.t(
         'Its panel, terminals and SDK, by .claude/settings.local.json. Running conversations follow within seconds.',
+      ),
     }),
     await claudeCodeChoice(services, {
       route: services.claudeCodeEverywhere,
-      name: 'Claude Code in every folder',
-      detail: 'By ~/.claude/settings.json. A folder whose own settings name a base URL stays with that.',
+      name: l10n.t('Claude Code in every folder'),
+      detail: l10n.t('By ~/.claude/settings.json. A folder whose own settings name a base URL stays with that.'),
     }),
     await copilotChoice(services),
     terminalChoice(services),
     ...manualClients.map(client => manualChoice(client, services)),
   ];
-  const act = await services.editor.choose('Headroom: which client?', choices);
+  const act = await services.editor.choose(l10n.t('Headroom: which client?'), choices);
   await act?.();
 }
 
@@ -41,13 +43,13 @@ async function claudeCodeChoice(services: Services, offer: ClaudeCodeOffer): Pro
   const isConnected = await route.isConnected();
   return {
     label: name,
-    description: isConnected ? 'connected' : 'not connected',
+    description: isConnected ? l10n.t('connected') : l10n.t('not connected'),
     detail: isConnected ? await seenFrom(services.session, { ...claudeCodeArrives, since: route.since }) : detail,
     value: () => chooseForClaudeCode(services, offer, isConnected),
   };
 }
 
-const claudeCodeArrives = { client: 'Claude Code', remedy: 'send a prompt to Claude Code there' };
+const claudeCodeArrives = { client: 'Claude Code', remedy: l10n.later('send a prompt to Claude Code there') };
 
 async function chooseForClaudeCode(
   { editor, session }: Services,
@@ -57,25 +59,34 @@ async function chooseForClaudeCode(
   const connect = async (fetches: boolean): Promise<void> => {
     if (session.status.state !== 'running') await session.start();
     await route.connect(session.status.port, { fetches });
-    const originals = fetches ? ' Conversations that begin from now on can fetch originals back.' : '';
-    void editor.inform(
-      `${name} goes through Headroom from now on, also in running conversations.${originals} Stop Proxy or Disconnect puts its settings back as they were.`,
-    );
+    const told = [
+      l10n.t('{client} goes through Headroom from now on, also in running conversations.', { client: name }),
+      ...(fetches ? [l10n.t('Conversations that begin from now on can fetch originals back.')] : []),
+      l10n.t('Stop Proxy or Disconnect puts its settings back as they were.'),
+    ];
+    void editor.inform(told.join(' '));
   };
   const disconnect: Act = async () => {
     await route.disconnect();
-    void editor.inform(`${name} goes to its provider directly again.`);
+    void editor.inform(l10n.t('{client} goes to its provider directly again.', { client: name }));
   };
   const act = await editor.choose<Act>(name, [
     ...(isConnected
-      ? [{ label: 'Disconnect', value: disconnect }]
-      : [{ label: 'Connect', detail: 'Optimize only rewrites: it omits nothing.', value: () => connect(false) }]),
+      ? [{ label: l10n.t('Disconnect'), value: disconnect }]
+      : [
+          {
+            label: l10n.t('Connect'),
+            detail: l10n.t('Optimize only rewrites: it omits nothing.'),
+            value: () => connect(false),
+          },
+        ]),
     ...(route.fetches === false || (route.fetches === true && !isConnected)
       ? [
           {
-            label: isConnected ? 'Let It Fetch Originals' : 'Connect and Let It Fetch Originals',
-            detail:
+            label: isConnected ? l10n.t('Let It Fetch Originals') : l10n.t('Connect and Let It Fetch Originals'),
+            detail: l10n.t(
               'Registers our MCP server in .mcp.json, kept out of git, and allows its tool: then optimize may also omit what can be had back.',
+            ),
             value: () => connect(true),
           },
         ]
@@ -83,15 +94,15 @@ async function chooseForClaudeCode(
     ...(route.fetches === undefined
       ? [
           {
-            label: 'Copy the Command That Lets It Fetch Originals',
-            detail: 'claude mcp add, for your user. With it optimize may also omit what can be had back.',
+            label: l10n.t('Copy the Command That Lets It Fetch Originals'),
+            detail: l10n.t('claude mcp add, for your user. With it optimize may also omit what can be had back.'),
             value: () => editor.copy(`${route.retrievalCommand}\n`),
           },
         ]
       : []),
     {
-      label: 'Copy Instructions',
-      detail: 'To do the same by hand, in any terminal.',
+      label: l10n.t('Copy Instructions'),
+      detail: l10n.t('To do the same by hand, in any terminal.'),
       value: () => editor.copy(claudeCodeByHand(session.status)),
     },
   ]);
@@ -101,12 +112,14 @@ async function chooseForClaudeCode(
 function terminalChoice({ editor, terminalsAreRouted }: Services): Choice<Act> {
   const isOn = terminalsAreRouted();
   return {
-    label: 'Terminals opened from now on',
-    description: isOn ? 'connected while the proxy runs' : 'not connected',
-    detail: 'Claude Code and Anthropic SDKs, by ANTHROPIC_BASE_URL. Settings of Claude Code win over it.',
+    label: l10n.t('Terminals opened from now on'),
+    description: isOn ? l10n.t('connected while the proxy runs') : l10n.t('not connected'),
+    detail: l10n.t('Claude Code and Anthropic SDKs, by ANTHROPIC_BASE_URL. Settings of Claude Code win over it.'),
     value: async () => {
-      const label = isOn ? 'Disconnect' : 'Connect';
-      const act = await editor.choose<Act>('Terminals', [{ label, value: () => editor.saveRouteTerminals(!isOn) }]);
+      const label = isOn ? l10n.t('Disconnect') : l10n.t('Connect');
+      const act = await editor.choose<Act>(l10n.t('Terminals'), [
+        { label, value: () => editor.saveRouteTerminals(!isOn) },
+      ]);
       await act?.();
     },
   };
@@ -122,17 +135,17 @@ interface ManualClient {
 const manualClients: readonly ManualClient[] = [
   {
     label: 'Copilot CLI',
-    detail: 'With your GitHub sign-in, by COPILOT_API_URL in its terminal.',
+    detail: l10n.later('With your GitHub sign-in, by COPILOT_API_URL in its terminal.'),
     instructions: baseUrl => `COPILOT_API_URL=${baseUrl}/copilot copilot\n`,
   },
   {
     label: 'Codex',
-    detail: 'By its configuration; its environment is not asked.',
+    detail: l10n.later('By its configuration; its environment is not asked.'),
     instructions: baseUrl => `codex -c openai_base_url="${baseUrl}/v1"\n`,
   },
   {
     label: 'Gemini CLI',
-    detail: 'With an API key, by GOOGLE_GEMINI_BASE_URL.',
+    detail: l10n.later('With an API key, by GOOGLE_GEMINI_BASE_URL.'),
     instructions: baseUrl => `GOOGLE_GEMINI_BASE_URL=${baseUrl} gemini\n`,
   },
 ];
@@ -140,11 +153,13 @@ const manualClients: readonly ManualClient[] = [
 function manualChoice({ label, detail, instructions }: ManualClient, { editor, session }: Services): Choice<Act> {
   return {
     label,
-    description: 'copies instructions',
-    detail,
+    description: l10n.t('copies instructions'),
+    detail: l10n.t(detail),
     value: async () => {
       await editor.copy(instructions(baseUrlOf(session.status)));
-      void editor.inform(`Instructions for ${label} are in the clipboard. They hold while the proxy runs.`);
+      void editor.inform(
+        l10n.t('Instructions for {client} are in the clipboard. They hold while the proxy runs.', { client: label }),
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 import { consentText } from '../shared/consentText.ts';
 import type { Mode } from '../shared/modes.ts';
 import type { Editor } from './editor.ts';
+import { l10n } from './l10n.ts';
 import type { Memory } from './memory.ts';
 
 const consentKey = 'optimizeConsent';
@@ -23,7 +24,11 @@ export class Consent {
 
   async permits(mode: Mode): Promise<boolean> {
     if (this.permitted(mode) === mode) return true;
-    const isGiven = await this.#editor.confirm('Let Headroom change requests?', consentText, 'Optimize');
+    const isGiven = await this.#editor.confirm(
+      l10n.t('Let Headroom change requests?'),
+      l10n.t(consentText),
+      l10n.t('Optimize'),
+    );
     if (isGiven) await this.#memory.update(consentKey, true);
     return isGiven;
   }

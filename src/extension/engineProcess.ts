@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readEngineFile } from '../process/engineFileOnDisk.ts';
 import type { EngineFile, Health } from '../shared/adminApi.ts';
 import { EngineClient } from './engineClient.ts';
+import { l10n } from './l10n.ts';
 
 export interface EngineLaunch {
   /** Node, or VS Code's own binary, which is Node under `ELECTRON_RUN_AS_NODE`. */
@@ -98,5 +99,5 @@ async function openLog(path: string) {
 async function lastWords(logFile: string, from: number): Promise<string> {
   const said = (await readFile(logFile)).subarray(from).toString('utf8').trim();
   const last = said.split('\n').findLast(line => line.trim() !== '' && !line.startsWith('listening on'));
-  return last ?? 'The proxy ended before it accepted a connection. The log may say why.';
+  return last ?? l10n.t('The proxy ended before it accepted a connection. The log may say why.');
 }

@@ -3,6 +3,7 @@ import { readEngineFile } from '../process/engineFileOnDisk.ts';
 import type { PanelEvent } from '../shared/panelProtocol.ts';
 import type { OpenWindow } from '../shared/projects.ts';
 import { findEngine, type RunningEngine } from './engineProcess.ts';
+import { l10n } from './l10n.ts';
 
 export interface EngineWatchParts {
   readonly home: string;
@@ -62,7 +63,7 @@ type Recovery =
   | { readonly kind: 'lost'; readonly cause: unknown };
 
 async function recover(port: number, parts: EngineWatchParts, delays: readonly number[]): Promise<Recovery> {
-  let cause: unknown = new Error('The proxy crashed again and again.');
+  let cause: unknown = new Error(l10n.t('The proxy crashed again and again.'));
   for (const [index, waitMs] of delays.entries()) {
     parts.onCrashed(index + 1);
     await delay(waitMs);

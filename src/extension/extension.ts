@@ -20,6 +20,7 @@ import { engineEnvironment } from './engineEnvironment.ts';
 import { engineLogFile, type LauncherParts, launchBySettings } from './engineLauncher.ts';
 import { RemediableError, reportFailure } from './failure.ts';
 import { HeldTexts, heldTextScheme } from './heldTexts.ts';
+import { l10n, speakAs } from './l10n.ts';
 import { MriPanel, mriViewType } from './mriPanel.ts';
 import { NativeViews } from './native/nativeViews.ts';
 import { ProxySession } from './proxySession.ts';
@@ -41,6 +42,7 @@ let session: ProxySession | undefined;
  */
 export function activate(context: vscode.ExtensionContext): void {
   const startedAt = performance.now();
+  speakAs(vscode.env.language, (message, values) => vscode.l10n.t(message, values));
   const home = homeFolder(process.env);
   const log = vscode.window.createOutputChannel('Headroom', { log: true });
   const texts = new HeldTexts();
@@ -234,14 +236,20 @@ async function describe(routes: AgentRoutes, ours: ProxySession) {
   const { bypasses } = await routes.prior(ours.status.port);
   return bypasses.map(({ file, url }) => ({
     file,
-    message: `Claude Code goes past Headroom here: ${file} sets ANTHROPIC_BASE_URL to ${url}, which wins over the terminal's variable. To chain it, move the URL to the setting headroom.upstreams.`,
+    message: l10n.t(
+      'Claude Code goes past Headroom here: {file} sets ANTHROPIC_BASE_URL to {url}, which wins over the variable of the terminal. To chain it, move the URL to the setting headroom.upstreams.',
+      { file, url },
+    ),
   }));
 }
 
 function crashReport(cause: unknown): RemediableError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new RemediableError(
-    `The proxy crashed and could not be restarted. New terminals lead agents to their providers directly; agents in open ones must be restarted. ${reason}`,
+    l10n.t(
+      'The proxy crashed and could not be restarted. New terminals lead agents to their providers directly; agents in open ones must be restarted. {reason}',
+      { reason },
+    ),
     'headroom.restartProxy',
     { cause },
   );
@@ -251,8 +259,8 @@ function crashReport(cause: unknown): RemediableError {
 async function offerOptimize(ours: ProxySession, consent: Consent, editor: VscodeEditor): Promise<void> {
   const { mode } = thisWindow.settings().proxy;
   if (ours.status.state !== 'running' || ours.status.mode === mode || consent.permitted(mode) === mode) return;
-  const message = 'Headroom only watches: your settings say optimize, which needs your consent once.';
-  void editor.inform(message, 'Review').then(async pressed => {
+  const message = l10n.t('Headroom only watches: your settings say optimize, which needs your consent once.');
+  void editor.inform(message, l10n.t('Review')).then(async pressed => {
     if (pressed !== undefined && (await consent.permits(mode))) await ours.setMode(mode);
   });
 }

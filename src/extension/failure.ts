@@ -1,5 +1,6 @@
 import type { CommandId } from '../shared/commandIds.ts';
 import { OptionError } from '../shared/options.ts';
+import { l10n } from './l10n.ts';
 
 /** A failure that a person can do something about, with the command that does it. */
 export class RemediableError extends Error {
@@ -23,10 +24,10 @@ export interface FailureReport {
 }
 
 export function reportFailure(error: unknown, titles: Readonly<Record<CommandId, string>>): FailureReport {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = l10n.tell(error instanceof Error ? error.message : String(error));
   if (error instanceof OptionError) {
-    return { message, button: { title: 'Open Settings', setting: `headroom.${error.option}` } };
+    return { message, button: { title: l10n.t('Open Settings'), setting: `headroom.${error.option}` } };
   }
   const command = error instanceof RemediableError ? error.remedy : 'headroom.showLog';
-  return { message, button: { title: titles[command], command } };
+  return { message, button: { title: l10n.t(titles[command]), command } };
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { l10n } from './l10n.ts';
 
 export const heldTextScheme = 'headroom';
 
@@ -23,7 +24,7 @@ export class HeldTexts implements vscode.TextDocumentContentProvider {
   }
 
   provideTextDocumentContent(uri: { readonly path: string }): string {
-    return this.#texts.get(uri.path) ?? 'This text is no longer held. Open it again from the Context MRI.';
+    return this.#texts.get(uri.path) ?? l10n.t('This text is no longer held. Open it again from the Context MRI.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { l10n } from './l10n.ts';
 import type { Services } from './services.ts';
 import { describeRelayCost } from './switchCost.ts';
 
@@ -13,7 +14,10 @@ export async function pause(services: Services): Promise<void> {
     minute: '2-digit',
   });
   void editor
-    .inform([`Headroom relays unread until ${until}.`, cost].filter(Boolean).join(' '), 'Resume')
+    .inform(
+      [l10n.t('Headroom relays unread until {clock}.', { clock: until }), cost].filter(Boolean).join(' '),
+      l10n.t('Resume'),
+    )
     .then(button => {
       if (button !== undefined) return session.query({ type: 'setMode', mode: services.modeOfSettings() });
       return undefined;
@@ -38,27 +42,29 @@ export async function excludeTool({ session, editor }: Services): Promise<void> 
     }
   }
   if (tools.size === 0)
-    throw new Error('No tool results were recorded yet. Let an agent work, then exclude one of its tools.');
+    throw new Error(l10n.t('No tool results were recorded yet. Let an agent work, then exclude one of its tools.'));
   const choices = [...tools]
     .toSorted(([, a], [, b]) => Number(b) - Number(a))
     .map(([tool, isChanged]) => ({
       label: tool,
-      description: isChanged ? 'was compressed' : '',
+      description: isChanged ? l10n.t('was compressed') : '',
       value: tool,
     }));
-  const tool = await editor.choose('Headroom: results of which tool shall always stay whole?', choices);
+  const tool = await editor.choose(l10n.t('Headroom: results of which tool shall always stay whole?'), choices);
   if (tool !== undefined) await editor.excludeTool(tool);
 }
 
 export async function clearData({ session, editor }: Services): Promise<void> {
   const isSure = await editor.confirm(
-    'Clear everything that Headroom has recorded?',
-    'Exchanges, originals and decisions of all projects are deleted. Texts that were left out of running conversations can no longer be fetched back, and those conversations send their originals again, which their provider caches anew.',
-    'Clear',
+    l10n.t('Clear everything that Headroom has recorded?'),
+    l10n.t(
+      'Exchanges, originals and decisions of all projects are deleted. Texts that were left out of running conversations can no longer be fetched back, and those conversations send their originals again, which their provider caches anew.',
+    ),
+    l10n.t('Clear'),
   );
   if (!isSure) return;
   await session.query({ type: 'clear' });
-  void editor.inform('Headroom has forgotten everything that it had recorded.');
+  void editor.inform(l10n.t('Headroom has forgotten everything that it had recorded.'));
 }
 
 export async function runDoctor({ editor, doctor }: Services): Promise<void> {
@@ -68,6 +74,6 @@ export async function runDoctor({ editor, doctor }: Services): Promise<void> {
 export async function copyDiagnostics({ editor, diagnostics }: Services): Promise<void> {
   await editor.copy(await diagnostics());
   void editor.inform(
-    'Diagnostics are in the clipboard: versions, settings and checks; no prompts, no keys, no user names.',
+    l10n.t('Diagnostics are in the clipboard: versions, settings and checks; no prompts, no keys, no user names.'),
   );
 }

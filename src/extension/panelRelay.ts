@@ -2,6 +2,7 @@ import type { EditorAction, HostMessage, PanelMessage, PanelQuery, PanelTarget }
 import { unreachable } from '../shared/unreachable.ts';
 import type { Consent } from './consent.ts';
 import type { Editor } from './editor.ts';
+import { l10n } from './l10n.ts';
 import type { ProxySession } from './proxySession.ts';
 
 export interface PanelRelayParts {
@@ -38,7 +39,7 @@ async function answer(
 ): Promise<HostMessage> {
   try {
     if (query.type === 'setMode' && !(await consent.permits(query.mode))) {
-      return { type: 'failed', id, message: 'The mode stays as it is.' };
+      return { type: 'failed', id, message: l10n.t('The mode stays as it is.') };
     }
     const result = query.type === 'overview' ? await session.overview() : await session.query(query);
     if (query.type === 'setMode') await editor.saveMode(query.mode);

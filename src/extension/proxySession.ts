@@ -10,6 +10,7 @@ import { findEngine, type RunningEngine } from './engineProcess.ts';
 import { isReplaceable } from './engineVersion.ts';
 import { watchEngine } from './engineWatch.ts';
 import { RemediableError } from './failure.ts';
+import { l10n } from './l10n.ts';
 
 /** What leads clients to the engine: applied when it runs, undone before it goes. */
 export interface Routes {
@@ -142,7 +143,7 @@ export class ProxySession {
 
   async query<Type extends PanelQuery['type']>(query: QueryOf<Type>): Promise<PanelAnswers[Type]> {
     if (this.#engine === undefined) {
-      throw new RemediableError('The proxy is not running.', 'headroom.startProxy');
+      throw new RemediableError(l10n.t('The proxy is not running.'), 'headroom.startProxy');
     }
     return this.#engine.client.query(query);
   }

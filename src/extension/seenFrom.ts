@@ -1,4 +1,5 @@
 import type { ExchangeSummary } from '../shared/records.ts';
+import { l10n } from './l10n.ts';
 import type { EngineSession } from './services.ts';
 
 export interface Expected {
@@ -14,13 +15,15 @@ export interface Expected {
 
 /** The live check: proof that a client arrives, or what to do. */
 export async function seenFrom(session: EngineSession, expected: Expected): Promise<string> {
-  if (session.status.state !== 'running') return 'The proxy is not running.';
+  if (session.status.state !== 'running') return l10n.t('The proxy is not running.');
   const { client, since = 0, remedy, which = () => true } = expected;
   const { exchanges } = await session.query({ type: 'exchanges', limit: 500 });
   const seen = exchanges.filter(
     exchange => exchange.client === client && exchange.startedAt >= since && which(exchange),
   );
   const clock = new Date(expected.since ?? Date.now()).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  if (seen.length === 0) return `None seen since ${clock}: ${remedy}.`;
-  return `${seen.length} exchange${seen.length === 1 ? '' : 's'} seen from ${client} since ${clock}`;
+  if (seen.length === 0) return l10n.t('None seen since {clock}: {remedy}.', { clock, remedy: l10n.t(remedy) });
+  return seen.length === 1
+    ? l10n.t('1 exchange seen from {client} since {clock}', { client, clock })
+    : l10n.t('{n} exchanges seen from {client} since {clock}', { n: seen.length, client, clock });
 }

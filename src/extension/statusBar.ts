@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
 import type { EngineStatus, SavingsToday } from '../shared/panelProtocol.ts';
+import { l10n } from './l10n.ts';
 import { describeRemotePlace } from './remotePlace.ts';
 import { describeStatus } from './statusText.ts';
 
@@ -13,7 +14,7 @@ export class StatusBar implements vscode.Disposable {
   constructor() {
     this.#item = vscode.window.createStatusBarItem('headroom.status', vscode.StatusBarAlignment.Right, 100);
     this.#item.name = 'Headroom';
-    this.#item.command = { command: 'headroom.showMenu', title: commandTitles['headroom.showMenu'] };
+    this.#item.command = { command: 'headroom.showMenu', title: l10n.t(commandTitles['headroom.showMenu']) };
     this.#item.show();
   }
 

@@ -1,6 +1,7 @@
 import { modeSummaries } from '../shared/modes.ts';
 import type { EngineStatus, SavingsToday } from '../shared/panelProtocol.ts';
 import { unreachable } from '../shared/unreachable.ts';
+import { l10n } from './l10n.ts';
 
 export interface StatusText {
   readonly text: string;
@@ -16,11 +17,11 @@ export function describeStatus(
   remotePlace?: string | undefined,
 ): StatusText {
   return {
-    text: status.pausedUntil === undefined ? shortText(status, today) : '$(debug-pause) Headroom paused',
+    text: status.pausedUntil === undefined ? shortText(status, today) : `$(debug-pause) ${l10n.t('Headroom paused')}`,
     tooltip: [
       ...[headline(status), pauseText(status), status.notice, savings(status, today)],
       status.state === 'running' ? remotePlace : undefined,
-      'Click for the menu.',
+      l10n.t('Click for the menu.'),
     ]
       .filter(part => part !== undefined)
       .join('\n\n'),
@@ -31,16 +32,16 @@ export function describeStatus(
 function shortText(status: EngineStatus, today: SavingsToday | undefined): string {
   switch (status.state) {
     case 'stopped':
-      return '$(pulse) Headroom stopped';
+      return `$(pulse) ${l10n.t('Headroom stopped')}`;
     case 'starting':
-      return '$(loading~spin) Headroom starting';
+      return `$(loading~spin) ${l10n.t('Headroom starting')}`;
     case 'failed':
-      return '$(warning) Headroom failed';
+      return `$(warning) ${l10n.t('Headroom failed')}`;
     case 'relay':
-      return '$(pulse) Headroom relays';
+      return `$(pulse) ${l10n.t('Headroom relays')}`;
     case 'running': {
       const saved = today?.tokensSaved ?? 0;
-      return `$(pulse) ${status.mode}${saved > 0 ? ` · ${formatTokens(saved)} saved` : ''}`;
+      return `$(pulse) ${status.mode}${saved > 0 ? ` · ${l10n.t('{tokens} saved', { tokens: formatTokens(saved) })}` : ''}`;
     }
     default:
       return unreachable(status.state);
@@ -50,15 +51,20 @@ function shortText(status: EngineStatus, today: SavingsToday | undefined): strin
 function headline(status: EngineStatus): string {
   switch (status.state) {
     case 'stopped':
-      return '**Headroom is stopped.** Your agents talk to their providers directly.';
+      return l10n.t('**Headroom is stopped.** Your agents talk to their providers directly.');
     case 'starting':
-      return '**Headroom is starting.**';
+      return l10n.t('**Headroom is starting.**');
     case 'failed':
-      return '**Headroom has failed.** Your agents talk to their providers directly.';
+      return l10n.t('**Headroom has failed.** Your agents talk to their providers directly.');
     case 'relay':
-      return '**Headroom is stopped.** It relays for terminals that still point at it, and ends with the last of them.';
+      return l10n.t(
+        '**Headroom is stopped.** It relays for terminals that still point at it, and ends with the last of them.',
+      );
     case 'running':
-      return `**Headroom: ${status.mode}** on 127.0.0.1:${status.port}. ${modeSummaries[status.mode]}`;
+      return [
+        l10n.t('**Headroom: {mode}** on 127.0.0.1:{port}.', { mode: status.mode, port: status.port }),
+        l10n.t(modeSummaries[status.mode]),
+      ].join(' ');
     default:
       return unreachable(status.state);
   }
@@ -67,16 +73,20 @@ function headline(status: EngineStatus): string {
 function pauseText({ pausedUntil }: EngineStatus): string | undefined {
   if (pausedUntil === undefined) return undefined;
   const clock = new Date(pausedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return `Paused until ${clock}. Switch Mode ends the pause.`;
+  return l10n.t('Paused until {clock}. Switch Mode ends the pause.', { clock });
 }
 
 function savings(status: EngineStatus, today: SavingsToday | undefined): string | undefined {
   if (today === undefined || status.state !== 'running') return undefined;
   const lines = [
-    `${formatTokens(today.tokensSaved)} tokens saved today: ${formatDollars(today.measuredUsd)} measured, ~${formatDollars(today.estimatedUsd)} estimated, net.`,
+    l10n.t('{tokens} tokens saved today: {measured} measured, ~{estimated} estimated, net.', {
+      tokens: formatTokens(today.tokensSaved),
+      measured: formatDollars(today.measuredUsd),
+      estimated: formatDollars(today.estimatedUsd),
+    }),
   ];
   if (today.couldHaveSavedUsd > 0) {
-    lines.push(`Optimize could have saved ~${formatDollars(today.couldHaveSavedUsd)}.`);
+    lines.push(l10n.t('Optimize could have saved ~{usd}.', { usd: formatDollars(today.couldHaveSavedUsd) }));
   }
   return lines.join(' ');
 }

@@ -2,7 +2,8 @@ import { resolveModel } from '../engine/models/modelTable.ts';
 import { promptTokens, tierFor } from '../engine/models/price.ts';
 import { rewriteCost } from '../engine/models/rewriteCost.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
-import { formatTokens } from './statusText.ts';
+import { l10n } from './l10n.ts';
+import { formatDollars, formatTokens } from './statusText.ts';
 
 /** The ordinary lifetime of a provider's cache: later, the tail must be written anew in any mode. */
 const warmMs = 300_000;
@@ -28,5 +29,8 @@ export function describeRelayCost(exchanges: readonly ExchangeSummary[], now: nu
     dollars += rewriteCost({ tailTokens: prompt, removedTokens: 0, prices, lifetime: '5m', isWarm: true }).extraNow;
   }
   if (tokens === 0) return undefined;
-  return `Conversations of the last 5 minutes would re-write up to ${formatTokens(tokens)} cached tokens, at most $${dollars.toFixed(2)}.`;
+  return l10n.t('Conversations of the last 5 minutes would re-write up to {tokens} cached tokens, at most {usd}.', {
+    tokens: formatTokens(tokens),
+    usd: formatDollars(dollars),
+  });
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { l10n } from './l10n.ts';
 
 /** Sends agents in new terminals through the engine. VS Code forgets the variables by itself when the window ends. */
 export class TerminalRoute {
@@ -7,7 +8,7 @@ export class TerminalRoute {
   constructor(collection: vscode.EnvironmentVariableCollection) {
     this.#collection = collection;
     collection.persistent = false;
-    collection.description = 'Sends coding agents in this terminal through the Headroom proxy on this machine.';
+    collection.description = l10n.t('Sends coding agents in this terminal through the Headroom proxy on this machine.');
   }
 
   apply(variables: Readonly<Record<string, string>>): void {

@@ -6,10 +6,11 @@ import type { Choice, Editor } from './editor.ts';
 import type { FailureReport } from './failure.ts';
 import { firstDifference } from './firstDifference.ts';
 import { type HeldTexts, heldTextScheme } from './heldTexts.ts';
+import { l10n } from './l10n.ts';
 
 const diffSides: Readonly<Record<DiffSubject, { readonly before: string; readonly after: string }>> = {
-  compression: { before: 'as the client sent it', after: 'as it went upstream' },
-  requests: { before: 'in the request before', after: 'in this request' },
+  compression: { before: l10n.later('as the client sent it'), after: l10n.later('as it went upstream') },
+  requests: { before: l10n.later('in the request before'), after: l10n.later('in this request') },
 };
 
 /** `Editor` in terms of VS Code. Nothing is decided here. */
@@ -46,12 +47,18 @@ export class VscodeEditor implements Editor {
 
   async openDiff(title: string, before: string, after: string, of: DiffSubject = 'compression'): Promise<void> {
     const sides = diffSides[of];
-    const left = this.#uriOf(`${title} (${sides.before})`, before);
-    const right = this.#uriOf(`${title} (${sides.after})`, after);
+    const left = this.#uriOf(`${title} (${l10n.t(sides.before)})`, before);
+    const right = this.#uriOf(`${title} (${l10n.t(sides.after)})`, after);
     const place = firstDifference(before, after);
     const at = place === undefined ? undefined : new vscode.Position(place.line, place.character);
     const options = at === undefined ? {} : { selection: new vscode.Range(at, at) };
-    await vscode.commands.executeCommand('vscode.diff', left, right, `${title}: before ↔ after`, options);
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      left,
+      right,
+      l10n.t('{title}: before ↔ after', { title }),
+      options,
+    );
   }
 
   async openText(title: string, text: string): Promise<void> {

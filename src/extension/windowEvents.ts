@@ -3,6 +3,7 @@ import { commandTitles } from '../shared/commandIds.ts';
 import { actingOptionNames } from '../shared/options.ts';
 import type { AgentRoutes } from './agentRoutes.ts';
 import type { Consent } from './consent.ts';
+import { l10n } from './l10n.ts';
 import type { ProxySession } from './proxySession.ts';
 import { thisWindow } from './window.ts';
 
@@ -57,9 +58,9 @@ async function applySettings(
     });
     return;
   }
-  const restart = commandTitles['headroom.restartProxy'];
+  const restart = l10n.t(commandTitles['headroom.restartProxy']);
   const pressed = await vscode.window.showInformationMessage(
-    'Headroom reads this setting when the proxy starts.',
+    l10n.t('Headroom reads this setting when the proxy starts.'),
     restart,
   );
   if (pressed !== undefined) await vscode.commands.executeCommand('headroom.restartProxy');

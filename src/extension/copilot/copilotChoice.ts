@@ -1,5 +1,6 @@
 import { copilotClient, overrideKey } from '../../routing/copilot/leadCopilot.ts';
 import type { Choice } from '../editor.ts';
+import { l10n } from '../l10n.ts';
 import { type Expected, seenFrom } from '../seenFrom.ts';
 import type { Services } from '../services.ts';
 import type { CopilotLevel } from './copilotRoute.ts';
@@ -17,28 +18,34 @@ interface ChatLevelText extends LevelText {
 
 const levels: Readonly<Record<CopilotLevel, ChatLevelText>> = {
   watch: {
-    name: 'Watch by telemetry',
-    summary: 'Models, exact tokens and cache figures, without any content. Begins after a reload.',
-    sees: 'model, time, exact tokens and cache figures of every chat and agent request, by Copilot’s own OpenTelemetry settings, and those of VS Code’s agent host where it has them.',
-    seesNot: 'prompts, answers, tool results. Nothing can be compressed, and no request takes another way.',
-    limits: 'Begins and ends with a reload of the window. Another receiver of this telemetry is not replaced.',
-    connected: 'Copilot tells Headroom of its requests once the window is reloaded.',
-    disconnected: 'Copilot tells nothing any more once the window is reloaded.',
-    remedy: 'reload the window, then send a prompt to Copilot',
+    name: l10n.later('Watch by telemetry'),
+    summary: l10n.later('Models, exact tokens and cache figures, without any content. Begins after a reload.'),
+    sees: l10n.later(
+      'model, time, exact tokens and cache figures of every chat and agent request, by Copilot’s own OpenTelemetry settings, and those of VS Code’s agent host where it has them.',
+    ),
+    seesNot: l10n.later('prompts, answers, tool results. Nothing can be compressed, and no request takes another way.'),
+    limits: l10n.later(
+      'Begins and ends with a reload of the window. Another receiver of this telemetry is not replaced.',
+    ),
+    connected: l10n.later('Copilot tells Headroom of its requests once the window is reloaded.'),
+    disconnected: l10n.later('Copilot tells nothing any more once the window is reloaded.'),
+    remedy: l10n.later('reload the window, then send a prompt to Copilot'),
   },
   compress: {
-    name: 'Watch and compress, through the proxy',
-    summary: 'Every request of your subscription with its content; optimize makes tool results smaller.',
-    sees: 'every chat and agent request of your subscription with its content. In optimize mode new tool results go on smaller.',
-    seesNot: 'inline completions, or sessions of Agent Host and Copilot CLI inside VS Code.',
-    limits:
-      'It is a debug setting of Copilot, which works at once and could go in any version. Messages over a WebSocket are watched, not compressed. ' +
-      'Your sign-in passes through this process and is never stored. Copilot does not answer while the setting leads nowhere, so it is taken ' +
-      'back before the proxy goes, when it crashes, and with the last window.',
-    connected:
+    name: l10n.later('Watch and compress, through the proxy'),
+    summary: l10n.later('Every request of your subscription with its content; optimize makes tool results smaller.'),
+    sees: l10n.later(
+      'every chat and agent request of your subscription with its content. In optimize mode new tool results go on smaller.',
+    ),
+    seesNot: l10n.later('inline completions, or sessions of Agent Host and Copilot CLI inside VS Code.'),
+    limits: l10n.later(
+      'It is a debug setting of Copilot, which works at once and could go in any version. Messages over a WebSocket are watched, not compressed. Your sign-in passes through this process and is never stored. Copilot does not answer while the setting leads nowhere, so it is taken back before the proxy goes, when it crashes, and with the last window.',
+    ),
+    connected: l10n.later(
       'Copilot goes through Headroom from now on. Stop Proxy, Disconnect, a crash or the last window that closes puts its setting back.',
-    disconnected: 'Copilot goes to its own service directly again.',
-    remedy: 'send a prompt to Copilot, with a model of your subscription',
+    ),
+    disconnected: l10n.later('Copilot goes to its own service directly again.'),
+    remedy: l10n.later('send a prompt to Copilot, with a model of your subscription'),
   },
 };
 
@@ -47,19 +54,21 @@ export async function copilotChoice(services: Services): Promise<Choice<Act>> {
   const connected = (['compress', 'watch'] as const).filter(level => services.copilot.since(level) !== undefined);
   const [first] = connected;
   return {
-    label: 'GitHub Copilot in VS Code',
+    label: l10n.t('GitHub Copilot in VS Code'),
     description: descriptionOf(services, connected),
     detail:
       first === undefined
-        ? 'Watch it, watch and compress it, or add models with a key of your own.'
+        ? l10n.t('Watch it, watch and compress it, or add models with a key of your own.')
         : await seenAt(services, first),
     value: () => chooseLevel(services),
   };
 }
 
 function descriptionOf({ ownKey }: Services, connected: readonly CopilotLevel[]): string {
-  const names = connected.map(level => levels[level].name.toLowerCase());
-  return [...names, ...(ownKey.provider === undefined ? [] : ['own key'])].join(', ') || 'not connected';
+  const names = connected.map(level => l10n.t(levels[level].name));
+  return (
+    [...names, ...(ownKey.provider === undefined ? [] : [l10n.t('own key')])].join(', ') || l10n.t('not connected')
+  );
 }
 
 async function chooseLevel(services: Services): Promise<void> {
@@ -69,7 +78,7 @@ async function chooseLevel(services: Services): Promise<void> {
     await ownKeyChoice(services),
     byHand(services),
   ];
-  const act = await services.editor.choose<Act>('GitHub Copilot: what may Headroom see?', choices);
+  const act = await services.editor.choose<Act>(l10n.t('GitHub Copilot: what may Headroom see?'), choices);
   await act?.();
 }
 
@@ -77,9 +86,11 @@ async function levelChoice(services: Services, level: CopilotLevel): Promise<Cho
   const isConnected = services.copilot.since(level) !== undefined;
   const { name, summary } = levels[level];
   return {
-    label: name,
-    description: isConnected ? `connected: ${await seenAt(services, level)}` : 'not connected',
-    detail: summary,
+    label: l10n.t(name),
+    description: isConnected
+      ? l10n.t('connected: {seen}', { seen: await seenAt(services, level) })
+      : l10n.t('not connected'),
+    detail: l10n.t(summary),
     value: () => (isConnected ? disconnect(services, level) : connect(services, level)),
   };
 }
@@ -100,8 +111,8 @@ async function disconnect({ session, copilot, editor, reloadWindow }: Services, 
 function byHand({ session, editor }: Services): Choice<Act> {
   const { port } = session.status;
   return {
-    label: 'Copy instructions',
-    detail: 'To do the same by hand in the user settings; then take it back yourself before the proxy stops.',
+    label: l10n.t('Copy Instructions'),
+    detail: l10n.t('To do the same by hand in the user settings; then take it back yourself before the proxy stops.'),
     value: () => editor.copy(`"${overrideKey}": "http://127.0.0.1:${port === 0 ? 8787 : port}/copilot"\n`),
   };
 }
@@ -112,8 +123,8 @@ async function tell(
   level: CopilotLevel,
   { editor, reloadWindow }: Pick<Services, 'editor' | 'reloadWindow'>,
 ): Promise<void> {
-  const buttons = level === 'watch' ? ['Reload Window'] : [];
-  void editor.inform(message, ...buttons).then(button => (button === undefined ? undefined : reloadWindow()));
+  const buttons = level === 'watch' ? [l10n.t('Reload Window')] : [];
+  void editor.inform(l10n.t(message), ...buttons).then(button => (button === undefined ? undefined : reloadWindow()));
 }
 
 function seenAt({ session, copilot }: Services, level: CopilotLevel): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Editor } from '../editor.ts';
+import { l10n } from '../l10n.ts';
 
 /** One of the ways in which Copilot Chat can be led here, in words for the person who chooses. */
 export interface LevelText {
@@ -16,6 +17,10 @@ export function isUnderstood(
   editor: Pick<Editor, 'confirm'>,
   { name, sees, seesNot, limits }: LevelText,
 ): Promise<boolean> {
-  const detail = [`Headroom sees ${sees}`, `It does not see ${seesNot}`, limits].join('\n\n');
-  return editor.confirm(`GitHub Copilot: ${name}`, detail, 'Connect');
+  const detail = [
+    l10n.t('Headroom sees {what}', { what: l10n.t(sees) }),
+    l10n.t('It does not see {what}', { what: l10n.t(seesNot) }),
+    l10n.t(limits),
+  ].join('\n\n');
+  return editor.confirm(`GitHub Copilot: ${l10n.t(name)}`, detail, l10n.t('Connect'));
 }

@@ -3,6 +3,7 @@ import { copilotClient } from '../../routing/copilot/leadCopilot.ts';
 import type { OwnKeyProvider } from '../../routing/copilot/offerOwnKey.ts';
 import type { ExchangeSummary } from '../../shared/records.ts';
 import type { Choice } from '../editor.ts';
+import { l10n } from '../l10n.ts';
 import { seenFrom } from '../seenFrom.ts';
 import type { Services } from '../services.ts';
 import { isUnderstood, type LevelText } from './levelText.ts';
@@ -11,13 +12,13 @@ import type { OwnKeyState } from './ownKeyRoute.ts';
 type Act = () => Promise<void>;
 
 const level: LevelText = {
-  name: 'Own key: models beside those of your subscription',
-  summary: 'Adds models named “(Headroom)” to the picker, with your own API key and bill.',
-  sees: 'what goes to these models, with its content, and compresses it in optimize mode.',
-  seesNot: 'anything of your subscription.',
-  limits:
-    'Your own API key, which VS Code keeps and Headroom never stores, and your own bill. Works signed out. An organisation may forbid it. ' +
-    'The models are a Custom Endpoint entry in chatLanguageModels.json, which goes with the proxy and comes back with it.',
+  name: l10n.later('Own key: models beside those of your subscription'),
+  summary: l10n.later('Adds models named “(Headroom)” to the picker, with your own API key and bill.'),
+  sees: l10n.later('what goes to these models, with its content, and compresses it in optimize mode.'),
+  seesNot: l10n.later('anything of your subscription.'),
+  limits: l10n.later(
+    'Your own API key, which VS Code keeps and Headroom never stores, and your own bill. Works signed out. An organisation may forbid it. The models are a Custom Endpoint entry in chatLanguageModels.json, which goes with the proxy and comes back with it.',
+  ),
 };
 
 const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'Anthropic', openai: 'OpenAI' };
@@ -25,14 +26,18 @@ const providerNames: Readonly<Record<OwnKeyProvider, string>> = { anthropic: 'An
 /** What a person has to do next, and the button that does it or leads there. */
 const nextSteps: Readonly<Record<OwnKeyState, { readonly told: string; readonly button?: string }>> = {
   unlisted: {
-    told: 'This editor shows the models only after a reload of the window. Then enter your API key: Connect a Client… leads there.',
-    button: 'Reload Window',
+    told: l10n.later(
+      'This editor shows the models only after a reload of the window. Then enter your API key: Connect a Client… leads there.',
+    ),
+    button: l10n.later('Reload Window'),
   },
   keyless: {
-    told: 'The models are in the picker. Give them your API key: right-click one of them and choose “Update API Key”; VS Code keeps it.',
-    button: 'Show Models',
+    told: l10n.later(
+      'The models are in the picker. Give them your API key: right-click one of them and choose “Update API Key”; VS Code keeps it.',
+    ),
+    button: l10n.later('Show Models'),
   },
-  ready: { told: 'The models are in the picker, with the key that VS Code keeps for them.' },
+  ready: { told: l10n.later('The models are in the picker, with the key that VS Code keeps for them.') },
 };
 
 /** An editor notices a changed file within this time, or not at all. */
@@ -42,22 +47,24 @@ const pollMs = 250;
 export async function ownKeyChoice(services: Services): Promise<Choice<Act>> {
   const { provider } = services.ownKey;
   return {
-    label: level.name,
+    label: l10n.t(level.name),
     description:
-      provider === undefined ? 'not connected' : `connected: ${providerNames[provider]}, ${await stateOf(services)}`,
-    detail: level.summary,
+      provider === undefined
+        ? l10n.t('not connected')
+        : l10n.t('connected: {seen}', { seen: `${providerNames[provider]}, ${await stateOf(services)}` }),
+    detail: l10n.t(level.summary),
     value: () => (provider === undefined ? connect(services) : chooseNext(services)),
   };
 }
 
 async function stateOf(services: Services): Promise<string> {
   const state = await services.ownKey.state();
-  if (state === 'unlisted') return 'not in the picker before a reload of the window';
-  if (state === 'keyless') return 'waits for your API key';
+  if (state === 'unlisted') return l10n.t('not in the picker before a reload of the window');
+  if (state === 'keyless') return l10n.t('waits for your API key');
   return seenFrom(services.session, {
     client: copilotClient,
     since: services.ownKey.since,
-    remedy: 'send a prompt to one of the “(Headroom)” models',
+    remedy: l10n.later('send a prompt to one of the “(Headroom)” models'),
     which: isOwnKeyExchange,
   });
 }
@@ -70,7 +77,7 @@ export function isOwnKeyExchange({ provider, watchedBy }: ExchangeSummary): bool
 async function connect(services: Services): Promise<void> {
   const { session, ownKey, editor } = services;
   if (!(await isUnderstood(editor, level))) return;
-  const provider = await editor.choose<OwnKeyProvider>('Whose key do you have?', [
+  const provider = await editor.choose<OwnKeyProvider>(l10n.t('Whose key do you have?'), [
     { label: providerNames.anthropic, detail: 'Messages API', value: 'anthropic' },
     { label: providerNames.openai, detail: 'Responses API', value: 'openai' },
   ]);
@@ -93,7 +100,7 @@ async function settled({ ownKey }: Services): Promise<OwnKeyState> {
 
 async function tellNextStep({ editor, reloadWindow }: Services, state: OwnKeyState): Promise<void> {
   const { told, button } = nextSteps[state];
-  void editor.inform(told, ...(button === undefined ? [] : [button])).then(async pressed => {
+  void editor.inform(l10n.t(told), ...(button === undefined ? [] : [l10n.t(button)])).then(async pressed => {
     if (pressed === undefined) return;
     await (state === 'unlisted' ? reloadWindow() : editor.showLanguageModels('(Headroom)'));
   });
@@ -101,10 +108,10 @@ async function tellNextStep({ editor, reloadWindow }: Services, state: OwnKeySta
 
 async function chooseNext(services: Services): Promise<void> {
   const { editor, ownKey } = services;
-  const act = await editor.choose<Act>(level.name, [
+  const act = await editor.choose<Act>(l10n.t(level.name), [
     {
-      label: 'Enter or Change the API Key',
-      detail: 'Shows the models: right-click one of them and choose “Update API Key”.',
+      label: l10n.t('Enter or Change the API Key'),
+      detail: l10n.t('Shows the models: right-click one of them and choose “Update API Key”.'),
       value: async () => {
         const state = await ownKey.state();
         if (state === 'unlisted') await tellNextStep(services, state);
@@ -112,11 +119,11 @@ async function chooseNext(services: Services): Promise<void> {
       },
     },
     {
-      label: 'Disconnect',
+      label: l10n.t('Disconnect'),
       value: async () => {
         await ownKey.disconnect();
         void editor.inform(
-          'The models of Headroom go out of the picker; where it still shows them, reload the window.',
+          l10n.t('The models of Headroom go out of the picker; where it still shows them, reload the window.'),
         );
       },
     },

@@ -2,6 +2,7 @@ import type { Overview } from '../../shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../shared/records.ts';
 import type { Report } from '../../shared/report.ts';
 import { wasteTitles } from '../../shared/wasteCategories.ts';
+import { l10n } from '../l10n.ts';
 import { formatDollars, formatTokens } from '../statusText.ts';
 import { contextOf, kindNames } from './contextNodes.ts';
 
@@ -27,8 +28,8 @@ export function chatAnswer(topic: ChatTopic, facts: ChatFacts): string {
   const { newest, overview, report } = facts;
   if (newest === undefined || report === undefined) {
     return overview.status.state === 'running'
-      ? 'No request came through Headroom yet. Connect a client and send a prompt; its context appears here.'
-      : 'Headroom does not run, so nothing is recorded. Start the proxy first.';
+      ? l10n.t('No request came through Headroom yet. Connect a client and send a prompt; its context appears here.')
+      : l10n.t('Headroom does not run, so nothing is recorded. Start the proxy first.');
   }
   switch (topic) {
     case 'context':
@@ -58,38 +59,45 @@ function isTopic(command: string | undefined): command is ChatTopic {
 function contextAnswer(newest: ExchangeDetail): string {
   const { title, client, model, window, blocks, composition = [] } = newest;
   const tokens = contextOf(newest);
-  const full = window === undefined ? '' : `, ${Math.round((100 * tokens) / window)} % of ${formatTokens(window)}`;
+  const size = { tokens: formatTokens(tokens), title, client, model };
   const total = composition.reduce((sum, share) => sum + share.tokens, 0) || 1;
   const kinds = composition
     .filter(share => share.tokens > 0)
     .toSorted((a, b) => b.tokens - a.tokens)
     .map(share =>
-      row(kindNames[share.kind], formatTokens(share.tokens), `${Math.round((100 * share.tokens) / total)} %`),
+      row(l10n.t(kindNames[share.kind]), formatTokens(share.tokens), `${Math.round((100 * share.tokens) / total)} %`),
     );
   const largest = blocks
     .toSorted((a, b) => b.tokensAfter - a.tokensAfter)
     .slice(0, 5)
-    .map(block => row(cell(block.label), formatTokens(block.tokensAfter), kindNames[block.kind].toLowerCase()));
+    .map(block => row(cell(l10n.tell(block.label)), formatTokens(block.tokensAfter), l10n.t(kindNames[block.kind])));
   return [
-    `**${formatTokens(tokens)} tokens${full}** in “${title}” (${client}, ${model}).`,
-    ['| kind | tokens | share |', '|---|--:|--:|', ...kinds].join('\n'),
-    '**Largest parts**',
-    ['| part | tokens | kind |', '|---|--:|---|', ...largest].join('\n'),
-    newest.verdict,
+    window === undefined
+      ? l10n.t('**{tokens} tokens** in “{title}” ({client}, {model}).', size)
+      : l10n.t('**{tokens} tokens, {share} % of {window}** in “{title}” ({client}, {model}).', {
+          ...size,
+          share: Math.round((100 * tokens) / window),
+          window: formatTokens(window),
+        }),
+    [row(l10n.t('kind'), l10n.t('tokens'), l10n.t('share')), '|---|--:|--:|', ...kinds].join('\n'),
+    l10n.t('**Largest parts**'),
+    [row(l10n.t('part'), l10n.t('tokens'), l10n.t('kind')), '|---|--:|---|', ...largest].join('\n'),
+    l10n.tell(newest.verdict),
   ].join('\n\n');
 }
 
 function wasteAnswer({ waste, wasteTokens }: ExchangeDetail, report: Report): string {
-  if (waste.length === 0 && report.advice.length === 0) return 'No waste was found in the newest requests.';
+  if (waste.length === 0 && report.advice.length === 0) return l10n.t('No waste was found in the newest requests.');
   const advice = report.advice
     .slice(0, 5)
     .map(
       (item, index) =>
-        `${index + 1}. **${wasteTitles[item.category]}: ${item.place}** (${formatTokens(item.tokens)} tokens, ~${formatDollars(item.usd)} in ${item.requests} requests). ${item.text}`,
+        `${index + 1}. **${l10n.t(wasteTitles[item.category])}: ${l10n.tell(item.place)}** (${l10n.t('{tokens} tokens, ~{usd} in {n} requests', { tokens: formatTokens(item.tokens), usd: formatDollars(item.usd), n: item.requests })}). ${l10n.tell(item.text)}`,
     );
-  return [`The newest request carries ${formatTokens(wasteTokens)} tokens that buy nothing.`, advice.join('\n')].join(
-    '\n\n',
-  );
+  const sum = l10n.t('The newest request carries {tokens} tokens that buy nothing.', {
+    tokens: formatTokens(wasteTokens),
+  });
+  return [sum, advice.join('\n')].join('\n\n');
 }
 
 function cacheAnswer({ cache }: Report): string {
@@ -99,19 +107,30 @@ function cacheAnswer({ cache }: Report): string {
     .slice(0, 5)
     .map(
       ({ title, tokens, cause, byUs }) =>
-        `- ${formatTokens(tokens)} tokens in “${title}”: ${cause ?? 'cause unknown'}${byUs ? ' (caused by Headroom)' : ''}`,
+        `- ${l10n.t('{tokens} tokens in “{title}”', { tokens: formatTokens(tokens), title })}: ${cause === undefined ? l10n.t('cause unknown') : l10n.tell(cause)}${byUs ? ` (${l10n.t('caused by Headroom')})` : ''}`,
     );
   return [
-    `Read from the cache: **${share(cache.hot)}**; written anew though they had been sent: **${share(cache.rewritten)}**; new: ${share(cache.fresh)}.`,
-    breaks.length === 0 ? 'No break of the cache was seen.' : `**Breaks**\n${breaks.join('\n')}`,
+    l10n.t('Read from the cache: **{hot}**; written anew though they had been sent: **{rewritten}**; new: {fresh}.', {
+      hot: share(cache.hot),
+      rewritten: share(cache.rewritten),
+      fresh: share(cache.fresh),
+    }),
+    breaks.length === 0 ? l10n.t('No break of the cache was seen.') : `${l10n.t('**Breaks**')}\n${breaks.join('\n')}`,
   ].join('\n\n');
 }
 
 function savingsAnswer({ today, status }: Overview): string {
   const lines = [
-    `Mode **${status.mode}**, profile ${status.profile}. Today: ${formatTokens(today.tokensSaved)} tokens saved, ${formatDollars(today.measuredUsd)} measured and ~${formatDollars(today.estimatedUsd)} estimated, net of what was fetched back.`,
+    l10n.t(
+      'Mode **{mode}**, profile {profile}. Today: {tokens} tokens saved, {measured} measured and ~{estimated} estimated, net of what was fetched back.',
+      {
+        ...{ mode: status.mode, profile: status.profile, tokens: formatTokens(today.tokensSaved) },
+        ...{ measured: formatDollars(today.measuredUsd), estimated: formatDollars(today.estimatedUsd) },
+      },
+    ),
   ];
-  if (today.couldHaveSavedUsd > 0) lines.push(`Optimize could have saved ~${formatDollars(today.couldHaveSavedUsd)}.`);
+  if (today.couldHaveSavedUsd > 0)
+    lines.push(l10n.t('Optimize could have saved ~{usd}.', { usd: formatDollars(today.couldHaveSavedUsd) }));
   return lines.join(' ');
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../../shared/commandIds.ts';
 import { chatParticipantId } from '../../shared/nativeIds.ts';
+import { l10n } from '../l10n.ts';
 import type { EngineSession } from '../services.ts';
 import { type ChatFacts, chatAnswer, topicOf } from './chatAnswer.ts';
 
@@ -17,7 +18,7 @@ export function registerChatParticipant(
       facts.newest === undefined && facts.overview.status.state !== 'running'
         ? 'headroom.startProxy'
         : 'headroom.openMri';
-    stream.button({ command, title: commandTitles[command] });
+    stream.button({ command, title: l10n.t(commandTitles[command]) });
   });
   participant.iconPath = new vscode.ThemeIcon('pulse');
   return participant;

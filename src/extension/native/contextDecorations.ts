@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PresenceNow } from '../../shared/presence.ts';
+import { l10n } from '../l10n.ts';
 import { formatTokens } from '../statusText.ts';
 
 /** Marks files in the explorer whose text lies in the newest context, with how much it takes there. */
@@ -34,8 +35,10 @@ export class ContextDecorations implements vscode.FileDecorationProvider, vscode
 }
 
 function words({ tokens, times }: PresenceNow['files'][number], now: PresenceNow | undefined): string {
-  const often = times > 1 ? `, ${times} times` : '';
-  return `In the context of ${now?.client}: ${formatTokens(tokens)} tokens${often}`;
+  const values = { client: now?.client ?? '', tokens: formatTokens(tokens), times };
+  return times > 1
+    ? l10n.t('In the context of {client}: {tokens} tokens, {times} times', values)
+    : l10n.t('In the context of {client}: {tokens} tokens', values);
 }
 
 /** An agent's relative path may mean a file of any folder that is open. */

@@ -1,6 +1,7 @@
 import type { Overview } from '../../shared/panelProtocol.ts';
 import type { BlockKind, ExchangeSummary } from '../../shared/records.ts';
 import { wasteTitles } from '../../shared/wasteCategories.ts';
+import { l10n } from '../l10n.ts';
 import { formatDollars, formatTokens } from '../statusText.ts';
 
 /** One line of the side bar. */
@@ -44,13 +45,21 @@ function newestOfEach(exchanges: readonly ExchangeSummary[]): readonly ExchangeS
 }
 
 function todayNode({ status, today }: Overview): ContextNode {
-  const saved = today.tokensSaved > 0 ? `${formatTokens(today.tokensSaved)} saved today` : 'nothing saved today';
-  const money = `${formatDollars(today.measuredUsd)} measured, ~${formatDollars(today.estimatedUsd)} estimated, net.`;
+  const saved =
+    today.tokensSaved > 0
+      ? l10n.t('{tokens} saved today', { tokens: formatTokens(today.tokensSaved) })
+      : l10n.t('nothing saved today');
+  const money = l10n.t('{measured} measured, ~{estimated} estimated, net.', {
+    measured: formatDollars(today.measuredUsd),
+    estimated: formatDollars(today.estimatedUsd),
+  });
   const possible =
-    today.couldHaveSavedUsd > 0 ? ` Optimize could have saved ~${formatDollars(today.couldHaveSavedUsd)}.` : '';
+    today.couldHaveSavedUsd > 0
+      ? ` ${l10n.t('Optimize could have saved ~{usd}.', { usd: formatDollars(today.couldHaveSavedUsd) })}`
+      : '';
   return {
     id: 'today',
-    label: status.state === 'running' ? `${status.mode}, ${status.profile}` : 'not running',
+    label: status.state === 'running' ? `${status.mode}, ${status.profile}` : l10n.t('not running'),
     description: saved,
     tooltip: `${money}${possible}`,
     icon: 'pulse',
@@ -65,12 +74,13 @@ function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
   const tokens = contextOf(exchange);
   const share = tokens / window;
   const filled = Math.min(gaugeCells, Math.round(share * gaugeCells));
+  const size = l10n.t('{tokens} of {window}', { tokens: formatTokens(tokens), window: formatTokens(window) });
   return [
     {
       id: 'gauge',
-      label: `${Math.round(share * 100)} % full`,
-      description: `${'▰'.repeat(filled)}${'▱'.repeat(gaugeCells - filled)} ${formatTokens(tokens)} of ${formatTokens(window)}`,
-      tooltip: `The context of “${exchange.title}” in ${exchange.model}.`,
+      label: l10n.t('{share} % full', { share: Math.round(share * 100) }),
+      description: `${'▰'.repeat(filled)}${'▱'.repeat(gaugeCells - filled)} ${size}`,
+      tooltip: l10n.t('The context of “{title}” in {model}.', { title: exchange.title, model: exchange.model }),
       icon: share > 0.8 ? 'warning' : 'dashboard',
       opens: { exchange: exchange.id },
       children: [],
@@ -82,9 +92,9 @@ function conversationNode(exchange: ExchangeSummary, now: number): ContextNode {
   const { id, client, title, project, model, conversation, verdict, startedAt } = exchange;
   return {
     id: conversation,
-    label: title,
+    label: l10n.tell(title),
     description: `${client} · ${formatTokens(contextOf(exchange))} · ${ago(now - startedAt)}`,
-    tooltip: [`**${title}**`, `${client}, ${model}, ${project}`, verdict].filter(Boolean).join('\n\n'),
+    tooltip: [`**${title}**`, `${client}, ${model}, ${project}`, l10n.tell(verdict)].filter(Boolean).join('\n\n'),
     icon: 'comment-discussion',
     opens: { exchange: id },
     children: [...compositionNodes(exchange), ...wasteNode(exchange)],
@@ -99,7 +109,7 @@ function compositionNodes(exchange: ExchangeSummary): readonly ContextNode[] {
     .toSorted((a, b) => b.tokens - a.tokens)
     .map(({ kind, tokens }) => ({
       id: `${conversation}/${kind}`,
-      label: kindNames[kind],
+      label: l10n.t(kindNames[kind]),
       description: `${formatTokens(tokens)} · ${Math.round((100 * tokens) / total)} %`,
       opens: { exchange: id },
       children: [],
@@ -111,8 +121,11 @@ function wasteNode({ id, conversation, wasteTokens, largestWaste }: ExchangeSumm
   return [
     {
       id: `${conversation}/waste`,
-      label: 'Waste',
-      description: `${formatTokens(wasteTokens)}, most of it: ${wasteTitles[largestWaste.category].toLowerCase()}`,
+      label: l10n.t('Waste'),
+      description: l10n.t('{tokens}, most of it: {kind}', {
+        tokens: formatTokens(wasteTokens),
+        kind: l10n.t(wasteTitles[largestWaste.category]),
+      }),
       icon: 'flame',
       opens: { exchange: id },
       children: [],
@@ -127,9 +140,9 @@ export function contextOf({ usage, tokensAfter }: ExchangeSummary): number {
 
 function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return 'now';
+  if (minutes < 1) return l10n.t('now');
   if (minutes < 60) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : l10n.t('{n} d', { n: Math.floor(minutes / 1440) });
 }
 
 /** In the plural, as people say them. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contextViewId } from '../../shared/nativeIds.ts';
 import type { PanelTarget } from '../../shared/panelProtocol.ts';
+import { l10n } from '../l10n.ts';
 import type { EngineSession } from '../services.ts';
 import { type ContextNode, contextNodes } from './contextNodes.ts';
 
@@ -54,8 +55,9 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
     if (description !== undefined) item.description = description;
     if (tooltip !== undefined) item.tooltip = new vscode.MarkdownString(tooltip);
     if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
-    if (opens === 'menu') item.command = { command: 'headroom.showMenu', title: 'Show Menu' };
-    else if (opens !== undefined) item.command = { command: openCommand, title: 'Open', arguments: [opens.exchange] };
+    if (opens === 'menu') item.command = { command: 'headroom.showMenu', title: l10n.t('Show Menu') };
+    else if (opens !== undefined)
+      item.command = { command: openCommand, title: l10n.t('Open'), arguments: [opens.exchange] };
     return item;
   }
 

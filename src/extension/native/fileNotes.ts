@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import type { Presence, ServerPresence } from '../../shared/presence.ts';
+import { l10n } from '../l10n.ts';
 import { formatDollars, formatTokens } from '../statusText.ts';
 
 /** A sentence above a line of a file; lines count from 0. */
@@ -30,17 +31,24 @@ export function notesFor(file: NotedFile, presence: Presence): readonly FileNote
 
 function instructionNotes({ path, tokens }: NotedFile, { instructions, requests }: Presence): readonly FileNote[] {
   const name = basename(path);
-  const size = `~${formatTokens(tokens)} tokens`;
+  const size = l10n.t('~{tokens} tokens', { tokens: formatTokens(tokens) });
   const seen = instructions.find(known => known.name === name);
-  if (name === 'SKILL.md' && seen === undefined) return [{ line: 0, text: `${size} when an agent opens this skill` }];
+  if (name === 'SKILL.md' && seen === undefined)
+    return [{ line: 0, text: l10n.t('{size} when an agent opens this skill', { size }) }];
   if (seen === undefined) {
-    const none = requests === 0 ? '' : `; in none of ${count(requests, 'recorded request')} this week`;
-    return [{ line: 0, text: `${size} in every request of an agent that reads this file${none}` }];
+    const text = l10n.t('{size} in every request of an agent that reads this file', { size });
+    const none = l10n.t('in none of {n} recorded requests this week', { n: requests });
+    return [{ line: 0, text: requests === 0 ? text : `${text}; ${none}` }];
   }
   // The client's words around the file, and other files of the same name, are not this file's.
   const share = seen.tokens === 0 ? 1 : Math.min(1, tokens / seen.tokens);
   const cost = seen.usd * share >= 0.005 ? `, ~${formatDollars(seen.usd * share)}` : '';
-  return [{ line: 0, text: `${size} in each of ${count(seen.requests, 'request')} this week${cost}` }];
+  return [
+    {
+      line: 0,
+      text: l10n.t('{size} in each of {requests} this week', { size, requests: requestsText(seen.requests) }) + cost,
+    },
+  ];
 }
 
 function serverNotes(text: string, presence: Presence): readonly FileNote[] {
@@ -58,12 +66,18 @@ function serverNotes(text: string, presence: Presence): readonly FileNote[] {
 }
 
 function serverNote({ tools, tokens, requests, usd, conversations, callers }: ServerPresence): string {
-  const calls =
+  const among = conversationsText(conversations);
+  return [
+    tools === 1 ? l10n.t('1 tool') : l10n.t('{n} tools', { n: tools }),
+    l10n.t('{tokens} tokens in each of {requests}', {
+      tokens: formatTokens(tokens),
+      requests: requestsText(requests),
+    }),
     callers === 0
-      ? `never called in ${count(conversations, 'conversation')}`
-      : `called in ${callers} of ${count(conversations, 'conversation')}`;
-  const cost = usd >= 0.005 ? `, ~${formatDollars(usd)} this week` : '';
-  return `${count(tools, 'tool')}, ${formatTokens(tokens)} tokens in each of ${count(requests, 'request')}, ${calls}${cost}`;
+      ? l10n.t('never called in {conversations}', { conversations: among })
+      : l10n.t('called in {n} of {conversations}', { n: callers, conversations: among }),
+    ...(usd >= 0.005 ? [l10n.t('~{usd} this week', { usd: formatDollars(usd) })] : []),
+  ].join(', ');
 }
 
 /** Clients write other characters than these as `_` in the names of tools. */
@@ -75,6 +89,10 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length - 1;
 }
 
-function count(amount: number, what: string): string {
-  return `${amount} ${what}${amount === 1 ? '' : 's'}`;
+function requestsText(n: number): string {
+  return n === 1 ? l10n.t('1 request') : l10n.t('{n} requests', { n });
+}
+
+function conversationsText(n: number): string {
+  return n === 1 ? l10n.t('1 conversation') : l10n.t('{n} conversations', { n });
 }

@@ -52,7 +52,7 @@ test('the live check counts what came by that level since it was connected', asy
 
   const { description, detail } = await copilotChoice(services);
 
-  expect(description).toBe('watch and compress, through the proxy');
+  expect(description).toBe('Watch and compress, through the proxy');
   expect(detail).toMatch(/^2 exchanges seen from GitHub Copilot since /);
 });
 
@@ -77,7 +77,7 @@ test('choosing a connected level disconnects it', async () => {
 
 test('the same can be done by hand', async () => {
   const { services, editor } = openServices();
-  editor.choice = 'Copy instructions';
+  editor.choice = 'Copy Instructions';
 
   await (await copilotChoice(services)).value();
 

@@ -53,7 +53,7 @@ test('a conversation opens into its kinds and its waste, and counts the prompt a
   expect(node?.children.map(({ label, description }) => [label, description])).toEqual([
     ['Tool results', '75.0k · 75 %'],
     ['System text', '25.0k · 25 %'],
-    ['Waste', '12.0k, most of it: stale re-reads'],
+    ['Waste', '12.0k, most of it: Stale re-reads'],
   ]);
 });
 
