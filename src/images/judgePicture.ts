@@ -17,7 +17,7 @@ import type { PictureRoute } from '../engine/images/technique.ts';
 import { whyUntouched } from '../engine/images/unseenVerdict.ts';
 import type { ModelFacts } from '../engine/models/modelFacts.ts';
 import { resolveModel } from '../engine/models/modelTable.ts';
-import { mayShrink } from '../engine/plan/history/smallPrefix.ts';
+import { mayShrink, paysUncached } from '../engine/plan/history/smallPrefix.ts';
 import { counterForFamily } from '../engine/tokens/counters.ts';
 import type { TokenCounter } from '../engine/tokens/tokenCounter.ts';
 import { say } from '../shared/sentences/say.ts';
@@ -101,7 +101,8 @@ class Judgement {
     const { prefix } = this.#task;
     if (prefix === undefined || verdict.change === undefined) return verdict;
     const tokens = { before: verdict.tokensBefore, after: verdict.tokensAfter };
-    if (mayShrink(prefix, tokens, this.#known.counter)) return verdict;
+    const { counter } = this.#known;
+    if (mayShrink(prefix, tokens, counter) || paysUncached(prefix, tokens, counter)) return verdict;
     return this.leave(say('picture.prefix', { n: prefix.minimumTokens }));
   }
 

@@ -68,12 +68,13 @@ export class Session {
     this.#store = store;
     this.#defaults = defaults;
     this.#models = modelsFor(parseOptions(defaults, 'proxy'));
+    const pictures = new PictureJudge(this.#models);
     this.#editor = new RequestEditor({
       book: store,
       judge: judgeHere,
       handleKey: () => store.handleKey,
       deadlineMs,
-      pictures: { judge: new PictureJudge(this.#models), deadlineMs: pictureDeadlineMs },
+      pictures: { judge: pictures, deadlineMs: pictureDeadlineMs, expect: () => pictures.prepare() },
       // The program that holds this client can fetch originals by itself.
       canRetrieve: () => store.keepsOriginals,
     });

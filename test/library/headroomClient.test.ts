@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HeadroomClient } from '../../src/library/headroomClient.ts';
+import { photo } from '../images/pictures.ts';
 import { FakeAnthropic, FakeOpenAI, searchedChat, searchResults } from './fakeClients.ts';
 import { freshStoreUrl } from './storeInFolder.ts';
 
@@ -45,6 +46,26 @@ describe('HeadroomClient', () => {
     expect(Object.keys(sent ?? {})).toEqual(['model', 'messages']);
     expect(await client.retrieve(/get: (\w+)/.exec(text)?.[1] ?? '')).toBe(searchResults());
     expect((await client.getStats()).tokensSaved).toBeGreaterThan(10_000);
+  });
+
+  it('asks for low detail where a question about a picture needs no more, as the documentation shows', {
+    timeout: 60_000,
+  }, async () => {
+    const original = new FakeOpenAI();
+    const client = make(original, { defaultMode: 'optimize' });
+    const url = `data:image/png;base64,${(await photo(1024, 1024)).toString('base64')}`;
+    const image = { type: 'image_url', image_url: { url } };
+    const ask = async (text: string): Promise<unknown> => {
+      const content = [{ type: 'text', text }, image];
+      await client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content }] });
+      return Reflect.get(Object(original.sent.at(-1)?.messages), 0).content.at(-1);
+    };
+
+    // A machine at work may miss the deadline while the models load; another question is another picture.
+    let tries = 0;
+    await expect
+      .poll(() => ask(`What animal is this${'?'.repeat(++tries)}`), { timeout: 50_000 })
+      .toEqual({ type: 'image_url', image_url: { url, detail: 'low' } });
   });
 
   it('slims definitions from the first request of a conversation on when asked to, and only then', async () => {

@@ -12,6 +12,8 @@ import type { PlannedBlock } from '../planRequest.ts';
 export interface SmallPrefix {
   /** As it goes upstream at least: blocks that are judged at the same time are left out. */
   readonly text: string;
+  /** All text of the request, where it holds nothing but texts besides the block: no more than that can be cached yet. */
+  readonly request?: string;
   /** Prefixes of fewer tokens are not cached. */
   readonly minimumTokens: number;
   /** Price of a token that is read from the cache, as a share of one that is not. */
@@ -42,7 +44,20 @@ export function smallPrefixOf(
     texts.push(text);
   }
   const readShare = prices.cacheRead / prices.input;
-  return { text: texts.join('\n'), minimumTokens: model.minimumCacheableTokens, readShare };
+  const request = textBeside(block, plan, body);
+  const isLittle = request !== undefined && request.length < enough;
+  return {
+    text: texts.join('\n'),
+    ...(isLittle && { request }),
+    minimumTokens: model.minimumCacheableTokens,
+    readShare,
+  };
+}
+
+function textBeside(block: Block, plan: readonly PlannedBlock[], body: Uint8Array): string | undefined {
+  const others = plan.filter(planned => planned.block !== block);
+  if (others.some(planned => planned.kind === 'replay' || !isCountable(planned.block, block))) return undefined;
+  return others.map(planned => contentOf(body, planned.block)).join('\n');
 }
 
 /**
@@ -59,6 +74,26 @@ export function mayShrink(
   return (
     (ahead + tokens.after) * surely >= minimumTokens || (ahead + tokens.before) * surely * readShare >= minimumTokens
   );
+}
+
+/** A question and its answer: a conversation grows by this much per request, or it is hardly one. */
+const leastGrowth = 100;
+
+/**
+ * Whether a replacement pays in a request that is too small to be cached as it is, although the conversation then is cached
+ * later. While it grows by what was saved, the whole would be read from the cache where the rest is still sent at full price;
+ * the difference rises evenly over that stretch, and its mean must not eat up what is saved at once.
+ */
+export function paysUncached(
+  { request, minimumTokens, readShare }: SmallPrefix,
+  { before, after }: { readonly before: number; readonly after: number },
+  counter: TokenCounter,
+): boolean {
+  if (request === undefined) return false;
+  if ((counter.count(request) + before) * (1 + counter.errorBand) >= minimumTokens) return false;
+  const saved = before - after;
+  const meanLoss = minimumTokens * (1 - readShare) - (saved * (1 + readShare)) / 2;
+  return meanLoss * (saved / leastGrowth) <= saved;
 }
 
 /** Where the client sets breakpoints, nothing is cached without them. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RequestIndex } from '../../../../src/engine/conversation/request.ts';
 import { resolveModel } from '../../../../src/engine/models/modelTable.ts';
 import type { Decision } from '../../../../src/engine/plan/decision.ts';
+import { mayShrink, paysUncached, smallPrefixOf } from '../../../../src/engine/plan/history/smallPrefix.ts';
 import { planRequest } from '../../../../src/engine/plan/planRequest.ts';
-import { mayShrink, smallPrefixOf } from '../../../../src/engine/plan/history/smallPrefix.ts';
 import type { TokenCounter } from '../../../../src/engine/tokens/tokenCounter.ts';
 import { defaultOptions } from '../../../../src/shared/options.ts';
 import { indexBytes } from '../../conversation/indexed.ts';
@@ -40,6 +40,7 @@ describe('the prefix before a block', () => {
 
     expect(prefix).toMatchObject({ minimumTokens: 1024, readShare: 0.3 / 3 });
     expect(prefix?.text).toMatch(/^Be brief\.\ngo\n.*\nresult of a\n/s);
+    expect(prefix?.request).toMatch(/^Be brief\.\ngo\n.*\nresult of a\n/s);
   });
 
   it('counts what is replaced as it goes upstream', () => {
@@ -77,6 +78,32 @@ describe('a replacement', () => {
     ['of so much that the little that is left is cheaper uncached may be made', 12_000, 100, true],
   ])('%s', (_, before, after, may) => {
     expect(mayShrink(prefix, { before, after }, counter)).toBe(may);
+  });
+});
+
+describe('a replacement in a request that is too small to be cached', () => {
+  const counter: TokenCounter = { encoding: 'words', errorBand: 0, count: text => text.split(' ').length };
+  const prefix = { text: 'w', request: 'w w w', minimumTokens: 1024, readShare: 0.5 };
+
+  it.each([
+    ['pays where reading from the cache costs half: 765 tokens become 110', {}, 765, 110, true],
+    [
+      'does not pay where reading costs a tenth, so that being cached later is worth more',
+      { readShare: 0.1 },
+      765,
+      110,
+      false,
+    ],
+    ['is not judged here where the request is cached as it is', { request: 'w '.repeat(300) }, 765, 110, false],
+    ['does not pay where little is saved', {}, 300, 200, false],
+  ])('%s', (_, more, before, after, pays) => {
+    expect(paysUncached({ ...prefix, ...more }, { before, after }, counter)).toBe(pays);
+  });
+
+  it('is not judged where a request holds more than texts', () => {
+    const { request: _, ...unknown } = prefix;
+
+    expect(paysUncached(unknown, { before: 765, after: 110 }, counter)).toBe(false);
   });
 });
 
