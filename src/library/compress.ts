@@ -21,11 +21,14 @@ export type CompressSettings = CompressOptions & {
   readonly config?: CompressOptions;
 };
 
-/** `messages` for an array that came in, `body` for a whole request. */
-export interface CompressResult<Input> extends CompressionReport {
-  readonly messages?: Input;
-  readonly body?: Input;
-}
+export type CompressResult<Input> = CompressionReport & Compressed<Input>;
+
+/** `messages` for an array that came in, `body` for a whole request; either where the input's type does not say. */
+type Compressed<Input> = unknown extends Input
+  ? { readonly messages?: Input; readonly body?: Input }
+  : Input extends readonly unknown[]
+    ? { readonly messages: Input; readonly body?: undefined }
+    : { readonly body: Input; readonly messages?: undefined };
 
 /**
  * Compresses an array of messages or a request body, in the shape of any provider. Stateless: reads and writes no decisions.
@@ -38,7 +41,9 @@ export async function compress<Input>(input: Input, settings: CompressSettings =
   try {
     const { body, report } = await withPictures(request, asked => compressOnDemand(asked, store));
     const value = body === request.body ? input : parseAs<Input>(body);
-    return Array.isArray(input) ? { messages: value, ...report } : { body: value, ...report };
+    const compressed = Array.isArray(input) ? { messages: value } : { body: value };
+    // The compiler does not see that the test above is the one of the type.
+    return { ...compressed, ...report } as unknown as CompressResult<Input>;
   } finally {
     await store.close();
   }

@@ -55,6 +55,15 @@ export class PendingAnswer implements Promise<unknown> {
     );
   }
 
+  /** What the SDKs' own `parse` asks of the promise that `create` gave. */
+  _thenUnwrap(transform: unknown): PendingAnswer {
+    const unwrapped = this.#passedOn.then(passedOn => ({
+      ...passedOn,
+      promise: callMethod('The answer', passedOn.promise, { path: ['_thenUnwrap'], args: [transform] }),
+    }));
+    return new PendingAnswer(unwrapped);
+  }
+
   async #follow(
     ask: (passedOn: PassedOn) => unknown,
     answerIn: (value: unknown) => unknown = value => value,

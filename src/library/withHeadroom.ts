@@ -11,23 +11,33 @@ export function withHeadroom<Client extends object>(
   settings: Omit<HeadroomClientSettings, 'originalClient'> = {},
 ): Client {
   const headroom = new HeadroomClient<unknown>({ defaultMode: 'optimize', ...settings, originalClient: client });
-  return wrap(client, [], headroom);
+  const whole: Client = wrap(client, [], { headroom, whole: () => whole });
+  return whole;
+}
+
+interface Wrapping {
+  readonly headroom: HeadroomClient;
+  readonly whole: () => object;
 }
 
 /** Replaces `create` at the ends of the known paths and wraps what lies on the way to them. */
-function wrap<Target extends object>(target: Target, path: readonly string[], headroom: HeadroomClient): Target {
-  return new Proxy(target, {
+function wrap<Target extends object>(target: Target, path: readonly string[], wrapping: Wrapping): Target {
+  const sends = createMethods.some(method => method.path.slice(0, -1).join('.') === path.join('.'));
+  const wrapped: Target = new Proxy(target, {
     get(_, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof name !== 'string') return value;
       const here = [...path, name];
-      const endpoint = endpointAt(here, headroom);
+      const endpoint = endpointAt(here, wrapping.headroom);
       if (endpoint !== undefined && typeof value === 'function') return endpoint.create;
-      if (isOnTheWay(here) && typeof value === 'object' && value !== null) return wrap(value, here, headroom);
-      // Methods of SDK classes use private fields, which only the client itself has.
-      return typeof value === 'function' ? value.bind(target) : value;
+      if (isOnTheWay(here) && typeof value === 'object' && value !== null) return wrap(value, here, wrapping);
+      // `stream`, `parse` and the tool runners end in `create`, which they look for beside them or through the client.
+      if (sends && name === '_client') return wrapping.whole();
+      // Methods of the client itself use private fields, which only it has.
+      return typeof value === 'function' ? value.bind(sends ? wrapped : target) : value;
     },
   });
+  return wrapped;
 }
 
 function isOnTheWay(here: readonly string[]): boolean {

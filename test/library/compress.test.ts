@@ -11,7 +11,7 @@ it('compresses the two messages of the first example, with its result fields', a
 
   const result = await compress(messages, { model: 'gpt-4o', storeUrl: freshStoreUrl() });
 
-  expect(result.messages?.[0]).toEqual(messages[0]);
+  expect(result.messages[0]).toEqual(messages[0]);
   expect(result.tokensSaved).toBe(result.tokensBefore - result.tokensAfter);
   expect(result.compressionRatio).toBeGreaterThan(0.5);
   expect(result.transformsApplied).toEqual([expect.stringMatching(/^router:\w+:0\.\d\d$/)]);
