@@ -1,7 +1,7 @@
 import { inspectRequest } from '../process/inspectRequest.ts';
 import { type Command, CommandError } from './command.ts';
 import { parseFlags } from './flags.ts';
-import { readInput, requestFlags } from './readInput.ts';
+import { readRequest, requestFlags } from './readInput.ts';
 
 export const mri: Command = {
   usage: '[FILE|-] [--model M] [--format F]',
@@ -12,7 +12,7 @@ export const mri: Command = {
   ],
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { model: 'text', format: 'text' }, words: 1 });
-    const body = await readInput(parsed.words, terminal);
+    const body = await readRequest(parsed.words, terminal);
     const inspection = await inspectRequest({ body, ...requestFlags(parsed) });
     if (inspection.fault !== undefined) {
       throw new CommandError(

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { requestOfTranscript } from '../importing/pastedTranscript.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import type { WireFormat } from '../shared/records.ts';
 import { CommandError, type Terminal } from './command.ts';
@@ -14,6 +15,13 @@ export async function readInput([file = '-']: readonly string[], { input }: Term
       cause: error,
     });
   }
+}
+
+/** A request, or the newest one of a transcript. */
+export async function readRequest(words: readonly string[], terminal: Terminal): Promise<Uint8Array> {
+  const bytes = await readInput(words, terminal);
+  const request = requestOfTranscript(new TextDecoder().decode(bytes));
+  return request === undefined ? bytes : Buffer.from(request);
 }
 
 /** The exit code of a command whose input may have been no request. What it printed holds that input as it came. */

@@ -2,7 +2,7 @@ import { simulateOnDemand } from '../process/onDemand.ts';
 import { withPictures } from '../process/withPictures.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
-import { readInput, requestFlags, unreadCode } from './readInput.ts';
+import { readRequest, requestFlags, unreadCode } from './readInput.ts';
 
 export const simulate: Command = {
   usage: '[FILE|-] [--model M] [--format F] [options]',
@@ -14,7 +14,7 @@ export const simulate: Command = {
   takesOptions: true,
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { model: 'text', format: 'text' }, takesOptions: true, words: 1 });
-    const body = await readInput(parsed.words, terminal);
+    const body = await readRequest(parsed.words, terminal);
     const plan = await withPictures({ body, options: parsed.options, ...requestFlags(parsed) }, simulateOnDemand);
     terminal.print(`${JSON.stringify(plan, null, 2)}\n`);
     return unreadCode(plan.fault, terminal);
