@@ -126,7 +126,7 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
         {rows.map((row, index) => (
           <tr key={row.category} class="opens" onClick={() => onOpen(row)}>
             <td>
-              <button type="button" class="plain clip" onClick={() => onOpen(row)}>
+              <button type="button" class="plain clip" title={t(`wasteIs.${row.category}`)} onClick={() => onOpen(row)}>
                 {t(`wasteIs.${row.category}`)}
               </button>
             </td>

@@ -8,7 +8,8 @@ const [base] = workingDay().exchanges;
 function exchange(agoMs: number, more: Partial<ExchangeSummary> = {}): ExchangeSummary {
   if (base === undefined) throw new Error('The day is empty.');
   const usage = { input: 1000, output: 0, cacheRead: 8000, cacheWrite5m: 1000, cacheWrite1h: 0 };
-  return { ...base, startedAt: now - agoMs, usage, ...more };
+  const { saved: _, ...unsaved } = base;
+  return { ...unsaved, startedAt: now - agoMs, usage, ...more };
 }
 
 test('the pace is what the provider counted per minute, beside what we kept away from it', () => {
