@@ -52,7 +52,7 @@ function FirstToken({ panel }: { readonly panel: Panel }) {
     requests: count('requests', first.requests),
   };
   return (
-    <Fact label={t('ttft.label')} hint={t('ttft.hint', told)}>
+    <Fact class="roomy" label={t('ttft.label')} hint={t('ttft.hint', told)}>
       <Num>{told.time}</Num> <span class="dim">{t('ttft.more', told)}</span>
     </Fact>
   );
@@ -68,7 +68,7 @@ function Pace({ panel }: { readonly panel: Panel }) {
   const factor = sentPerMinute === 0 ? 1 : (sentPerMinute + freedPerMinute) / sentPerMinute;
   const hint = t('pace.hint', { minutes, sent, freed, factor: factor.toFixed(1) });
   return (
-    <Fact label={t('pace.label')} hint={freedPerMinute > 0 ? hint : undefined}>
+    <Fact class="roomy" label={t('pace.label')} hint={freedPerMinute > 0 ? hint : undefined}>
       <Num>{t('pace.value', { sent })}</Num>
       {freedPerMinute > 0 && <Num tone="save">{t('pace.freed', { freed })}</Num>}
     </Fact>
@@ -141,7 +141,7 @@ function HeldOut({ panel }: { readonly panel: Panel }) {
   const { treated, untouched } = saving;
   const told = { share: percent(saving.share), low: percent(saving.low), high: percent(saving.high) };
   return (
-    <Fact label={t('heldOut.label')} hint={t('saved.measured', { ...told, treated, untouched })}>
+    <Fact class="roomy" label={t('heldOut.label')} hint={t('saved.measured', { ...told, treated, untouched })}>
       <Num tone={saving.low > 0 ? 'save' : saving.high < 0 ? 'waste' : 'plain'}>{told.share}</Num>{' '}
       <span class="dim">{t('heldOut.range', told)}</span>
     </Fact>
