@@ -17,6 +17,13 @@ describe('readPosted', () => {
     });
   });
 
+  it('takes an array of messages as it is', () => {
+    expect(read(' [{"role":"user","content":"Hi"}]')).toEqual({
+      body: ' [{"role":"user","content":"Hi"}]',
+      options: {},
+    });
+  });
+
   it('takes a whole request of any format', () => {
     const posted = read('{"body":{"contents":[]},"format":"gemini"}');
 
@@ -30,7 +37,9 @@ describe('readPosted', () => {
   });
 
   it.each([
-    ['[]', 'not a JSON object'],
+    ['"text"', 'neither an array nor an object'],
+    ['{"messages":5}', '"messages" is no array'],
+    ['{"model":"m","max_tokens":9,"messages":[]}', 'Unknown option "max_tokens". A whole request goes into "body"'],
     ['{}', 'Give either "messages"'],
     ['{"messages":[],"body":{}}', 'Give either "messages"'],
     ['{"messages":[],"model":5}', 'model is 5'],
