@@ -7,7 +7,7 @@ import { PictureJudge } from '../process/pictureJudge.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { parseOptions } from '../shared/options.ts';
 import { type Command, CommandError } from './command.ts';
-import { parseFlags, textFlag } from './flags.ts';
+import { type Parsed, parseFlags, textFlag } from './flags.ts';
 
 export const image: Command = {
   usage: 'FILE --question TEXT [--provider P] [--model M] [--out FILE] [--json]',
@@ -25,7 +25,7 @@ export const image: Command = {
     const [file] = parsed.words;
     const question = textFlag(parsed, 'question');
     if (file === undefined || question === undefined) throw new UsageError('image needs a FILE and a --question.');
-    const target = textFlag(parsed, 'model') ?? textFlag(parsed, 'provider') ?? 'openai';
+    const target = textFlag(parsed, 'model') ?? providerFlag(parsed) ?? 'openai';
     const { environment, warn } = terminal;
     const files = programFiles(import.meta.url);
     const options = parseOptions(parsed.options, 'library');
@@ -43,6 +43,14 @@ export const image: Command = {
     }
   },
 };
+
+const providers = ['openai', 'anthropic', 'google', 'gemini'];
+
+function providerFlag(parsed: Parsed): string | undefined {
+  const provider = textFlag(parsed, 'provider');
+  if (provider === undefined || providers.includes(provider.toLowerCase())) return provider;
+  throw new UsageError(`--provider is "${provider}". Give one of ${providers.join(', ')}, or a --model.`);
+}
 
 async function readPicture(file: string): Promise<Uint8Array> {
   try {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { transcriptsFolder } from '../importing/claudeCode/findTranscripts.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import { HistoryJobs } from '../process/history/historyJobs.ts';
@@ -20,6 +21,10 @@ export const importTranscripts: Command = {
     const parsed = parseFlags(args, { own: { days: 'text', store: 'text' }, words: 1 });
     const folder = parsed.words[0] ?? transcriptsFolder(terminal.environment);
     const days = readDays(textFlag(parsed, 'days'));
+    // The usual folder may well be missing: then nobody used Claude Code here yet.
+    if (parsed.words.length > 0 && !existsSync(folder)) {
+      throw new CommandError(`There is no ${folder}. Give the path of a folder of transcripts, or of one.`);
+    }
     const job = await withStore(textFlag(parsed, 'store'), terminal, async store => {
       const jobs = new HistoryJobs({
         store,

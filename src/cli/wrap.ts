@@ -26,7 +26,8 @@ export const wrap: Command = {
     const agent = Object.hasOwn(agents, name) ? agents[name] : undefined;
     if (agent === undefined) {
       const known = Object.keys(agents).join(', ');
-      throw new UsageError(`"${name}" is no agent that can be wrapped. Give one of: ${known}.`);
+      const fault = name === '' ? 'wrap needs an agent.' : `"${name}" is no agent that can be wrapped.`;
+      throw new UsageError(`${fault} Give one of: ${known}.`);
     }
     parseEngineFlags(flags);
     const home = homeFolder(terminal.environment);

@@ -62,6 +62,10 @@ describe('headroom', { timeout: 30_000 }, () => {
       requests: 13,
     });
     expect((await headroom(['import', '--days', 'soon'])).status).toBe(2);
+    expect(await headroom(['import', 'nowhere'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('There is no nowhere.'),
+    });
   });
 
   it('compresses standard input, keeps foreign bytes, and gives the original back byte for byte', async () => {

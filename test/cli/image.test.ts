@@ -45,6 +45,10 @@ describe('headroom image', () => {
 
   it('says what is missing', async () => {
     expect(await image(file)).toMatchObject({ status: 2, warned: expect.stringContaining('--question') });
+    expect(await image(file, '--question', 'q', '--provider', 'opnai')).toMatchObject({
+      status: 2,
+      warned: expect.stringContaining('Give one of openai, anthropic, google'),
+    });
     expect(await image('nowhere.png', '--question', 'q')).toMatchObject({
       status: 1,
       warned: expect.stringContaining('nowhere.png'),
