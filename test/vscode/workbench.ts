@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   readonly userFiles?: Readonly<Record<string, string>>;
   /** Added to the environment of the server and its extensions. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of the editor, e.g. `de`: extensions are told so, while the editor's own texts need a language pack and stay English. */
+  readonly language?: string;
   /** Screenshots go here. */
   readonly artifacts: string;
 }
@@ -91,7 +93,7 @@ export class Workbench implements AsyncDisposable {
     const url = `http://127.0.0.1:${port}`;
     await untilAnswered(`${url}/healthz`);
     const workspace = join(root, 'workspace');
-    const page = await openPage(browser, `${url}/?folder=${workspace}`);
+    const page = await openPage(browser, `${url}/?folder=${workspace}`, options.language);
     return new Workbench({ page, server, browser, url, root, artifacts, workspace });
   }
 
@@ -240,8 +242,12 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<Page> {
+async function openPage(browser: Browser, url: string, language?: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  // What a language pack sets beside its texts.
+  if (language !== undefined) {
+    await page.addInitScript(code => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code }), language);
+  }
   await page.goto(url);
   await page.locator('.statusbar-item').first().waitFor({ timeout: 90_000 });
   return page;
