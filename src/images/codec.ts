@@ -1,5 +1,5 @@
 import type SharpModule from 'sharp';
-import { explainImport } from '../models/explainImport.ts';
+import { isAbsent } from '../models/isAbsent.ts';
 
 export type Sharp = typeof SharpModule;
 
@@ -23,6 +23,6 @@ async function importSharp(): Promise<{ readonly default: Sharp }> {
   try {
     return await import('sharp');
   } catch (error) {
-    throw explainImport(error, 'sharp');
+    throw isAbsent(error, 'sharp') ? new Error('sharp is not installed (npm install sharp)', { cause: error }) : error;
   }
 }

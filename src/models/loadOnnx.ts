@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Env, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
-import { explainImport } from './explainImport.ts';
+import { isAbsent } from './isAbsent.ts';
 import type { Onnx, RuntimeFacts } from './onnx.ts';
 
 /** What both packages export. */
@@ -32,13 +32,13 @@ export async function loadOnnx(device = 'cpu', packages: OnnxPackages = onnxPack
   try {
     return nativeOnnx(await packages.native(), device);
   } catch (error) {
-    whyNotNative = firstLine(explainImport(error, 'onnxruntime-node'));
+    whyNotNative = reasonOf(error, 'onnxruntime-node');
   }
   try {
     return wasmOnnx(await packages.wasm(), device, whyNotNative);
   } catch (error) {
     throw new Error(
-      `no model runtime loads here (native: ${whyNotNative}; wasm: ${firstLine(explainImport(error, 'onnxruntime-web'))})`,
+      `no model runtime loads here (native: ${whyNotNative}; wasm: ${reasonOf(error, 'onnxruntime-web')})`,
       {
         cause: error,
       },
@@ -78,6 +78,7 @@ function wasmOnnx({ InferenceSession, Tensor, env }: OnnxPackage, asked: string,
   };
 }
 
-function firstLine(error: unknown): string {
+function reasonOf(error: unknown, name: string): string {
+  if (isAbsent(error, name)) return `${name} is not installed`;
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

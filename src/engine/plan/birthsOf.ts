@@ -3,9 +3,9 @@ import type { ModelFacts, PriceTier } from '../models/modelFacts.ts';
 import { tierFor } from '../models/price.ts';
 import type { Birth } from './birth.ts';
 import type { RewriteTerms } from './history/mayRewriteHistory.ts';
+import { smallPrefixOf } from './history/smallPrefix.ts';
 import type { PlannedBlock } from './planRequest.ts';
 import { definitionSubject } from './slimDefinition.ts';
-import { smallPrefixOf } from './history/smallPrefix.ts';
 import { subjectOf } from './subject.ts';
 
 export interface PlannedRequest {

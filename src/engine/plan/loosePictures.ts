@@ -2,9 +2,9 @@ import type { Options } from '../../shared/options.ts';
 import type { Block } from '../conversation/request.ts';
 import type { Decision } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
-import type { BlockOutcome } from './window/fitWindow.ts';
 import { type JudgePicture, judgePictures, type PicturesToJudge } from './judgePictures.ts';
 import { pictureOutcome } from './pictureOutcome.ts';
+import type { BlockOutcome } from './window/fitWindow.ts';
 
 export interface LoosePictures extends PicturesToJudge {
   readonly options: Options;

@@ -2,9 +2,9 @@ import type { Block } from '../conversation/request.ts';
 import { questionAbout } from '../images/pictureQuestion.ts';
 import { resolveModel } from '../models/modelTable.ts';
 import type { Birth } from './birth.ts';
+import { smallPrefixOf } from './history/smallPrefix.ts';
 import { type PictureSurroundings, pictureBirth } from './pictureBirth.ts';
 import type { PlannedBlock } from './planRequest.ts';
-import { smallPrefixOf } from './history/smallPrefix.ts';
 
 /** The pictures of a planned request that are to be judged. What cannot be judged is a birth too: that it is left alone lasts. */
 export function pictureBirthsOf(
