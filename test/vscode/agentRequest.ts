@@ -55,7 +55,11 @@ export function agentBody({ prompt, callId, result }: AgentTurn): string {
 }
 
 /** Sends it as an agent would, by the base URL of its terminal, and reads the whole answer. */
-export async function sendAsAgent(baseUrl: string, turn: AgentTurn): Promise<string> {
+export function sendAsAgent(baseUrl: string, turn: AgentTurn): Promise<string> {
+  return sendBodyAsAgent(baseUrl, agentBody(turn));
+}
+
+export async function sendBodyAsAgent(baseUrl: string, body: string): Promise<string> {
   const response = await fetch(`${baseUrl}/v1/messages`, {
     method: 'POST',
     headers: {
@@ -64,7 +68,7 @@ export async function sendAsAgent(baseUrl: string, turn: AgentTurn): Promise<str
       'x-api-key': 'dummy',
       'user-agent': 'claude-cli/2.1.329 (external, cli)',
     },
-    body: agentBody(turn),
+    body,
   });
   return response.text();
 }
