@@ -10,6 +10,7 @@ import { parseUpstream, type Upstream } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';
 import { Journal } from '../routing/journal.ts';
 import type { EngineFile } from '../shared/adminApi.ts';
+import { checkHome } from './checkHome.ts';
 import { checkModels } from './checkModels.ts';
 import type { Command, Terminal } from './command.ts';
 import { defaultStoreUrl } from './openStoreFor.ts';
@@ -40,7 +41,7 @@ export const doctor: Command = {
     const routes = await checkRoutes(home, engine);
     const findings = [
       checkNode(process.versions.node),
-      { check: 'home', ok: true, detail: home },
+      await checkHome(home),
       checkEngine(engine),
       await checkPort(engine, settings),
       routes.finding,

@@ -47,8 +47,12 @@ function hostOnly(url: string): string {
 
 /** Words that look like keys go, and the home folder loses its owner's name. */
 function redact(text: string, userFolder: string): string {
-  return text
-    .replaceAll(userFolder, '~')
-    .replace(/\/\/[^/\s"@]+@/g, '//[redacted]@')
-    .replace(/\b(?:sk|ghp|gho|ghu|xox[abp]|AIza)[-_\w]{12,}|\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}/g, '[redacted]');
+  return (
+    text
+      // As JSON a path of Windows has its separators twice.
+      .replaceAll(JSON.stringify(userFolder).slice(1, -1), '~')
+      .replaceAll(userFolder, '~')
+      .replace(/\/\/[^/\s"@]+@/g, '//[redacted]@')
+      .replace(/\b(?:sk|ghp|gho|ghu|xox[abp]|AIza)[-_\w]{12,}|\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}/g, '[redacted]')
+  );
 }

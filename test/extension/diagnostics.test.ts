@@ -19,3 +19,18 @@ test('diagnostics hold no name, no key and no path of a gateway', () => {
   expect(text).toContain('https://gateway.example');
   expect(text).not.toMatch(/tenant|ada|abcdefghijklmnop|pw@/);
 });
+
+test('a path of Windows in the settings loses its name too', () => {
+  const text = describeDiagnostics({
+    version: '1.0.0',
+    editor: 'VS Code 1.139',
+    platform: 'win32-x64',
+    status: { state: 'stopped', version: '1', pid: 0, port: 0, mode: 'audit', profile: 'balanced', startedAt: 0 },
+    settings: readSettings(name => (name === 'modelCacheDir' ? 'C:\\Users\\Ada\\models' : undefined)),
+    doctor: 'home C:\\Users\\Ada\\AppData',
+    userFolder: 'C:\\Users\\Ada',
+  });
+
+  expect(text).toContain('"~\\\\models"');
+  expect(text).not.toContain('Ada');
+});
