@@ -2,13 +2,14 @@ import type { EngineStatus } from '../shared/panelProtocol.ts';
 import { copilotChoice } from './copilot/copilotChoice.ts';
 import type { Choice } from './editor.ts';
 import { l10n } from './l10n.ts';
-import { seenFrom } from './seenFrom.ts';
+import { newestByClient, seenFrom } from './seenFrom.ts';
 import type { ClaudeCodeConnection, Services } from './services.ts';
 
 type Act = () => Promise<void>;
 
 /** Shows each client with its state; then what can be done with it. */
 export async function connectClient(services: Services): Promise<void> {
+  const arrived = await newestByClient(services.session);
   const choices = [
     await claudeCodeChoice(services, {
       route: services.claudeCode,
@@ -24,7 +25,7 @@ export async function connectClient(services: Services): Promise<void> {
     }),
     await copilotChoice(services),
     terminalChoice(services),
-    ...manualClients.map(client => manualChoice(client, services)),
+    ...manualClients.map(client => manualChoice(client, arrived.get(client.name) ?? 0, services)),
   ];
   const act = await services.editor.choose(l10n.t('Headroom: which client?'), choices);
   await act?.();
@@ -126,7 +127,8 @@ function terminalChoice({ editor, terminalsAreRouted }: Services): Choice<Act> {
 }
 
 interface ManualClient {
-  readonly label: string;
+  /** As exchanges call it, too. */
+  readonly name: string;
   readonly detail: string;
   instructions(baseUrl: string): string;
 }
@@ -134,31 +136,48 @@ interface ManualClient {
 /** Clients that a person points at the proxy; we copy what to enter and change nothing. */
 const manualClients: readonly ManualClient[] = [
   {
-    label: 'Copilot CLI',
+    name: 'Copilot CLI',
     detail: l10n.later('With your GitHub sign-in, by COPILOT_API_URL in its terminal.'),
     instructions: baseUrl => `COPILOT_API_URL=${baseUrl}/copilot copilot\n`,
   },
   {
-    label: 'Codex',
+    name: 'Codex',
     detail: l10n.later('By its configuration; its environment is not asked.'),
     instructions: baseUrl => `codex -c openai_base_url="${baseUrl}/v1"\n`,
   },
   {
-    label: 'Gemini CLI',
+    name: 'Gemini CLI',
     detail: l10n.later('With an API key, by GOOGLE_GEMINI_BASE_URL.'),
     instructions: baseUrl => `GOOGLE_GEMINI_BASE_URL=${baseUrl} gemini\n`,
   },
+  {
+    name: 'opencode',
+    detail: l10n.later('With Anthropic and OpenAI, by its configuration in one variable.'),
+    instructions: baseUrl => {
+      const provider = { options: { baseURL: `${baseUrl}/v1` } };
+      return `OPENCODE_CONFIG_CONTENT='${JSON.stringify({ provider: { anthropic: provider, openai: provider } })}' opencode\n`;
+    },
+  },
+  {
+    name: 'aider',
+    detail: l10n.later('With Anthropic and OpenAI, by the variables of its library.'),
+    instructions: baseUrl => `ANTHROPIC_API_BASE=${baseUrl} OPENAI_API_BASE=${baseUrl}/v1 aider\n`,
+  },
 ];
 
-function manualChoice({ label, detail, instructions }: ManualClient, { editor, session }: Services): Choice<Act> {
+function manualChoice(
+  { name, detail, instructions }: ManualClient,
+  arrived: number,
+  { editor, session }: Services,
+): Choice<Act> {
   return {
-    label,
-    description: l10n.t('copies instructions'),
+    label: name,
+    description: arrived === 0 ? l10n.t('copies instructions') : l10n.t('{n} of the newest exchanges', { n: arrived }),
     detail: l10n.t(detail),
     value: async () => {
       await editor.copy(instructions(baseUrlOf(session.status)));
       void editor.inform(
-        l10n.t('Instructions for {client} are in the clipboard. They hold while the proxy runs.', { client: label }),
+        l10n.t('Instructions for {client} are in the clipboard. They hold while the proxy runs.', { client: name }),
       );
     },
   };

@@ -149,6 +149,9 @@ test('other clients get instructions that hold for this port', async () => {
   await run('headroom.connectClient');
 
   expect(editor.log[0]).toBe('copy COPILOT_API_URL=http://127.0.0.1:8787/copilot copilot\n');
+  editor.choices = ['opencode'];
+  await run('headroom.connectClient');
+  expect(editor.log.join()).toContain('"anthropic":{"options":{"baseURL":"http://127.0.0.1:8787/v1"}}');
 });
 
 test('Pause asks the engine for ten minutes', async () => {
