@@ -1,24 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordedTasks } from '../../scripts/demo/conversation.ts';
-import { replayTasks } from '../../scripts/demo/replayAgent.ts';
-import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
-import { parseEngineFlags } from '../../src/process/engineFlags.ts';
-import { programFiles } from '../../src/process/programFiles.ts';
-import { type RunningEngine, runEngine } from '../../src/process/runEngine.ts';
+import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { HistoryJob } from '../../src/shared/history.ts';
-import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
-import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import type { BlockView, Overview } from '../../src/shared/panelProtocol.ts';
+import type { ExchangeDetail, ExchangeSummary, MeasuredSaving } from '../../src/shared/records.ts';
 import { onOneScale } from '../../webview/model/oneScale.ts';
 import { exactNumber, percent, shortMs, shortTokens, usd } from '../../webview/text/format.ts';
 import { EngineLab, eventually, query } from '../process/engineLab.ts';
 import { findChromium, launchBrowser } from './browser.ts';
-import { bundlePanel } from './bundlePanel.ts';
+import { playDemo, playTask, type RecordedEngine, recorded, servedPanel, startRecorded } from './recordedTraffic.ts';
 
 const chromium = findChromium();
 
@@ -42,24 +35,10 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
   let rows: readonly StoredRow[];
 
   beforeAll(async () => {
-    const page = await mkdtemp(join(tmpdir(), 'headroom-page-'));
-    lab.onStop(() => rm(page, { recursive: true }));
-    await bundlePanel(page);
-    const mock = await MockUpstream.start({ script: { turns: [], final: '' } });
-    lab.onStop(() => mock.stop());
-    const home = await lab.home();
-    engine = await startEngine(home, mock.url, page);
-    lab.onStop(() => engine.stop());
-    const requests = await replayTasks(mock, {
-      baseUrl: `http://127.0.0.1:${engine.port}`,
-      tasks: recordedTasks,
-      pause: async () => {},
-    });
-    await eventually(async () => {
-      const { exchanges } = await query<ExchangePage>(engine, { type: 'exchanges', limit: 100 });
-      return exchanges.length === requests ? exchanges : undefined;
-    });
-    rows = readRows(join(home, 'headroom.db'));
+    const recording = await startRecorded(lab, { page: await servedPanel(lab), flags: ['--mode', 'optimize'] });
+    engine = recording.engine;
+    await recorded(engine, await playDemo(recording));
+    rows = readRows(join(recording.home, 'headroom.db'));
     browser = await launchBrowser(chromium ?? '');
   }, 90_000);
 
@@ -252,6 +231,23 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
     }
   });
 
+  test('what conversations held out have measured stands in the header line and in the report, as the engine tells it', async () => {
+    const held = await startRecorded(lab, {
+      page: await servedPanel(lab),
+      flags: ['--mode', 'optimize', '--assume-retrieval', '--hold-out-share', '0.5'],
+    });
+    const saving = await measureSaving(held);
+    const told = [saving.share, saving.low, saving.high].map(percent);
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${held.engine.port}/mri#token=${held.engine.token}`);
+
+    await page.getByText(`Saved against untouched ${told[0]} ${told[1]} to ${told[2]}`).waitFor();
+    await page.getByRole('button', { name: 'Report' }).click();
+    await page.getByText(`${told[0]} of the bill, ${told[1]} to ${told[2]} with 95 % confidence`).waitFor();
+    await page.getByText(`(${saving.treated} against ${saving.untouched} conversations)`).waitFor();
+    await page.close();
+  });
+
   test('simulating the recorded request again with the running options changes the same blocks', async () => {
     const { id, conversation } = newest();
     const detail = await query<ExchangeDetail>(engine, { type: 'exchange', id });
@@ -263,6 +259,16 @@ describe.skipIf(chromium === undefined)('the Context MRI on recorded traffic', {
     await page.close();
   });
 });
+
+/** Thirty short conversations, of which the engine leaves about half untouched. */
+async function measureSaving(held: RecordedEngine): Promise<MeasuredSaving> {
+  for (let task = 0; task < 30; task++) await playTask(held, task);
+  return eventually(async () => {
+    const { measuredSaving } = await query<Overview>(held.engine, { type: 'overview' });
+    const counted = (measuredSaving?.treated ?? 0) + (measuredSaving?.untouched ?? 0);
+    return counted === 30 ? measuredSaving : undefined;
+  });
+}
 
 /** Tokens of every line of the block list; only those in sight are in the document, so it is scrolled through. */
 async function readBlockRows(page: Page): Promise<readonly { readonly before: number; readonly after?: number }[]> {
@@ -282,21 +288,6 @@ async function readBlockRows(page: Page): Promise<readonly { readonly before: nu
     await page.waitForTimeout(100);
   }
   return [...found.values()];
-}
-
-function startEngine(home: string, upstream: string, page: string): Promise<RunningEngine> {
-  const main = new URL('../../src/process/main.ts', import.meta.url).href;
-  return runEngine({
-    // A busy machine must not decide what is compressed.
-    settings: parseEngineFlags([
-      ...['--port', '0', '--mode', 'optimize', '--deadline-ms', '10000'],
-      ...['--upstream', `anthropic=${upstream}`],
-    ]),
-    home,
-    files: { ...programFiles(main), page: pathToFileURL(`${page}/`) },
-    version: '1.2.3',
-    log: () => {},
-  });
 }
 
 function readRows(path: string): readonly StoredRow[] {

@@ -113,6 +113,18 @@ export async function playCacheBreak({ engine }: RecordedEngine): Promise<number
   return 2;
 }
 
+/** A conversation of its own, with one large result of a tool. */
+export async function playTask({ engine }: RecordedEngine, task: number): Promise<void> {
+  const call = { type: 'tool_use', id: `toolu_task_${task}`, name: 'mcp__github__list_workflow_runs', input: {} };
+  const content = await readFile(new URL('../../scripts/demo/recording/list-runs.json', import.meta.url), 'utf8');
+  const body = claudeCodeBody([
+    { role: 'user', content: `Task ${task}: list the failed runs.` },
+    { role: 'assistant', content: [call] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content }] },
+  ]);
+  await send(engine, { ...claude, session: `task-${task}`, body });
+}
+
 /** A screenshot that a tool took twice: the second is sent as a reference to the first. */
 export async function playPictures({ engine }: RecordedEngine): Promise<number> {
   const data = (await photo(400, 300)).toString('base64');
