@@ -1,6 +1,7 @@
 import { makePresence, type Presence } from '../shared/presence.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../shared/records.ts';
 import { makeReport, type Report } from '../shared/report.ts';
+import { say } from '../shared/sentences/say.ts';
 import type { StoreViews } from '../store/store.ts';
 
 export interface ReportScope {
@@ -29,7 +30,7 @@ export async function gatherReport(
   const exchanges = scope.conversation === undefined && !isImported ? live : found;
   const details = await readDetails(views, exchanges);
   const oldest = exchanges.at(-1);
-  const everything = scope.project ?? (isImported ? 'Imported conversations' : 'All conversations');
+  const everything = scope.project ?? say(isImported ? 'report.imported' : 'report.all');
   const title = scope.conversation === undefined || oldest === undefined ? everything : oldest.title;
   return makeReport({ title, madeAt, exchanges, details });
 }

@@ -1,4 +1,5 @@
 import type { BlockRecord } from '../../src/shared/records.ts';
+import { say } from '../../src/shared/sentences/say.ts';
 import { groupOf, type KindGroup, kindGroups } from './kinds.ts';
 
 /** What one tool, server or file takes of the context. */
@@ -66,17 +67,17 @@ export function partsOf(
 export function itemLabel(block: BlockRecord): string {
   switch (block.kind) {
     case 'toolDefinition':
-      return serverOf(block.tool ?? block.label) ?? 'Built-in';
+      return serverOf(block.tool ?? block.label) ?? say('label.builtIn');
     case 'toolResult':
       return resultLabel(block);
     case 'userText':
-      return 'Prompts';
+      return say('label.prompts');
     case 'assistantText':
-      return 'Text';
+      return say('label.text');
     case 'thinking':
       return 'Thinking';
     case 'toolCall':
-      return 'Calls';
+      return say('label.calls');
     default:
       return block.label;
   }

@@ -557,7 +557,7 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'waste.title': 'Nutzloses nach Art',
   'waste.tokens': 'Tokens',
   'waste.unit': 'Einheit',
-  'wasteIs.unusedTools': 'Ungenutzte Werkzeugbeschreibungen',
+  'wasteIs.unusedTools': 'Ungenutzte Werkzeuge',
   'wasteIs.staleReads': 'Überholte Lesungen',
   'wasteIs.duplicateContent': 'Wiederholter Inhalt',
   'wasteIs.repeatedLines': 'Wiederholte Protokollzeilen',

@@ -109,7 +109,7 @@ function BlockLine({ row, index, active, onOpen }: BlockLineProps) {
       </span>
       <span role="gridcell" class="swatched">
         <Swatch fill={groupOf(block.kind)} />
-        <span class="clip">{count > 1 ? t('blocks.tools', { label, n: count }) : tell(label)}</span>
+        <span class="clip">{count > 1 ? t('blocks.tools', { label: tell(label), n: count }) : tell(label)}</span>
       </span>
       <span role="gridcell" class="clip">
         <Decision row={row} />

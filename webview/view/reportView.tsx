@@ -32,7 +32,7 @@ function LoadedReport({ panel, report }: { readonly panel: Panel; readonly repor
     <div class="columns reportColumns">
       <div class="column">
         <Scope panel={panel} />
-        <h1>{report.title}</h1>
+        <h1>{tell(report.title)}</h1>
         <p class="dim">
           {t('report.span', {
             requests: count('requests', report.requests),

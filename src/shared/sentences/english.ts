@@ -283,4 +283,10 @@ export const englishSentences = {
   'expected.text': 'a text that is not empty',
   'expected.choice': 'one of {names}',
   'expected.limits': 'a number of tokens per model id',
+  'label.builtIn': 'Built-in',
+  'label.calls': 'Calls',
+  'label.prompts': 'Prompts',
+  'label.text': 'Text',
+  'report.all': 'All conversations',
+  'report.imported': 'Imported conversations',
 } as const satisfies Readonly<Record<string, string>>;

@@ -273,4 +273,10 @@ export const germanSentences: Readonly<Record<SentenceCode, string>> = {
   'expected.text': 'ein Text, der nicht leer ist',
   'expected.choice': 'eines von {names}',
   'expected.limits': 'eine Zahl von Tokens je Modellkennung',
+  'label.builtIn': 'Eingebaut',
+  'label.calls': 'Aufrufe',
+  'label.prompts': 'Prompts',
+  'label.text': 'Text',
+  'report.all': 'Alle Unterhaltungen',
+  'report.imported': 'Importierte Unterhaltungen',
 };
