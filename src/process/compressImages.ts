@@ -1,9 +1,12 @@
+import { contentOf } from '../engine/analysis/describeBlocks.ts';
+import { countImage } from '../engine/analysis/imageCount.ts';
 import { detectBodyFormat } from '../engine/conversation/detectFormat.ts';
 import { indexRequest, isUnindexed } from '../engine/conversation/indexRequest.ts';
 import type { RequestIndex } from '../engine/conversation/request.ts';
 import { splice } from '../engine/conversation/splice.ts';
 import type { PictureVerdict } from '../engine/images/pictureTask.ts';
 import type { TechniqueName } from '../engine/images/technique.ts';
+import { resolveModel } from '../engine/models/modelTable.ts';
 import { editsOfVerdict, type JudgePicture, judgePictures } from '../engine/plan/judgePictures.ts';
 
 /** What became of one picture, for those who asked for it by hand. */
@@ -51,12 +54,16 @@ export function holdsImages(body: Uint8Array): boolean {
 export async function compressImages(body: Uint8Array, model: string, judge: JudgePicture): Promise<CompressedImages> {
   const index = readLoose(body);
   if (index === undefined) return { body, results: [] };
-  const judged = await judgePictures({ body, index, model: index.model ?? model, mayJudge: () => true }, judge);
+  const named = index.model ?? model;
+  const judged = await judgePictures({ body, index, model: named, mayJudge: () => true }, judge);
   const changed = judged.flatMap(one => ('verdict' in one ? [one] : []));
   const edits = changed.flatMap(({ block, verdict }) => editsOfVerdict(body, block, verdict));
   return {
     body: edits.length === 0 ? body : splice(body, edits),
-    results: judged.map(one => ('verdict' in one ? resultOf(one.verdict) : leftAlone(one.reason))),
+    results: judged.map(one => {
+      if ('verdict' in one) return resultOf(one.verdict);
+      return leftAlone(one.reason, countImage(contentOf(body, one.block), resolveModel(named)).tokens);
+    }),
   };
 }
 
@@ -84,7 +91,7 @@ export function resultOf({
   };
 }
 
-function leftAlone(reason: string): CompressionResult {
-  const none = { originalTokens: 0, compressedTokens: 0, savingsPercent: 0 };
-  return { technique: 'preserve', confidence: 1, ...none, reason };
+function leftAlone(reason: string, tokens: number): CompressionResult {
+  const unchanged = { originalTokens: tokens, compressedTokens: tokens, savingsPercent: 0 };
+  return { technique: 'preserve', confidence: 1, ...unchanged, reason };
 }

@@ -65,6 +65,16 @@ describe('compressImages', () => {
 
     expect(results).toMatchObject([{ technique: 'preserve', savingsPercent: 0 }]);
   });
+
+  it('counts what a picture costs also where nothing can judge it', async () => {
+    const { results } = await compressImages(bytes(messages), 'gpt-4o', () =>
+      Promise.reject(new Error('sharp is not installed (npm install sharp)')),
+    );
+
+    expect(results).toMatchObject([
+      { technique: 'preserve', originalTokens: 255, compressedTokens: 255, reason: expect.stringContaining('sharp') },
+    ]);
+  });
 });
 
 describe('holdsImages', () => {
