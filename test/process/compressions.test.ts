@@ -70,5 +70,5 @@ it('omits nothing where nothing is stored, and says what does not fit', async ()
 
   expect(answer.receipts.map(({ grade }: { grade?: string }) => grade)).not.toContain('omission');
   expect(refused.status).toBe(400);
-  expect(refused.answer.error.message).toContain('Unknown option "maxTokens"');
+  expect(refused.answer.error.message).toContain('Unknown option "max_tokens"');
 });
