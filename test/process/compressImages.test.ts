@@ -67,7 +67,10 @@ describe('compressImages', () => {
   });
 
   it('counts what a picture costs also where nothing can judge it', async () => {
-    const { results } = await compressImages(bytes(messages), 'gpt-4o', () =>
+    const whole = { url: `${url}${Buffer.alloc(60).toString('base64')}` };
+    const shown = [{ role: 'user', content: [{ type: 'image_url', image_url: whole }] }];
+
+    const { results } = await compressImages(bytes(shown), 'gpt-4o', () =>
       Promise.reject(new Error('sharp is not installed (npm install sharp)')),
     );
 
