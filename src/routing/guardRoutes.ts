@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findEngine, readEngineFile } from '../process/engineFileOnDisk.ts';
 import { isProcessAlive } from '../process/isProcessAlive.ts';
+import { Lease } from '../process/lease.ts';
 import { failsClosed } from './copilot/leadCopilot.ts';
 import { Journal } from './journal.ts';
 import { beginWithdrawal, finishRepair } from './withdraw.ts';
 
 export interface GuardTimes {
   readonly pollMs: number;
-  /** A window brings a crashed engine back within this time, on the same port. */
+  /** A window or a wrapped agent, if one lives, brings a crashed engine back within this time, on the same port. */
   readonly graceMs: number;
 }
 
-const defaultTimes: GuardTimes = { pollMs: 3_000, graceMs: 10_000 };
+const defaultTimes: GuardTimes = { pollMs: 1_000, graceMs: 10_000 };
 
 /**
  * Watches from a process of its own, because neither an engine nor a window that is killed can tidy up after itself.
@@ -24,11 +25,13 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
   if (!(await takePost(path))) return;
   try {
     const journal = new Journal(home);
+    const lease = new Lease(home, process.pid);
     while ((await journal.read()).length > 0) {
-      if ((await findEngine(home)) === undefined) {
-        // A busy engine may miss one question; a process that is gone will not come back to answer.
-        if (await hasDied(home)) await beginWithdrawal(journal, failsClosed, Date.now());
-        await delay(times.graceMs);
+      // A busy engine may miss one question; a process that is gone will not come back to answer.
+      const isDead = await hasDied(home);
+      if (isDead) await beginWithdrawal(journal, failsClosed, Date.now());
+      if (isDead || (await findEngine(home)) === undefined) {
+        if (!isDead || (await lease.hasOthers())) await delay(times.graceMs);
         await finishRepair(journal, home);
       }
       await delay(times.pollMs);

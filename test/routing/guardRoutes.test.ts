@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { Lease } from '../../src/process/lease.ts';
 import { leadCopilot } from '../../src/routing/copilot/leadCopilot.ts';
 import { guardRoutes } from '../../src/routing/guardRoutes.ts';
 import { EngineLab } from '../process/engineLab.ts';
@@ -29,6 +30,7 @@ it('a guard gives a client that fails without us back before anything else', { t
   await folders.connect({ port: 1, now: Date.now() });
   const settings = { live: new FakeSettings(settingsFile), file: settingsFile };
   const wishes = { watches: false, compresses: true };
+  await new Lease(folders.home, process.ppid).write(0);
   await leadCopilot(folders.journal, { home: folders.home, port: 1, settings, ...wishes, now: Date.now() });
 
   const guard = guardRoutes(folders.home, { pollMs: 20, graceMs: 1_000 });
@@ -38,6 +40,17 @@ it('a guard gives a client that fails without us back before anything else', { t
 
   expect(others).toContain(':1/');
   expect(folders.read()).toBeUndefined();
+});
+
+it('a guard waits for nobody when no window lives that could bring the engine back', { timeout: 20_000 }, async () => {
+  using folders = new RoutingLab();
+  await folders.connect({ port: 1, now: Date.now() });
+  const startedAt = performance.now();
+
+  await guardRoutes(folders.home, { pollMs: 20, graceMs: 60_000 });
+
+  expect(folders.read()).toBeUndefined();
+  console.log(`Everything killed: files are back after ${Math.round(performance.now() - startedAt)} ms`);
 });
 
 it('a guard leaves the routes of a living engine alone, and a second guard is not needed', {

@@ -95,8 +95,13 @@ describe.skipIf(missing !== undefined)(
       first.kill();
       process.kill(engine, 'SIGKILL');
 
+      const killedAt = performance.now();
+      const since = (): string => `${((performance.now() - killedAt) / 1_000).toFixed(1)} s`;
+      await expect.poll(connected, { timeout: 30_000, interval: 50 }).toEqual([false, false]);
+      console.log(`Everything killed: clients are led to their own service after ${since()}`);
       const files = () => [first, second].map(({ workspace }) => readFileSync(settingsOf(workspace), 'utf8'));
       await expect.poll(files, { timeout: 60_000, interval: 500 }).toEqual([original, original]);
+      console.log(`Everything killed: every file is as it was after ${since()}`);
       await expect
         .poll(() => readJsonOrUndefined(join(first.home, 'journal.json')), { timeout: 10_000 })
         .toBeUndefined();
