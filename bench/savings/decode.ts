@@ -3,9 +3,9 @@ import { decodeCsv } from '../../test/engine/transforms/structured/csv/decodeCsv
 import { decodeJson } from '../../test/engine/transforms/structured/json/decodeJson.ts';
 import { decodeXml } from '../../test/engine/transforms/structured/xml/decodeXml.ts';
 import { decodeYaml } from '../../test/engine/transforms/structured/yaml/decodeYaml.ts';
+import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
 import { decodePaths } from '../../test/engine/transforms/text/paths/decodePaths.ts';
 import { decodeRecords } from '../../test/engine/transforms/text/records/decodeRecords.ts';
-import { decodeRepeats } from '../../test/engine/transforms/text/decodeRepeats.ts';
 import { decodeSearchHits } from '../../test/engine/transforms/text/search/decodeSearchHits.ts';
 import { decodeTables } from '../../test/engine/transforms/text/tables/decodeTables.ts';
 import { decodeTrees } from '../../test/engine/transforms/text/trees/decodeTrees.ts';

@@ -6,7 +6,16 @@ const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 // Formatters are made once: making one takes longer than rendering a row.
 const fullTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const hourAndMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+let dayAndMonth = dayFormatIn('en-GB');
+
+/** Dates name months, so they follow the language of the page; numbers look the same in all. */
+export function nameMonthsIn(language: string): void {
+  dayAndMonth = dayFormatIn(language === 'en' ? 'en-GB' : language);
+}
+
+function dayFormatIn(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+}
 
 /** `812`, `131.4k`, `4.52M`. */
 export function shortTokens(tokens: number): string {

@@ -279,7 +279,7 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'list.origin.transcript': 'Mitschrift',
   'list.period': 'Zeitraum',
   'list.search': 'Suchen',
-  'list.searchHint': 'Titel, Dateien, Werkzeuge suchen. Etwa text:todo, waste:stale, cost:>0.10',
+  'list.searchHint': 'Titel, Dateien, Werkzeuge. Etwa text:todo, waste:stale, cost:>0.10',
   'list.text.bounded': '„{text}“ steht in {found}. Durchsucht wurden nur die neuesten {looked}, {size} Text.',
   'list.text.done': '„{text}“ steht in {found}. Durchsucht wurden alle {looked}, {size} Text.',
   'list.text.running': '„{text}“ steht bisher in {found}. Durchsucht: {looked}, {size} Text …',

@@ -1,5 +1,6 @@
 import { translatorTo } from '../../src/shared/sentences/translate.ts';
 import { english, type MessageKey } from './english.ts';
+import { nameMonthsIn } from './format.ts';
 import { german } from './german.ts';
 
 /** Another language is another table here. */
@@ -16,6 +17,7 @@ export function speak(language: string): void {
   messages = table ?? english;
   plurals = new Intl.PluralRules(table === undefined ? 'en' : code);
   translate = translatorTo(language);
+  nameMonthsIn(table === undefined ? 'en' : code);
 }
 
 /** What the engine wrote into a record, in the language of the page; names and other texts stay as they are. */

@@ -8,12 +8,12 @@ import { resolveModel } from '../models/modelTable.ts';
 import { applyPlan, type Settled } from '../plan/applyPlan.ts';
 import { judgeBirth } from '../plan/birth.ts';
 import { birthsOf } from '../plan/birthsOf.ts';
-import { readHistory } from '../plan/history/coldHistory.ts';
 import type { Decision } from '../plan/decision.ts';
 import { makeHandle } from '../plan/handle.ts';
-import { planRequest } from '../plan/planRequest.ts';
+import { readHistory } from '../plan/history/coldHistory.ts';
 import { leaveAsSent, sentUnjudged } from '../plan/history/sentUnjudged.ts';
 import { WarmPrefixes } from '../plan/history/warmPrefixes.ts';
+import { planRequest } from '../plan/planRequest.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
 
 /** How the engine is set while a request passes. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, RequestIndex } from '../../../src/engine/conversation/request.ts';
 import type { Decision, Outcome } from '../../../src/engine/plan/decision.ts';
+import { leaveAsSent } from '../../../src/engine/plan/history/sentUnjudged.ts';
 import { identityOf } from '../../../src/engine/plan/identity.ts';
 import { type HistoryPolicy, planRequest } from '../../../src/engine/plan/planRequest.ts';
-import { leaveAsSent } from '../../../src/engine/plan/history/sentUnjudged.ts';
 import { defaultOptions, type Options } from '../../../src/shared/options.ts';
 
 const slot = { start: 0, end: 2 };

@@ -4,9 +4,9 @@ import type { RequestIndex } from '../../conversation/request.ts';
 import { splice } from '../../conversation/splice.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import { editsOf, type Settled } from '../applyPlan.ts';
+import { findSecret } from '../secrets.ts';
 import { cutWindow, type WindowEdits } from './cutWindow.ts';
 import type { Cut } from './rollingWindow.ts';
-import { findSecret } from '../secrets.ts';
 import type { ToolUnit } from './toolUnits.ts';
 
 export interface CutRequest {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { identitiesForCuts, recordedCuts, recordOf } from '../../../../src/engine/plan/window/cutRecord.ts';
 import type { Decision } from '../../../../src/engine/plan/decision.ts';
+import { identitiesForCuts, recordedCuts, recordOf } from '../../../../src/engine/plan/window/cutRecord.ts';
 import { findToolUnits, spokenMessages, turnsOf } from '../../../../src/engine/plan/window/toolUnits.ts';
 import { indexOf } from '../../conversation/indexed.ts';
 import { bodyOf, step } from './windowBodies.ts';

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { resolveModel } from '../../../../src/engine/models/modelTable.ts';
-import { bytesWithCuts, type CuttableRequest, nextCut, settledByCuts } from '../../../../src/engine/plan/window/nextCut.ts';
+import {
+  bytesWithCuts,
+  type CuttableRequest,
+  nextCut,
+  settledByCuts,
+} from '../../../../src/engine/plan/window/nextCut.ts';
 import { defaultOptions } from '../../../../src/shared/options.ts';
 import { indexBytes } from '../../conversation/indexed.ts';
 import { bodyOf, step } from './windowBodies.ts';

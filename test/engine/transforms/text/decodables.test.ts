@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { countRepeats } from '../../../../src/engine/transforms/text/countRepeats.ts';
-import { foldRecords } from '../../../../src/engine/transforms/text/records/foldRecords.ts';
 import { groupPaths } from '../../../../src/engine/transforms/text/paths/groupPaths.ts';
+import { foldRecords } from '../../../../src/engine/transforms/text/records/foldRecords.ts';
 import { groupSearchHits } from '../../../../src/engine/transforms/text/search/groupSearchHits.ts';
-import { indentTrees } from '../../../../src/engine/transforms/text/trees/indentTrees.ts';
 import { squeezeTables } from '../../../../src/engine/transforms/text/tables/squeezeTables.ts';
+import { indentTrees } from '../../../../src/engine/transforms/text/trees/indentTrees.ts';
 import { captureNames, readCapture } from './captures.ts';
+import { decodeRepeats } from './decodeRepeats.ts';
 import { decodePaths } from './paths/decodePaths.ts';
 import { decodeRecords } from './records/decodeRecords.ts';
-import { decodeRepeats } from './decodeRepeats.ts';
 import { decodeSearchHits } from './search/decodeSearchHits.ts';
 import { decodeTables } from './tables/decodeTables.ts';
-import { decodeTrees } from './trees/decodeTrees.ts';
 import { applyTo } from './textContext.ts';
+import { decodeTrees } from './trees/decodeTrees.ts';
 
 const pairs = [
   [foldRecords, decodeRecords],

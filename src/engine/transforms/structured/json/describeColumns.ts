@@ -1,7 +1,7 @@
 import { type Affixes, commonAffixes } from '../affixes.ts';
+import { looksUnlikeText } from '../quoteUnlessPlain.ts';
 import { inside, writeMinified } from './jsonMinify.ts';
 import { type Column, type JsonTable, valueAtPath } from './jsonTable.ts';
-import { looksUnlikeText } from '../quoteUnlessPlain.ts';
 
 /** A column and what its header says of all its cells. */
 export interface DescribedColumn extends Column {

@@ -1,6 +1,6 @@
+import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
 import type { DescribedColumn } from './describeColumns.ts';
 import type { PathStep } from './jsonSchema.ts';
-import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
 
 /** The header of a table: columns below one key share it, as in `a{b,c=1},d.e,f[0.g,1.g]`. Marked ones end with `*`. */
 export function writeHeads(

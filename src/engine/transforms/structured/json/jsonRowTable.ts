@@ -1,8 +1,8 @@
+import type { RowTable } from '../rowTable.ts';
 import { pathName } from './jsonHeads.ts';
 import { inside } from './jsonMinify.ts';
 import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
 import { type JsonTable, valueAtPath } from './jsonTable.ts';
-import type { RowTable } from '../rowTable.ts';
 
 /** A table of records as texts, so that rows can be chosen and counted. */
 export function toRowTable(text: string, table: JsonTable, keys: readonly string[] | undefined): RowTable {

@@ -2,6 +2,11 @@ import { truncatedElement, truncatedKey } from '../../marker.ts';
 import type { Question } from '../../relevance.ts';
 import { describeFacets } from '../facets.ts';
 import { findingColumns, writeFindings } from '../findings.ts';
+import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
+import { profileColumn } from '../rowTable.ts';
+import { type Appetite, selectRows } from '../selectRows.ts';
+import { shareOut } from '../shareOut.ts';
+import { shortenString } from '../shortenString.ts';
 import { isIdentityKey } from './identityKeys.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
 import { inside, writeMinified } from './jsonMinify.ts';
@@ -11,11 +16,6 @@ import { type JsonTable, tabulate } from './jsonTable.ts';
 import { type TableStyle, type TableText, writeTable } from './jsonTableText.ts';
 import { CompactWriter } from './jsonWrite.ts';
 import type { Extra } from './notation.ts';
-import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
-import { profileColumn } from '../rowTable.ts';
-import { type Appetite, selectRows } from '../selectRows.ts';
-import { shareOut } from '../shareOut.ts';
-import { shortenString } from '../shortenString.ts';
 
 export interface ShrinkContext {
   readonly text: string;

@@ -1,11 +1,11 @@
 import { truncatedElement } from '../../marker.ts';
+import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
+import { factorKinds, labelOf } from '../rowKinds.ts';
 import { type DescribedColumn, describeColumns } from './describeColumns.ts';
 import { writeHeads } from './jsonHeads.ts';
 import { spelled, type WriteValue, writeMinified } from './jsonMinify.ts';
 import type { JsonTable } from './jsonTable.ts';
 import { type Extra, extras } from './notation.ts';
-import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
-import { factorKinds, labelOf } from '../rowKinds.ts';
 import { writeCell } from './writeCell.ts';
 
 export interface TableText {

@@ -1,6 +1,6 @@
+import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
 import type { DescribedColumn } from './describeColumns.ts';
 import { spelled, type WriteValue, writeMinified } from './jsonMinify.ts';
-import { quoteUnlessPlain } from '../quoteUnlessPlain.ts';
 
 /** The cell of a fitting row: empty without a value, `=v` where v stands for all that holds the column. */
 export function writeCell(

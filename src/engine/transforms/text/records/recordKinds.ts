@@ -1,6 +1,6 @@
-import { buildRecordTable, type Entry, type RecordTable, type Row } from './recordTable.ts';
 import { isAlarming } from '../severity.ts';
 import { describeValues } from '../valueFacets.ts';
+import { buildRecordTable, type Entry, type RecordTable, type Row } from './recordTable.ts';
 
 /** What is told of one kind of line: how often, in which words, with which values. */
 export interface RecordKind {

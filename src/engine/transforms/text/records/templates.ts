@@ -1,7 +1,7 @@
 import { isLevelWord } from '../severity.ts';
+import { holesOf, joinParts, type Member } from '../wording.ts';
 import { splitByForm } from './splitByForm.ts';
 import { isCode, isValueLike, tokenize } from './tokens.ts';
-import { holesOf, joinParts, type Member } from '../wording.ts';
 
 /** Fixed text with holes: `parts` has one entry more than there are values. */
 export interface Template {

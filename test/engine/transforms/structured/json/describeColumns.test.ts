@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { type DescribedColumn, describeColumns } from '../../../../../src/engine/transforms/structured/json/describeColumns.ts';
+import {
+  type DescribedColumn,
+  describeColumns,
+} from '../../../../../src/engine/transforms/structured/json/describeColumns.ts';
 import { parseJson } from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
 import { tabulate } from '../../../../../src/engine/transforms/structured/json/jsonTable.ts';
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { followsLayout, guessLayout, layoutName } from '../../../../../src/engine/transforms/structured/json/jsonLayout.ts';
+import {
+  followsLayout,
+  guessLayout,
+  layoutName,
+} from '../../../../../src/engine/transforms/structured/json/jsonLayout.ts';
 import { parseJson } from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
 
 function nameOf(text: string): string | undefined {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseJson } from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
-import { fits, isPlainRecord, type Schema, schemaOf } from '../../../../../src/engine/transforms/structured/json/jsonSchema.ts';
+import {
+  fits,
+  isPlainRecord,
+  type Schema,
+  schemaOf,
+} from '../../../../../src/engine/transforms/structured/json/jsonSchema.ts';
 
 function outline(schema: Schema | undefined): unknown {
   return schema === undefined

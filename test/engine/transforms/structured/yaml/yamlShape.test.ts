@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Leaf, leavesOf, linesOf, unionOf } from '../../../../../src/engine/transforms/structured/yaml/yamlShape.ts';
+import {
+  type Leaf,
+  leavesOf,
+  linesOf,
+  unionOf,
+} from '../../../../../src/engine/transforms/structured/yaml/yamlShape.ts';
 import { parseYaml } from '../../../../../src/engine/transforms/structured/yaml/yamlTree.ts';
 
 function recordsOf(...records: readonly string[]): (readonly Leaf[])[] {

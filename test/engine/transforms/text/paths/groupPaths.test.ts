@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { groupPaths } from '../../../../../src/engine/transforms/text/paths/groupPaths.ts';
-import { decodePaths } from './decodePaths.ts';
 import { applyTo, goldenPath, outputFor } from '../textContext.ts';
+import { decodePaths } from './decodePaths.ts';
 
 test('a path list becomes a tree in the same order', async () => {
   const output = outputFor(groupPaths, 'paths.txt');

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldRecords } from '../../../../../src/engine/transforms/text/records/foldRecords.ts';
-import { frameByFile, frameByPrefix, frameByTime } from '../../../../../src/engine/transforms/text/records/lineFrames.ts';
+import {
+  frameByFile,
+  frameByPrefix,
+  frameByTime,
+} from '../../../../../src/engine/transforms/text/records/lineFrames.ts';
 import { buildRecordTable } from '../../../../../src/engine/transforms/text/records/recordTable.ts';
 import { renderRecordTable } from '../../../../../src/engine/transforms/text/records/renderRecords.ts';
 import { sampleRecords } from '../../../../../src/engine/transforms/text/records/sampleRecords.ts';
-import { decodeRecords } from './decodeRecords.ts';
 import { applyTo, contextFor } from '../textContext.ts';
+import { decodeRecords } from './decodeRecords.ts';
 
 const runs = Number(process.env.FC_RUNS ?? 150);
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { frameByFile, frameByPrefix, frameByTime } from '../../../../../src/engine/transforms/text/records/lineFrames.ts';
+import {
+  frameByFile,
+  frameByPrefix,
+  frameByTime,
+} from '../../../../../src/engine/transforms/text/records/lineFrames.ts';
 
 test('times are cut at the unit that makes the shortest text', () => {
   const burst = Array.from({ length: 30 }, (_, i) => `2025-06-24 14:36:25 item ${i}`);

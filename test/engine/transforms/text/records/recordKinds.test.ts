@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { chooseKinds, countableTable, describeKinds } from '../../../../../src/engine/transforms/text/records/recordKinds.ts';
+import {
+  chooseKinds,
+  countableTable,
+  describeKinds,
+} from '../../../../../src/engine/transforms/text/records/recordKinds.ts';
 import { buildRecordTable } from '../../../../../src/engine/transforms/text/records/recordTable.ts';
 
 function kindsOf(lines: readonly string[]): readonly (readonly string[])[] {

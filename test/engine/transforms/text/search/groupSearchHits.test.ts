@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupSearchHits } from '../../../../../src/engine/transforms/text/search/groupSearchHits.ts';
-import { decodeSearchHits } from './decodeSearchHits.ts';
 import { applyTo, goldenPath, outputFor } from '../textContext.ts';
+import { decodeSearchHits } from './decodeSearchHits.ts';
 
 test('each file is named once above its hits', async () => {
   const output = outputFor(groupSearchHits, 'grep.txt');

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawTree, treeStyles } from '../../../../../src/engine/transforms/text/trees/drawnTrees.ts';
 import { indentTrees } from '../../../../../src/engine/transforms/text/trees/indentTrees.ts';
-import { decodeTrees } from './decodeTrees.ts';
 import { applyTo } from '../textContext.ts';
+import { decodeTrees } from './decodeTrees.ts';
 
 const npmTree = `app@1.0.0 /home/dev/app
 ├─┬ express@5.3.0
