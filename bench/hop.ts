@@ -147,6 +147,7 @@ const noAdmin: AdminHandlers = {
   telemetry: () => undefined,
   shutdown: () => undefined,
   subscribe: () => () => undefined,
+  windowOpened: () => () => undefined,
   pageFile: async () => undefined,
 };
 
