@@ -12,7 +12,12 @@ export interface HomeChecked {
 
 /** What we make is its owner's alone. A folder or a store that was there before keeps its permissions, so they are looked at. */
 export async function checkHome(home: string, platform: NodeJS.Platform = process.platform): Promise<HomeChecked> {
-  const open = platform === 'win32' ? undefined : await firstOpenPath(home);
+  const folder = await look(home);
+  if (folder?.isDirectory() === false) {
+    const remedy = 'Give the path of a folder in HEADROOM_HOME.';
+    return { check: 'home', ok: false, detail: `${home} is a file`, remedy };
+  }
+  const open = platform === 'win32' ? undefined : await firstOpenPath(home, folder);
   if (open === undefined) return { check: 'home', ok: true, detail: home };
   return {
     check: 'home',
@@ -22,8 +27,7 @@ export async function checkHome(home: string, platform: NodeJS.Platform = proces
   };
 }
 
-async function firstOpenPath(home: string): Promise<string | undefined> {
-  const folder = await look(home);
+async function firstOpenPath(home: string, folder: Stats | undefined): Promise<string | undefined> {
   if (folder === undefined) return undefined;
   // Who may only look into the folder sees names, and cannot read what is in the files.
   if ((folder.mode & 0o022) !== 0) return home;

@@ -33,6 +33,12 @@ describe.skipIf(process.platform === 'win32')('checkHome', () => {
     expect(await checkHome(writable.home)).toMatchObject({ ok: false, remedy: expect.stringContaining(writable.home) });
   });
 
+  it('says so when the path leads to a file', async () => {
+    const { store } = homeWith({ folder: 0o700, store: 0o600 });
+
+    expect(await checkHome(store)).toMatchObject({ ok: false, remedy: expect.stringContaining('HEADROOM_HOME') });
+  });
+
   it('leaves Windows to its own permissions', async () => {
     const { home } = homeWith({ folder: 0o777, store: 0o600 });
 
