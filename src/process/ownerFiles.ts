@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 
 /** Creates a folder for its owner alone; one that exists is left as its owner has it. */
 export async function makeOwnerFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const message = `The folder ${path} cannot be made (${why}). Name a place that is yours in HEADROOM_HOME.`;
+    throw new Error(message, { cause: error });
+  }
 }
 
 /** Replaces a file at once, so that a reader never sees half of it, readable by its owner alone. */

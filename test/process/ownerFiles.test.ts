@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { readToken, writeOwnerFile } from '../../src/process/ownerFiles.ts';
+import { makeOwnerFolder, readToken, writeOwnerFile } from '../../src/process/ownerFiles.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 
 let home = '';
@@ -31,4 +31,12 @@ it('a file is replaced as a whole and leaves nothing beside it', async () => {
 
   expect(await readFile(join(home, 'deep', 'file'), 'utf8')).toBe('two');
   expect(await readdir(join(home, 'deep'))).toEqual(['file']);
+});
+
+it('a folder that cannot be made is named, with what to do', async () => {
+  await writeFile(join(home, 'file'), '');
+
+  await expect(makeOwnerFolder(join(home, 'file', 'folder'))).rejects.toThrow(
+    /file.folder cannot be made .*HEADROOM_HOME/,
+  );
 });
