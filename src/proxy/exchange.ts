@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Mode } from '../shared/modes.ts';
 import type { Options } from '../shared/options.ts';
+import { unnamedProject } from '../shared/projects.ts';
 import { say } from '../shared/sentences/say.ts';
 import { AnswerTap } from './answerTap.ts';
 import { type ClientFacts, readClientFacts } from './clientFacts.ts';
@@ -102,7 +103,7 @@ class ReadExchange {
     this.#plan = plan;
     this.#id = parts.newId();
     this.#startedAt = parts.now();
-    this.#project = plan.directives.project ?? plan.route.label ?? 'default';
+    this.#project = plan.directives.project ?? plan.route.label ?? unnamedProject;
     this.#facts = readClientFacts(client.request.rawHeaders);
     this.#body = new KeptBody(client.request, parts.maxBodyBytes);
     this.#options = this.#readOptions();

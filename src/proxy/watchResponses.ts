@@ -1,4 +1,5 @@
 import { detectEndpoint } from '../engine/conversation/detectFormat.ts';
+import { unnamedProject } from '../shared/projects.ts';
 import { say } from '../shared/sentences/say.ts';
 import { type ClientFacts, readClientFacts } from './clientFacts.ts';
 import { type Directives, readDirectives } from './directives.ts';
@@ -116,7 +117,7 @@ class SocketExchanges {
     const fault = brokenBy ?? (settings.mode === 'optimize' ? unedited : undefined);
     this.#parts.recorder.record({
       ...{ id, body, startedAt, status, ...this.#facts },
-      project: this.#directives.project ?? this.#route.label ?? 'default',
+      project: this.#directives.project ?? this.#route.label ?? unnamedProject,
       provider: this.#upstream.name,
       format: 'openai-responses',
       ...{ mode: settings.mode, profile: settings.profile, options: settings.options },
