@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ExchangeFacts } from '../src/engine/analysis/exchangeFacts.ts';
 import type { Decision, DecisionBook } from '../src/engine/plan/decision.ts';
-import { WorkerJudge } from '../src/process/workerJudge.ts';
+import { WorkerJudge } from '../src/process/judging/workerJudge.ts';
 import type { AdminHandlers } from '../src/proxy/ports.ts';
 import { ProxyServer } from '../src/proxy/proxyServer.ts';
 import type { Mode } from '../src/shared/modes.ts';
@@ -86,7 +86,7 @@ function startUpstream(): Promise<number> {
 }
 
 async function startProxy(mode: Mode, upstreamPort: number): Promise<number> {
-  const judge = new WorkerJudge(new URL('../src/process/judgeWorker.ts', import.meta.url));
+  const judge = new WorkerJudge(new URL('../src/process/judging/judgeWorker.ts', import.meta.url));
   const options = defaultOptions('proxy');
   await judge.warmUp(options, ['claude-sonnet-4-5']);
   await judge.practise(options, 'claude-sonnet-4-5');

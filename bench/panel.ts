@@ -37,7 +37,7 @@ try {
 
 /** Twenty seconds apart, the newest a moment ago. */
 async function storeExchanges(folder: string, count: number): Promise<void> {
-  const workerUrl = new URL('../src/store/storeWorker.ts', import.meta.url);
+  const workerUrl = new URL('../src/store/sqlite/storeWorker.ts', import.meta.url);
   const store = await openStore(`sqlite:///${join(folder, 'headroom.db')}`, { workerUrl, now: Date.now });
   const { exchanges } = heavyMonth(count);
   const newest = exchanges[0]?.startedAt ?? 0;

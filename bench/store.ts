@@ -11,7 +11,7 @@ const commits = 500;
 const turns = 200;
 
 const path = join(mkdtempSync(join(tmpdir(), 'headroom-bench-')), 'store.db');
-const workerUrl = new URL('../src/store/storeWorker.ts', import.meta.url);
+const workerUrl = new URL('../src/store/sqlite/storeWorker.ts', import.meta.url);
 const store = await openStore(`sqlite:///${path}`, { workerUrl, now: Date.now });
 
 const latencies: number[] = [];

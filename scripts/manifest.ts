@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { retrievalToolName } from '../src/engine/plan/retrievalTool.ts';
 import { chatTopics } from '../src/extension/native/chatAnswer.ts';
-import { retrievalArguments, retrievalDescription } from '../src/process/retrievalTool.ts';
+import { retrievalArguments, retrievalDescription } from '../src/process/retrieval/retrievalTool.ts';
 import { type CommandId, commandTitles } from '../src/shared/commandIds.ts';
 import { chatParticipantId, contextViewId, viewContainerId } from '../src/shared/nativeIds.ts';
 import { engineRunsContext, mcpProviderId } from '../src/shared/retrievalIds.ts';

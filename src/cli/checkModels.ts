@@ -1,4 +1,4 @@
-import { openModels } from '../process/openModels.ts';
+import { openModels } from '../process/judging/openModels.ts';
 import type { ProgramFiles } from '../process/programFiles.ts';
 import { parseOptions } from '../shared/options.ts';
 

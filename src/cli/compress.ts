@@ -1,6 +1,6 @@
-import { compressOnDemand } from '../process/onDemand.ts';
-import { resultDocument } from '../process/resultDocument.ts';
-import { withPictures } from '../process/withPictures.ts';
+import { compressOnDemand } from '../process/onDemand/onDemand.ts';
+import { resultDocument } from '../process/onDemand/resultDocument.ts';
+import { withPictures } from '../process/onDemand/withPictures.ts';
 import type { Command } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withStore } from './openStoreFor.ts';

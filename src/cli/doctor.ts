@@ -1,10 +1,10 @@
-import { findEngine } from '../process/engineFileOnDisk.ts';
 import { type EngineSettings, parseEngineFlags } from '../process/engineFlags.ts';
-import { homeFolder } from '../process/home.ts';
-import { type PortHolder, probePort } from '../process/probeEngine.ts';
-import { probeUpstream } from '../process/probeUpstream.ts';
+import { findEngine } from '../process/instance/engineFileOnDisk.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { type PortHolder, probePort } from '../process/instance/probeEngine.ts';
+import { probeUpstream } from '../process/network/probeUpstream.ts';
+import { readNetwork } from '../process/network/readNetwork.ts';
 import { programFiles } from '../process/programFiles.ts';
-import { readNetwork } from '../process/readNetwork.ts';
 import { version } from '../process/version.ts';
 import { parseUpstream, type Upstream } from '../proxy/upstreams.ts';
 import type { Network } from '../proxy/wayOut.ts';

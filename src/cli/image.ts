@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '../process/engineFlags.ts';
-import { homeFolder } from '../process/home.ts';
-import { judgeImageFile } from '../process/judgeImageFile.ts';
-import { fetchModels, openModels } from '../process/openModels.ts';
-import { PictureJudge } from '../process/pictureJudge.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { fetchModels, openModels } from '../process/judging/openModels.ts';
+import { PictureJudge } from '../process/judging/pictureJudge.ts';
+import { judgeImageFile } from '../process/onDemand/judgeImageFile.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { parseOptions } from '../shared/options.ts';
 import { type Command, CommandError } from './command.ts';

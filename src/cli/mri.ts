@@ -1,4 +1,4 @@
-import { inspectRequest } from '../process/inspectRequest.ts';
+import { inspectRequest } from '../process/onDemand/inspectRequest.ts';
 import { type Command, CommandError } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { readRequest, requestFlags } from './readInput.ts';

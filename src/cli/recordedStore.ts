@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { homeFolder } from '../process/home.ts';
+import { homeFolder } from '../process/instance/home.ts';
 import type { Store } from '../store/store.ts';
 import { parseStoreUrl } from '../store/storeUrl.ts';
 import { CommandError, type Terminal } from './command.ts';

@@ -1,7 +1,7 @@
 import { EngineApi } from '../process/engineApi.ts';
-import { findEngine } from '../process/engineFileOnDisk.ts';
-import { gatherReport, type ReportScope } from '../process/gatherReport.ts';
-import { homeFolder } from '../process/home.ts';
+import { findEngine } from '../process/instance/engineFileOnDisk.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { gatherReport, type ReportScope } from '../process/panel/gatherReport.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoreSummary } from '../store/store.ts';

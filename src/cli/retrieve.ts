@@ -1,8 +1,8 @@
 import { keptPicture } from '../engine/images/keptPicture.ts';
 import { EngineApi, EngineApiError } from '../process/engineApi.ts';
 import { UsageError } from '../process/engineFlags.ts';
-import { homeFolder } from '../process/home.ts';
-import { notAHandle, readHandle, retrieveOriginal } from '../process/retrieveOriginal.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { notAHandle, readHandle, retrieveOriginal } from '../process/retrieval/retrieveOriginal.ts';
 import type { Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../process/engineFlags.ts';
-import { homeFolder } from '../process/home.ts';
+import { homeFolder } from '../process/instance/home.ts';
 import { version } from '../process/version.ts';
 import { Journal } from '../routing/journal.ts';
 import { repairRoutes } from '../routing/withdraw.ts';

@@ -1,5 +1,5 @@
-import { simulateOnDemand } from '../process/onDemand.ts';
-import { withPictures } from '../process/withPictures.ts';
+import { simulateOnDemand } from '../process/onDemand/onDemand.ts';
+import { withPictures } from '../process/onDemand/withPictures.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { readRequest, requestFlags, unreadCode } from './readInput.ts';

@@ -1,14 +1,13 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-
-import { findEngine } from '../process/engineFileOnDisk.ts';
 import { parseEngineFlags, UsageError } from '../process/engineFlags.ts';
-import { homeFolder } from '../process/home.ts';
-import { keepEngine } from '../process/keepEngine.ts';
-import { Lease } from '../process/lease.ts';
+import { findEngine } from '../process/instance/engineFileOnDisk.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { keepEngine } from '../process/instance/keepEngine.ts';
+import { Lease } from '../process/instance/lease.ts';
+import { endEngine, startEngine } from '../process/instance/wrappedEngine.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { runAgent } from '../process/runAgent.ts';
-import { endEngine, startEngine } from '../process/wrappedEngine.ts';
 import { agents } from '../routing/agents/agents.ts';
 import type { EngineFile } from '../shared/adminApi.ts';
 import type { Command, Terminal } from './command.ts';

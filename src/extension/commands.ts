@@ -1,6 +1,6 @@
 import { type CommandId, commandTitles } from '../shared/commandIds.ts';
 import { type Mode, modeSummaries, modes } from '../shared/modes.ts';
-import { connectClient } from './connectClient.ts';
+import { connectClient } from './clients/connectClient.ts';
 import { exportData } from './exportData.ts';
 import { reportFailure } from './failure.ts';
 import { l10n } from './l10n.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { EngineStatus } from '../shared/panelProtocol.ts';
-import type { Settings } from './engineSettings.ts';
+import type { Settings } from './engine/engineSettings.ts';
 
 export interface DiagnosticFacts {
   readonly version: string;

@@ -1,4 +1,4 @@
-import type { ProxySession } from './proxySession.ts';
+import type { ProxySession } from './engine/proxySession.ts';
 
 export interface ChangedBlock {
   readonly label: string;

@@ -1,9 +1,9 @@
 import type { EditorAction, HostMessage, PanelMessage, PanelQuery, PanelTarget } from '../shared/panelProtocol.ts';
 import { unreachable } from '../shared/unreachable.ts';
-import type { Consent } from './consent.ts';
+import type { Consent } from './clients/consent.ts';
 import type { Editor } from './editor.ts';
+import type { ProxySession } from './engine/proxySession.ts';
 import { l10n } from './l10n.ts';
-import type { ProxySession } from './proxySession.ts';
 
 export interface PanelRelayParts {
   readonly session: Pick<ProxySession, 'query' | 'overview' | 'setMode'>;

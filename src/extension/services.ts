@@ -1,10 +1,10 @@
 import type { Mode } from '../shared/modes.ts';
 import type { PanelTarget } from '../shared/panelProtocol.ts';
-import type { ClaudeCodeRoute } from './claudeCodeRoute.ts';
+import type { ClaudeCodeRoute } from './clients/claudeCodeRoute.ts';
 import type { CopilotRoute } from './copilot/copilotRoute.ts';
 import type { OwnKeyRoute } from './copilot/ownKeyRoute.ts';
 import type { Editor } from './editor.ts';
-import type { ProxySession } from './proxySession.ts';
+import type { ProxySession } from './engine/proxySession.ts';
 
 /** What commands and panel ask of this window's session. */
 export type EngineSession = Pick<

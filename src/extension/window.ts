@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { LiveSettings } from '../routing/liveSettings.ts';
 import type { OpenWindow } from '../shared/projects.ts';
-import type { NetworkSettings } from './engineEnvironment.ts';
-import { readSettings, type Settings } from './engineSettings.ts';
-import type { RouteSurroundings } from './routeSurroundings.ts';
+import type { RouteSurroundings } from './clients/routeSurroundings.ts';
+import type { NetworkSettings } from './engine/engineEnvironment.ts';
+import { readSettings, type Settings } from './engine/engineSettings.ts';
 
 /** The user's settings, as VS Code holds them for all windows. */
 export const userSettings: LiveSettings = {

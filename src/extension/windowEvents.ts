@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
 import { actingOptionNames } from '../shared/options.ts';
-import type { AgentRoutes } from './agentRoutes.ts';
-import type { Consent } from './consent.ts';
+import type { AgentRoutes } from './clients/agentRoutes.ts';
+import type { Consent } from './clients/consent.ts';
+import type { ProxySession } from './engine/proxySession.ts';
 import { l10n } from './l10n.ts';
-import type { ProxySession } from './proxySession.ts';
 import { thisWindow } from './window.ts';
 
 export interface Followers {

@@ -5,8 +5,8 @@ import {
   layered,
   type OnDemandRequest,
   simulateOnDemand,
-} from '../process/onDemand.ts';
-import { withPictures } from '../process/withPictures.ts';
+} from '../process/onDemand/onDemand.ts';
+import { withPictures } from '../process/onDemand/withPictures.ts';
 import type { OptionName } from '../shared/options.ts';
 import type { WireFormat } from '../shared/records.ts';
 import { openLibraryStore } from './openLibraryStore.ts';

@@ -1,4 +1,4 @@
-import { simulateOnDemand } from '../process/onDemand.ts';
+import { simulateOnDemand } from '../process/onDemand/onDemand.ts';
 import { isMode, type Mode, modes } from '../shared/modes.ts';
 import { OptionError, parseOptions } from '../shared/options.ts';
 import type { ExchangeSummary, WireFormat } from '../shared/records.ts';

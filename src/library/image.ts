@@ -1,13 +1,18 @@
 /** The public surface for pictures: `import { ImageCompressor } from 'headroom-context-mri/image'`. */
 import type { ModelClient } from '../models/modelClient.ts';
-import { type CompressionResult, compressImages, holdsImages, usualModelOf } from '../process/compressImages.ts';
-import { homeFolder } from '../process/home.ts';
-import { fetchModels, openModels } from '../process/openModels.ts';
-import { PictureJudge } from '../process/pictureJudge.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { fetchModels, openModels } from '../process/judging/openModels.ts';
+import { PictureJudge } from '../process/judging/pictureJudge.ts';
+import {
+  type CompressionResult,
+  compressImages,
+  holdsImages,
+  usualModelOf,
+} from '../process/onDemand/compressImages.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { optionNamed, parseOptions } from '../shared/options.ts';
 
-export type { CompressionResult } from '../process/compressImages.ts';
+export type { CompressionResult } from '../process/onDemand/compressImages.ts';
 
 /** What can be done with a picture. */
 export const Technique = {

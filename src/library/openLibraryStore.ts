@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { homeFolder } from '../process/home.ts';
-import { makeOwnerFolder } from '../process/ownerFiles.ts';
+import { homeFolder } from '../process/instance/home.ts';
+import { makeOwnerFolder } from '../process/instance/ownerFiles.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';

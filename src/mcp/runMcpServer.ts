@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { EngineApi } from '../process/engineApi.ts';
-import { homeFolder } from '../process/home.ts';
+import { homeFolder } from '../process/instance/home.ts';
 import { version } from '../process/version.ts';
 import { withoutRetrieval } from '../shared/retrievalIds.ts';
 import { registerTools } from './tools.ts';

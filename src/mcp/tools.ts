@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { KeptPicture } from '../engine/images/keptPicture.ts';
 import { retrievalToolName } from '../engine/plan/retrievalTool.ts';
 import type { EngineApi } from '../process/engineApi.ts';
-import { retrievalArguments, retrievalDescription, retrieveForModel } from '../process/retrievalTool.ts';
+import { retrievalArguments, retrievalDescription, retrieveForModel } from '../process/retrieval/retrievalTool.ts';
 
 type ToolEngine = Pick<EngineApi, 'retrieve' | 'compressText'> & { stats(): Promise<unknown> };
 

@@ -4,20 +4,20 @@ import { type AdminHandlers, type Judge, RefusedRequest } from '../proxy/ports.t
 import { parseOptions } from '../shared/options.ts';
 import type { PanelQuery, SimulationView } from '../shared/panelProtocol.ts';
 import type { Store } from '../store/store.ts';
-import type { AnalysisThread } from './analysisThread.ts';
-import type { Compressions } from './compressions.ts';
-import { compressText } from './compressText.ts';
 import type { EngineState } from './engineState.ts';
 import type { HistoryDoor } from './history/historyDoor.ts';
-import type { OpenWindows } from './openWindows.ts';
-import { readPageFile } from './pageFiles.ts';
-import { answerPanelQuery } from './panelQueries.ts';
-import type { PlannedPictures, PlannedRequest } from './plannedPictures.ts';
-import { rebuildRequest } from './rebuildRequest.ts';
-import type { Retrievals } from './retrievals.ts';
-import type { SavingKeeper } from './savingKeeper.ts';
-import { Telemetry } from './telemetry.ts';
-import { TextSearch } from './textSearch.ts';
+import type { PlannedPictures, PlannedRequest } from './judging/plannedPictures.ts';
+import type { Compressions } from './onDemand/compressions.ts';
+import { compressText } from './onDemand/compressText.ts';
+import { rebuildRequest } from './onDemand/rebuildRequest.ts';
+import { readPageFile } from './panel/pageFiles.ts';
+import { answerPanelQuery } from './panel/panelQueries.ts';
+import { TextSearch } from './panel/textSearch.ts';
+import type { AnalysisThread } from './recording/analysisThread.ts';
+import type { OpenWindows } from './recording/openWindows.ts';
+import type { SavingKeeper } from './recording/savingKeeper.ts';
+import { Telemetry } from './recording/telemetry.ts';
+import type { Retrievals } from './retrieval/retrievals.ts';
 
 export interface AdminParts {
   readonly state: EngineState;

@@ -9,8 +9,8 @@ import type { PanelQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoreSummary } from '../store/store.ts';
-import { findEngine } from './engineFileOnDisk.ts';
-import type { ReportScope } from './gatherReport.ts';
+import { findEngine } from './instance/engineFileOnDisk.ts';
+import type { ReportScope } from './panel/gatherReport.ts';
 
 /** No engine runs, or it refused. The message says what to do, to a person or a model. */
 export class EngineApiError extends Error {

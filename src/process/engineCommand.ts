@@ -1,5 +1,5 @@
 import { parseEngineFlags, UsageError } from './engineFlags.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder } from './instance/home.ts';
 import type { ProgramFiles } from './programFiles.ts';
 import { type RunningEngine, runEngine } from './runEngine.ts';
 import { StartError } from './startError.ts';

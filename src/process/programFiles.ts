@@ -22,12 +22,12 @@ export function programFiles(moduleUrl: string): ProgramFiles {
   const at = (source: string, built: string): URL => new URL(isSource ? source : built, moduleUrl);
   return {
     engine: at('../process/main.ts', './process.js'),
-    judgeWorker: at('../process/judgeWorker.ts', './judgeWorker.js'),
-    analysisWorker: at('../process/analysisWorker.ts', './analysisWorker.js'),
-    retrievalWorker: at('../process/retrievalWorker.ts', './retrievalWorker.js'),
-    onDemandWorker: at('../process/onDemandWorker.ts', './onDemandWorker.js'),
+    judgeWorker: at('../process/judging/judgeWorker.ts', './judgeWorker.js'),
+    analysisWorker: at('../process/recording/analysisWorker.ts', './analysisWorker.js'),
+    retrievalWorker: at('../process/retrieval/retrievalWorker.ts', './retrievalWorker.js'),
+    onDemandWorker: at('../process/onDemand/onDemandWorker.ts', './onDemandWorker.js'),
     historyWorker: at('../process/history/historyWorker.ts', './historyWorker.js'),
-    storeWorker: at('../store/storeWorker.ts', './storeWorker.js'),
+    storeWorker: at('../store/sqlite/storeWorker.ts', './storeWorker.js'),
     modelProcess: at('../models/modelProcess.ts', './modelProcess.js'),
     models: at('../../models/', './models/'),
     page: at('../../dist/webview/', './webview/'),

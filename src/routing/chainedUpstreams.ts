@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOwnerFile } from '../process/ownerFiles.ts';
+import { writeOwnerFile } from '../process/instance/ownerFiles.ts';
 
 /**
  * Gateways that were configured before us stay in the way of a request. Each gets a name made of its URL, so that a

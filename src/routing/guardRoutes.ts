@@ -1,9 +1,9 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findEngine, readEngineFile } from '../process/engineFileOnDisk.ts';
-import { isProcessAlive } from '../process/isProcessAlive.ts';
-import { Lease } from '../process/lease.ts';
+import { findEngine, readEngineFile } from '../process/instance/engineFileOnDisk.ts';
+import { isProcessAlive } from '../process/instance/isProcessAlive.ts';
+import { Lease } from '../process/instance/lease.ts';
 import { failsClosed } from './copilot/leadCopilot.ts';
 import { Journal } from './journal.ts';
 import { beginWithdrawal, finishRepair } from './withdraw.ts';

@@ -2,8 +2,8 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { isProcessAlive } from '../process/isProcessAlive.ts';
-import { makeOwnerFolder, writeOwnerFile } from '../process/ownerFiles.ts';
+import { isProcessAlive } from '../process/instance/isProcessAlive.ts';
+import { makeOwnerFolder, writeOwnerFile } from '../process/instance/ownerFiles.ts';
 import { type JournalEntry, journalEntrySchema } from './journalEntry.ts';
 
 const journalSchema = z.object({ version: z.literal(1), entries: z.array(journalEntrySchema) });

@@ -1,4 +1,4 @@
-import { findEngine } from '../process/engineFileOnDisk.ts';
+import { findEngine } from '../process/instance/engineFileOnDisk.ts';
 import { adminPaths, type ShutdownRequest } from '../shared/adminApi.ts';
 import { Journal } from './journal.ts';
 import { finishWithdrawal } from './withdraw.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findEngine } from '../process/engineFileOnDisk.ts';
-import { probePort } from '../process/probeEngine.ts';
+import { findEngine } from '../process/instance/engineFileOnDisk.ts';
+import { probePort } from '../process/instance/probeEngine.ts';
 import { baseUrlPath } from './baseUrl.ts';
 import { holdsOurs } from './foreignEdit.ts';
 import { readForeignFile } from './foreignFile.ts';

@@ -1,5 +1,5 @@
 import type { Decision } from '../engine/plan/decision.ts';
-import type { DecisionKey, StoredDecision } from './decisionsTable.ts';
+import type { DecisionKey, StoredDecision } from './sqlite/decisionsTable.ts';
 
 interface Mirrored {
   readonly decision: Decision;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { JsonlStore } from './jsonl/jsonlStore.ts';
 import { MemoryStore } from './memoryStore.ts';
-import { SqliteStore } from './sqliteStore.ts';
+import { SqliteStore } from './sqlite/sqliteStore.ts';
 import { type Store, StoreError, type StoreOptions } from './store.ts';
 import { parseStoreUrl } from './storeUrl.ts';
 

@@ -1,8 +1,8 @@
 import type { BlockView, ExchangePage, ExchangesQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../shared/records.ts';
-import type { Commit, DecisionKey, StoredDecision } from './decisionsTable.ts';
 import type { Loss } from './fileIdentity.ts';
-import type { RetentionOrder } from './retention.ts';
+import type { Commit, DecisionKey, StoredDecision } from './sqlite/decisionsTable.ts';
+import type { RetentionOrder } from './sqlite/retention.ts';
 import type {
   BlockText,
   ConversationExport,

@@ -3,11 +3,11 @@ import type { Decision, Original } from '../engine/plan/decision.ts';
 import type { ExchangePage, ExchangesQuery } from '../shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../shared/records.ts';
 import { DecisionMirror } from './decisionMirror.ts';
-import type { Commit, DecisionKey, StoredDecision } from './decisionsTable.ts';
 import type { Loss } from './fileIdentity.ts';
 import type { Opened, Reopening } from './protocol.ts';
 import { RecordQueue } from './recordQueue.ts';
-import type { RetentionOrder } from './retention.ts';
+import type { Commit, DecisionKey, StoredDecision } from './sqlite/decisionsTable.ts';
+import type { RetentionOrder } from './sqlite/retention.ts';
 import { type Recording, type RetentionReport, StoreError, type StoreOptions } from './store.ts';
 import { Upkeep } from './upkeep.ts';
 

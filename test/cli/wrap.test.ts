@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findEngine } from '../../src/process/engineFileOnDisk.ts';
+import { findEngine } from '../../src/process/instance/engineFileOnDisk.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 
 interface Wrapped {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
-import { keepEngine } from '../../src/process/keepEngine.ts';
-import { endEngine, startEngine } from '../../src/process/wrappedEngine.ts';
+import { keepEngine } from '../../src/process/instance/keepEngine.ts';
+import { endEngine, startEngine } from '../../src/process/instance/wrappedEngine.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import { runClaude } from './claudeCodeRun.ts';
 import { installClaudeCode } from './installClient.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MockUpstream } from '../../scripts/mock/mockUpstream.ts';
 import type { MockScript } from '../../scripts/mock/script.ts';
-import { readEngineFile } from '../../src/process/engineFileOnDisk.ts';
+import { readEngineFile } from '../../src/process/instance/engineFileOnDisk.ts';
 import { EngineLab, eventually } from '../process/engineLab.ts';
 import { RoutingLab } from '../routing/routingLab.ts';
 import { runClaude } from './claudeCodeRun.ts';

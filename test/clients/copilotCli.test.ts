@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MockUpstream, type MockUpstreamOptions, type RecordedRequest } from '../../scripts/mock/mockUpstream.ts';
 import type { MockScript } from '../../scripts/mock/script.ts';
-import { findEngine } from '../../src/process/engineFileOnDisk.ts';
+import { findEngine } from '../../src/process/instance/engineFileOnDisk.ts';
 import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { BlockView, ExchangePage } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../src/shared/records.ts';

@@ -107,10 +107,10 @@ const table: Readonly<Record<OptionName, Row | undefined>> = {
   },
   storeUrl: { shownIn: 'test/library/compress.test.ts' },
   imageOptimize: { shownIn: 'test/engine/plan/eligibility.test.ts' },
-  modelId: { shownIn: 'test/process/openModels.test.ts' },
-  useSiglip: { shownIn: 'test/process/openModels.test.ts' },
+  modelId: { shownIn: 'test/process/judging/openModels.test.ts' },
+  useSiglip: { shownIn: 'test/process/judging/openModels.test.ts' },
   device: { shownIn: 'test/models/loadOnnx.test.ts' },
-  modelCacheDir: { shownIn: 'test/process/modelStoreFor.test.ts' },
+  modelCacheDir: { shownIn: 'test/process/judging/modelStoreFor.test.ts' },
   kompressModel: undefined,
 };
 

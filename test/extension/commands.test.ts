@@ -3,8 +3,8 @@ import { registerCommands } from '../../src/extension/commands.ts';
 import type { Services } from '../../src/extension/services.ts';
 import { type CommandId, commandTitles } from '../../src/shared/commandIds.ts';
 import type { PanelTarget } from '../../src/shared/panelProtocol.ts';
+import { FakeClaudeCode } from './clients/fakeClaudeCode.ts';
 import { FakeCopilot, FakeOwnKey } from './copilot/fakeCopilot.ts';
-import { FakeClaudeCode } from './fakeClaudeCode.ts';
 import { FakeEditor } from './fakeEditor.ts';
 import { FakeSession } from './fakeSession.ts';
 

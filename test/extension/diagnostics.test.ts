@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeDiagnostics } from '../../src/extension/diagnostics.ts';
-import { readSettings } from '../../src/extension/engineSettings.ts';
+import { readSettings } from '../../src/extension/engine/engineSettings.ts';
 
 test('diagnostics hold no name, no key and no path of a gateway', () => {
   const text = describeDiagnostics({

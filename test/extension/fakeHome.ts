@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EngineLaunch } from '../../src/extension/engineProcess.ts';
+import type { EngineLaunch } from '../../src/extension/engine/engineProcess.ts';
 
 /** A home folder of its own for one test, and how to launch the fake engine in it. */
 export interface FakeHome extends AsyncDisposable {

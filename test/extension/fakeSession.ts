@@ -1,4 +1,4 @@
-import type { QueryOf } from '../../src/extension/engineClient.ts';
+import type { QueryOf } from '../../src/extension/engine/engineClient.ts';
 import type { EngineSession } from '../../src/extension/services.ts';
 import type { Mode } from '../../src/shared/modes.ts';
 import type { EngineStatus, Overview, PanelAnswers, PanelQuery } from '../../src/shared/panelProtocol.ts';

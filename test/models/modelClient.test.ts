@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobOutcome } from '../../src/models/jobs.ts';
 import { ModelClient, type ModelClientConfig } from '../../src/models/modelClient.ts';
-import { isProcessAlive } from '../../src/process/isProcessAlive.ts';
+import { isProcessAlive } from '../../src/process/instance/isProcessAlive.ts';
 
 const program = new URL('./fakeModelProgram.ts', import.meta.url);
 const clients: ModelClient[] = [];

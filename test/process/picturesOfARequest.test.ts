@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
-import { openModels } from '../../src/process/openModels.ts';
-import { PictureJudge } from '../../src/process/pictureJudge.ts';
+import { openModels } from '../../src/process/judging/openModels.ts';
+import { PictureJudge } from '../../src/process/judging/pictureJudge.ts';
 import { programFiles } from '../../src/process/programFiles.ts';
 import { RequestEditor } from '../../src/proxy/requestEditor.ts';
 import { defaultOptions } from '../../src/shared/options.ts';

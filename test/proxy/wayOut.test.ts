@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { readNetwork } from '../../src/process/readNetwork.ts';
+import { readNetwork } from '../../src/process/network/readNetwork.ts';
 import type { Network } from '../../src/proxy/wayOut.ts';
 import { certificates, NetworkLab } from './networkLab.ts';
 import { answerJson, jsonHeaders, messageBody, send, sendRaw, TestProxy } from './proxyLab.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { Lease } from '../../src/process/lease.ts';
+import { Lease } from '../../src/process/instance/lease.ts';
 import { leadCopilot } from '../../src/routing/copilot/leadCopilot.ts';
 import { guardRoutes } from '../../src/routing/guardRoutes.ts';
 import { EngineLab } from '../process/engineLab.ts';

@@ -2,7 +2,7 @@ import { openStore } from '../../src/store/openStore.ts';
 
 /** Commits decisions until it is killed, and says after each one that it is durable. */
 const [path = ''] = process.argv.slice(2);
-const workerUrl = new URL('../../src/store/storeWorker.ts', import.meta.url);
+const workerUrl = new URL('../../src/store/sqlite/storeWorker.ts', import.meta.url);
 const store = await openStore(`sqlite:///${path}`, { workerUrl, now: () => 1 });
 for (let n = 0; ; n++) {
   const outcome = {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Decision } from '../../src/engine/plan/decision.ts';
 import type { BlockRecord, ExchangeDetail } from '../../src/shared/records.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/openStore.ts';
+import { type Database, openDatabase } from '../../src/store/sqlite/database.ts';
 import type { Recording, Store, StoreOptions } from '../../src/store/store.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 
-export const workerUrl = new URL('../../src/store/storeWorker.ts', import.meta.url);
+export const workerUrl = new URL('../../src/store/sqlite/storeWorker.ts', import.meta.url);
 export const startOfTime = Date.UTC(2026, 0, 15);
 
 export function makeFolder(): string {

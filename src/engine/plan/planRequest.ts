@@ -4,7 +4,7 @@ import type { Block, RequestIndex } from '../conversation/request.ts';
 import { type Decision, isUnjudged } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { identityOf } from './identity.ts';
-import { pictureIdentity } from './pictureIdentity.ts';
+import { pictureIdentity } from './pictures/pictureIdentity.ts';
 
 /** What happens to one block of a request, before anything new is judged. */
 export type PlannedBlock =

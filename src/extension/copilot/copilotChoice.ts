@@ -1,7 +1,7 @@
 import { copilotClient, overrideKey } from '../../routing/copilot/leadCopilot.ts';
+import { type Expected, seenFrom } from '../clients/seenFrom.ts';
 import type { Choice } from '../editor.ts';
 import { l10n } from '../l10n.ts';
-import { type Expected, seenFrom } from '../seenFrom.ts';
 import type { Services } from '../services.ts';
 import type { CopilotLevel } from './copilotRoute.ts';
 import { isUnderstood, type LevelText } from './levelText.ts';

@@ -1,7 +1,7 @@
 import { leadCopilot, overrideKey, withdrawCopilot, withdrawOverride } from '../../routing/copilot/leadCopilot.ts';
 import type { Journal } from '../../routing/journal.ts';
 import { refreshLiveSetting, type SettingsPlace } from '../../routing/liveSettings.ts';
-import type { ClientRoute } from '../agentRoutes.ts';
+import type { ClientRoute } from '../clients/agentRoutes.ts';
 import type { Memory } from '../memory.ts';
 
 /** How Copilot is connected: it tells of its requests, or they come this way. */

@@ -8,7 +8,7 @@ import {
 } from '../../routing/copilot/offerOwnKey.ts';
 import type { Journal } from '../../routing/journal.ts';
 import { beginWithdrawal } from '../../routing/withdraw.ts';
-import type { ClientRoute } from '../agentRoutes.ts';
+import type { ClientRoute } from '../clients/agentRoutes.ts';
 import type { Memory } from '../memory.ts';
 
 export interface OwnKeyRouteParts {

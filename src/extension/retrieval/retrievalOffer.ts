@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KeptPicture } from '../../engine/images/keptPicture.ts';
 import { retrievalToolName } from '../../engine/plan/retrievalTool.ts';
 import { EngineApi } from '../../process/engineApi.ts';
-import { type RetrievalWish, retrieveForModel } from '../../process/retrievalTool.ts';
+import { type RetrievalWish, retrieveForModel } from '../../process/retrieval/retrievalTool.ts';
 import type { EngineStatus } from '../../shared/panelProtocol.ts';
 import { engineRunsContext, mcpProviderId } from '../../shared/retrievalIds.ts';
 import { type McpLaunchParts, mcpLaunch } from './mcpLaunch.ts';

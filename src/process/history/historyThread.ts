@@ -3,7 +3,7 @@ import type { TranscriptFile } from '../../importing/claudeCode/findTranscripts.
 import type { TrialFigures, TrialResult, TrialSource } from '../../shared/history.ts';
 import type { Options } from '../../shared/options.ts';
 import type { ExchangeDetail } from '../../shared/records.ts';
-import { WorkerCalls } from '../workerCalls.ts';
+import { WorkerCalls } from '../threads/workerCalls.ts';
 
 /** A recorded exchange with the texts of its blocks. */
 export interface RecordedExchange {

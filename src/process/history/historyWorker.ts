@@ -1,4 +1,4 @@
-import { answerCalls } from '../answerCalls.ts';
+import { answerCalls } from '../threads/answerCalls.ts';
 import { HistoryDesk } from './historyDesk.ts';
 import type { HistoryAnswer, HistoryQuestion } from './historyThread.ts';
 

@@ -4,7 +4,7 @@ import { unseenPrefixText } from '../../engine/conversation/unseenPrefix.ts';
 import type { ImportedRequest } from '../../importing/importedRequest.ts';
 import { parseOptions } from '../../shared/options.ts';
 import type { BlockRecord, ExchangeDetail, Usage } from '../../shared/records.ts';
-import type { Analyst } from '../analyst.ts';
+import type { Analyst } from '../recording/analyst.ts';
 
 /** Analyses a request of a transcript as if the proxy had relayed it, and says where it comes from. */
 export async function analyzeImported(

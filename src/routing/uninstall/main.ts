@@ -1,4 +1,4 @@
-import { homeFolder } from '../../process/home.ts';
+import { homeFolder } from '../../process/instance/home.ts';
 import { leaveForGood } from '../leaveForGood.ts';
 
 /** VS Code runs this after the extension is removed, without its API: nothing may point at us any more. */

@@ -1,4 +1,4 @@
-import { homeFolder } from '../../process/home.ts';
+import { homeFolder } from '../../process/instance/home.ts';
 import { guardRoutes } from '../guardRoutes.ts';
 
 /** Entry point of the watchdog, which the editor starts beside an engine that settings of other programs point at. */

@@ -1,6 +1,6 @@
 import type { Decision, Original } from '../../engine/plan/decision.ts';
 import type { ExchangeDetail } from '../../shared/records.ts';
-import type { DecisionKey } from '../decisionsTable.ts';
+import type { DecisionKey } from '../sqlite/decisionsTable.ts';
 import type { BlockText } from '../store.ts';
 
 /** The first line of every file. A reader that does not know the version leaves the file alone. */

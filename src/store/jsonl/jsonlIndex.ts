@@ -1,6 +1,6 @@
 import type { ExchangeSummary, RateLimit } from '../../shared/records.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { DecisionKey, StoredDecision } from '../decisionsTable.ts';
+import type { DecisionKey, StoredDecision } from '../sqlite/decisionsTable.ts';
 import type { Entry, EntryOf } from './entries.ts';
 import type { LinePlace } from './jsonlFile.ts';
 

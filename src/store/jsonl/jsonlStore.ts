@@ -4,9 +4,9 @@ import type { BlockView, ExchangePage, ExchangesQuery } from '../../shared/panel
 import type { ExchangeDetail } from '../../shared/records.ts';
 import { blockViewOf, hashesOf } from '../blockView.ts';
 import { removeDamaged } from '../damagedFiles.ts';
-import type { Commit, DecisionKey } from '../decisionsTable.ts';
 import type { Opened, Reopening } from '../protocol.ts';
-import type { RetentionOrder } from '../retention.ts';
+import type { Commit, DecisionKey } from '../sqlite/decisionsTable.ts';
+import type { RetentionOrder } from '../sqlite/retention.ts';
 import {
   type ConversationExport,
   type Recording,

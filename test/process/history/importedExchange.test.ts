@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { readConversation } from '../../../src/importing/claudeCode/readConversation.ts';
 import { requestsOf } from '../../../src/importing/claudeCode/requestsOf.ts';
 import { readTranscript } from '../../../src/importing/claudeCode/transcript.ts';
-import { Analyst } from '../../../src/process/analyst.ts';
 import { analyzeImported } from '../../../src/process/history/importedExchange.ts';
+import { Analyst } from '../../../src/process/recording/analyst.ts';
 import { mainFile, transcriptText, withoutRequests } from '../../importing/claudeCode/transcripts.ts';
 
 it('an imported request is analysed like one that was relayed, and says where it comes from', async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { indexRequest, isUnindexed } from '../../../../src/engine/conversation/indexRequest.ts';
-import { identityOf } from '../../../../src/engine/plan/identity.ts';
-import { pictureIdentity } from '../../../../src/engine/plan/pictureIdentity.ts';
-import { planRequest } from '../../../../src/engine/plan/planRequest.ts';
 import { leaveAsSent, sentUnjudged } from '../../../../src/engine/plan/history/sentUnjudged.ts';
+import { identityOf } from '../../../../src/engine/plan/identity.ts';
+import { pictureIdentity } from '../../../../src/engine/plan/pictures/pictureIdentity.ts';
+import { planRequest } from '../../../../src/engine/plan/planRequest.ts';
 import { defaultOptions } from '../../../../src/shared/options.ts';
 
 const options = defaultOptions('proxy');

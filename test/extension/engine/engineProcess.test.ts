@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { findEngine, launchEngine } from '../../../src/extension/engine/engineProcess.ts';
+import { makeFakeHome } from '../fakeHome.ts';
+
+test('a launched engine is found again by its home folder, and not after it has ended', async () => {
+  await using fake = await makeFakeHome();
+
+  const launched = await launchEngine(fake.launchOf());
+  const found = await findEngine(fake.home);
+  await launched.client.shutdown({ after: 'exit' });
+
+  expect(found?.file).toEqual(launched.file);
+  await expect.poll(() => findEngine(fake.home)).toBeUndefined();
+});
+
+test('an engine that cannot start explains itself by its own last words', async () => {
+  await using fake = await makeFakeHome();
+
+  const launch = launchEngine(fake.launchOf('--port', '1'));
+
+  await expect(launch).rejects.toThrow('Port 1 is reserved by the system. Choose a port above 1023 with --port.');
+});
+
+test('an empty home folder has no engine', async () => {
+  await using fake = await makeFakeHome();
+
+  expect(await findEngine(fake.home)).toBeUndefined();
+});
