@@ -31,7 +31,7 @@ const diff: Writer = lines =>
   times(lines, i => `${[' ', '+', '-'][i % 3] ?? ' '}const line${i} = ${i};`);
 
 const table: Writer = lines =>
-  times(lines, i => `node-${i}`.padEnd(20) + 'Ready'.padEnd(12) + `${i % 30}d`.padEnd(10) + `10.0.0.${i}`);
+  times(lines, i => [`node-${i}`.padEnd(20), 'Ready'.padEnd(12), `${i % 30}d`.padEnd(10), `10.0.0.${i}`].join(''));
 
 const csv: Writer = lines => `id,name,city,amount\n${times(lines, i => `${i},person ${i},city ${i % 9},${i * 3}.50`)}`;
 
