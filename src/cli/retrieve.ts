@@ -2,9 +2,12 @@ import { keptPicture } from '../engine/images/keptPicture.ts';
 import { EngineApi, EngineApiError } from '../process/engineApi.ts';
 import { UsageError } from '../process/engineFlags.ts';
 import { homeFolder } from '../process/instance/home.ts';
-import { notAHandle, readHandle, retrieveOriginal } from '../process/retrieval/retrieveOriginal.ts';
+import { programFiles } from '../process/programFiles.ts';
+import { Retrievals } from '../process/retrieval/retrievals.ts';
+import { notAHandle, readHandle } from '../process/retrieval/retrieveOriginal.ts';
 import type { Retrieved } from '../proxy/ports.ts';
 import type { RetrieveRequest } from '../shared/adminApi.ts';
+import type { Store } from '../store/store.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
 import { parseFlags, textFlag } from './flags.ts';
 import { withRecordedStore } from './recordedStore.ts';
@@ -33,7 +36,7 @@ export const retrieve: Command = {
     const url = textFlag(parsed, 'store');
     const found =
       (url === undefined ? await askEngine(request, terminal) : undefined) ??
-      (await withRecordedStore(url, terminal, store => retrieveOriginal(request, name => store.original(name))));
+      (await withRecordedStore(url, terminal, store => retrieveFrom(store, request, terminal)));
     if (found.kind === 'missing') throw new CommandError(found.message);
     if (parsed.own.json === true) {
       const { kind: _, ...original } = found;
@@ -58,6 +61,17 @@ async function askEngine(request: RetrieveRequest, { environment }: Terminal): P
   } catch (error) {
     if (error instanceof EngineApiError) return undefined;
     throw error;
+  }
+}
+
+/** As the engine does it: a pattern is searched in a thread that can be ended, since it may backtrack for ever. */
+async function retrieveFrom(store: Store, request: RetrieveRequest, { warn }: Terminal): Promise<Retrieved> {
+  const workerUrl = programFiles(import.meta.url).retrievalWorker;
+  const retrievals = new Retrievals({ store, workerUrl, log: warn });
+  try {
+    return await retrievals.retrieve(request);
+  } finally {
+    await retrievals.close();
   }
 }
 

@@ -178,6 +178,23 @@ describe('headroom', { timeout: 30_000 }, () => {
     });
   });
 
+  it('gives up a pattern that backtracks for ever, and says what to ask instead', async () => {
+    const runs = Array.from({ length: 400 }, (_, id) => ({ id, name: `${'a'.repeat(40)}!`, ok: true }));
+    const request = [
+      { role: 'user', content: 'List them' },
+      { role: 'tool', content: JSON.stringify(runs) },
+    ];
+    const { stdout } = await headroom(['compress', '-', '--model', 'gpt-4o'], JSON.stringify(request));
+    const { handle } = JSON.parse(stdout).receipts[1];
+
+    expect(headroomProcess(['retrieve', handle, '--grep', '(a+)+$'])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('took too long and was given up. Ask with a plain word'),
+    });
+    expect(headroomProcess(['retrieve', handle, '--grep', '"id":399']).stdout).toContain('"id":399');
+  });
+
   it.each([
     { args: ['report', '--conversation', 'nope'], says: 'No request of a conversation "nope" is recorded' },
     { args: ['report', '--out', '/no/such/folder/report.html'], says: 'the folder does not exist. Give the path' },
