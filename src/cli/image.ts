@@ -33,7 +33,11 @@ export const image: Command = {
     try {
       await fetchModels(models, { files, options, home: homeFolder(environment), environment, log: warn });
       const bytes = await readPicture(file);
-      const { instead, ...result } = await judgeImageFile({ bytes, question, target }, new PictureJudge(models));
+      const judged = await judgeImageFile({ bytes, question, target }, new PictureJudge(models));
+      if (typeof judged === 'string') {
+        throw new CommandError(`${file} cannot be judged: ${judged}. Give another file.`);
+      }
+      const { instead, ...result } = judged;
       const out = textFlag(parsed, 'out');
       if (out !== undefined) await writeFile(out, instead ?? bytes);
       terminal.print(`${JSON.stringify(result, null, 2)}\n`);

@@ -43,6 +43,17 @@ describe('headroom image', () => {
     });
   });
 
+  it('invents no figures for a file that is no picture', { timeout: 120_000 }, async () => {
+    const text = join(folder, 'notes.txt');
+    writeFileSync(text, 'hello');
+
+    expect(await image(text, '--question', 'What animal is this?')).toEqual({
+      status: 1,
+      printed: '',
+      warned: `${text} cannot be judged: not a PNG, JPEG, WebP or GIF picture. Give another file.`,
+    });
+  });
+
   it('says what is missing', async () => {
     expect(await image(file)).toMatchObject({ status: 2, warned: expect.stringContaining('--question') });
     expect(await image(file, '--question', 'q', '--provider', 'opnai')).toMatchObject({

@@ -45,6 +45,7 @@ export interface PictureVerdict {
   readonly tokensAfter: number;
   /** One sentence for people, without a final stop. */
   readonly reason: string;
+  /** Pixels of the picture as it came; absent when it could not be read. */
   readonly size?: ImageSize;
   /** What was seen in the picture, where anybody looked. */
   readonly signals?: PictureSignals;

@@ -21,11 +21,11 @@ export interface JudgedImageFile extends CompressionResult {
   readonly instead?: Uint8Array | string;
 }
 
-/** Judges a picture as it would be in a request of its provider's own form. */
+/** Judges a picture as it would be in a request of its provider's own form. A text says why it is none that can be judged. */
 export async function judgeImageFile(
   { bytes, question, target }: ImageQuestion,
   judge: Pick<PictureJudge, 'judgePicture'>,
-): Promise<JudgedImageFile> {
+): Promise<JudgedImageFile | string> {
   const model = resolveModel(usualModelOf(target));
   const lowDetail = lowDetailOf(model.provider);
   const verdict = await judge.judgePicture({
@@ -40,6 +40,8 @@ export async function judgeImageFile(
     wantsSignals: true,
     ...(lowDetail !== undefined && { lowDetail }),
   });
+  // A request must be counted whatever it holds; of a file whose pixels nobody knows there is nothing to tell.
+  if (verdict.size === undefined) return verdict.reason;
   const { signals, change } = verdict;
   return {
     ...resultOf(verdict),

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import type { PictureTask, PictureVerdict } from '../../../src/engine/images/pictureTask.ts';
 import { judgeImageFile } from '../../../src/process/onDemand/judgeImageFile.ts';
 
-const verdict: PictureVerdict = { technique: 'crop', confidence: 0.9, tokensBefore: 100, tokensAfter: 40, reason: 'r' };
+const verdict: PictureVerdict = {
+  technique: 'crop',
+  confidence: 0.9,
+  tokensBefore: 100,
+  tokensAfter: 40,
+  reason: 'r',
+  size: { width: 8, height: 6 },
+};
 
 function judgeThatAnswers(change: PictureVerdict['change']) {
   const tasks: PictureTask[] = [];
@@ -53,4 +60,13 @@ it('gives the text that was read', async () => {
     text: 'WET FLOOR',
     instead: 'WET FLOOR',
   });
+});
+
+it('says why a file is no picture, and invents no figures', async () => {
+  const { size: _, ...unread } = { ...verdict, reason: 'not a picture' };
+  const judge = { judgePicture: async (): Promise<PictureVerdict> => unread };
+
+  expect(await judgeImageFile({ bytes: Buffer.from('text'), question: 'what?', target: 'openai' }, judge)).toBe(
+    'not a picture',
+  );
 });
