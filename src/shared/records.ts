@@ -126,8 +126,8 @@ export interface WasteFinding {
   /** File, tool or server that causes it. */
   readonly place: string;
   readonly line?: number;
-  /** US dollars with each request that carries it, at this exchange's cache tier. */
-  readonly costPerTurn: number;
+  /** US dollars with each request that carries it, at this exchange's cache tier; `null` when nobody knows the model's price. */
+  readonly costPerTurn: number | null;
   /** US dollars that it has cost in this conversation up to here, since the engine began to follow it. */
   readonly costSoFar?: number;
   readonly recommendation: string;

@@ -161,7 +161,7 @@ function wasteShares(details: readonly ExchangeDetail[]): readonly WasteShare[] 
       shares.set(category, {
         category,
         tokens: known.tokens + sumOf(findings, finding => finding.tokens),
-        usd: known.usd + sumOf(findings, finding => finding.costPerTurn),
+        usd: known.usd + sumOf(findings, finding => finding.costPerTurn ?? 0),
         requests: known.requests + 1,
       });
     }
@@ -194,7 +194,7 @@ function adviceFrom(details: readonly ExchangeDetail[]): readonly Advice[] {
       };
       advice.set(key, {
         ...present,
-        usd: present.usd + sumOf(findings, finding => finding.costPerTurn),
+        usd: present.usd + sumOf(findings, finding => finding.costPerTurn ?? 0),
         requests: present.requests + 1,
       });
     }

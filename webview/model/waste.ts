@@ -5,7 +5,8 @@ import type { WasteCategory } from '../../src/shared/wasteCategories.ts';
 export interface WasteRow {
   readonly category: WasteCategory;
   readonly tokens: number;
-  readonly costPerTurn: number;
+  /** US dollars; undefined where nobody knows the model's price. */
+  readonly costPerTurn: number | undefined;
   /** US dollars up to this request; undefined where nobody counted along, as in what was imported. */
   readonly costSoFar: number | undefined;
   /** Positions of the blocks that carry it, in request order. */
@@ -19,23 +20,23 @@ export function wasteRows(findings: readonly WasteFinding[], unit: WasteUnit): r
   const rows = new Map<WasteCategory, Omit<WasteRow, 'category' | 'blocks'> & { readonly blocks: Set<number> }>();
   for (const { category, tokens, costPerTurn, costSoFar, block } of findings) {
     if (category === 'cacheBreak') continue;
-    const row = rows.get(category) ?? { tokens: 0, costPerTurn: 0, costSoFar: undefined, blocks: new Set<number>() };
+    const row = rows.get(category) ?? { tokens: 0, costPerTurn: undefined, costSoFar: undefined, blocks: new Set() };
     if (block !== undefined) row.blocks.add(block);
     rows.set(category, {
       tokens: row.tokens + tokens,
-      costPerTurn: row.costPerTurn + costPerTurn,
+      costPerTurn: addKnown(row.costPerTurn, costPerTurn),
       costSoFar: addKnown(row.costSoFar, costSoFar),
       blocks: row.blocks,
     });
   }
-  const size = (row: WasteRow): number => (unit === 'money' ? row.costPerTurn : row.tokens);
+  const size = (row: WasteRow): number => (unit === 'money' ? (row.costPerTurn ?? 0) : row.tokens);
   return [...rows]
     .map(([category, row]) => ({ category, ...row, blocks: [...row.blocks].sort((a, b) => a - b) }))
     .sort((a, b) => size(b) - size(a));
 }
 
-function addKnown(sum: number | undefined, amount: number | undefined): number | undefined {
-  return amount === undefined ? sum : (sum ?? 0) + amount;
+function addKnown(sum: number | undefined, amount: number | null | undefined): number | undefined {
+  return amount === undefined || amount === null ? sum : (sum ?? 0) + amount;
 }
 
 /** One thing to do, with everything that it would remedy. */
@@ -45,7 +46,7 @@ export interface Recommendation {
   readonly line?: number;
   readonly text: string;
   readonly tokens: number;
-  readonly costPerTurn: number;
+  readonly costPerTurn: number | undefined;
   readonly costSoFar: number | undefined;
   readonly blocks: readonly number[];
 }
@@ -63,10 +64,10 @@ export function recommend(detail: Pick<ExchangeDetail, 'waste'>): readonly Recom
       ...(finding.line === undefined ? {} : { line: finding.line }),
       text: finding.recommendation,
       tokens: (known?.tokens ?? 0) + finding.tokens,
-      costPerTurn: (known?.costPerTurn ?? 0) + finding.costPerTurn,
+      costPerTurn: addKnown(known?.costPerTurn, finding.costPerTurn),
       costSoFar: addKnown(known?.costSoFar, finding.costSoFar),
       blocks: [...(known?.blocks ?? []), ...blocks],
     });
   }
-  return [...byAction.values()].sort((a, b) => b.costPerTurn - a.costPerTurn || b.tokens - a.tokens);
+  return [...byAction.values()].sort((a, b) => (b.costPerTurn ?? 0) - (a.costPerTurn ?? 0) || b.tokens - a.tokens);
 }

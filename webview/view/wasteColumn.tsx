@@ -26,7 +26,7 @@ export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) 
   const findings = detail?.kind === 'ready' ? detail.value.waste : noFindings;
   const rows = useMemo(() => wasteRows(findings, wasteUnit), [findings, wasteUnit]);
   const advice = useMemo(() => recommend({ waste: findings }), [findings]);
-  const perTurn = findings.reduce((sum, finding) => sum + finding.costPerTurn, 0);
+  const perTurn = findings.reduce((sum, finding) => sum + (finding.costPerTurn ?? 0), 0);
   const soFar = points.reduce((sum, each) => sum + (each.exchange.wasteCost ?? 0), 0);
   const openBlock = (block: number | undefined): void => panel.arrange({ request: point.exchange.id, block });
   return (
@@ -100,7 +100,7 @@ function Histogram({ rows, unit, onOpen }: HistogramProps) {
     return () => created.destroy();
   }, []);
   useLayoutEffect(() => {
-    const values = rows.map(row => (unit === 'money' ? row.costPerTurn : row.tokens));
+    const values = rows.map(row => (unit === 'money' ? (row.costPerTurn ?? 0) : row.tokens));
     chart.current?.update(
       rows.map(row => row.category),
       values,
@@ -164,19 +164,25 @@ const inTokens: WasteNumber = {
 const perRequest: WasteNumber = {
   key: 'perRequest',
   title: () => t('waste.perRequest'),
-  show: (row, tone) => <Usd figure={estimated(row.costPerTurn)} decimals={4} tone={tone} />,
+  show: (row, tone) => <UsdIfKnown amount={row.costPerTurn} decimals={4} tone={tone} />,
 };
 const soFar: WasteNumber = {
   key: 'soFar',
   title: () => t('waste.soFarColumn'),
   hint: () => t('waste.soFarHint'),
-  show: (row, tone) =>
-    row.costSoFar === undefined ? (
-      <Num tone="dim">–</Num>
-    ) : (
-      <Usd figure={estimated(row.costSoFar)} decimals={3} tone={tone} />
-    ),
+  show: (row, tone) => <UsdIfKnown amount={row.costSoFar} decimals={3} tone={tone} />,
 };
+
+interface UsdIfKnownProps {
+  readonly amount: number | undefined;
+  readonly decimals: 3 | 4;
+  readonly tone: Tone;
+}
+
+function UsdIfKnown({ amount, decimals, tone }: UsdIfKnownProps) {
+  if (amount === undefined) return <Num tone="dim">–</Num>;
+  return <Usd figure={estimated(amount)} decimals={decimals} tone={tone} />;
+}
 
 /** Two numbers fit beside a bar that can be read; the first of them is the bar's own. */
 const wasteNumbers: Readonly<Record<WasteUnit, readonly WasteNumber[]>> = {
@@ -235,7 +241,9 @@ function Advice({ number, advice, onShow }: AdviceProps) {
         </span>
       </span>
       <span class="adviceAct">
-        <Usd figure={estimated(advice.costPerTurn)} decimals={4} tone="waste" unit={t('advice.perRequest')} />
+        {advice.costPerTurn !== undefined && (
+          <Usd figure={estimated(advice.costPerTurn)} decimals={4} tone="waste" unit={t('advice.perRequest')} />
+        )}
         {advice.costSoFar !== undefined && (
           <Usd figure={estimated(advice.costSoFar)} decimals={3} tone="dim" unit={t('advice.soFar')} />
         )}

@@ -54,7 +54,7 @@ export function analyzeExchange(told: ExchangeFacts, context: AnalysisContext): 
     ...money.shown,
     window: context.model.window,
     wasteTokens: weighed.total,
-    wasteCost: weighed.total * money.pricePerToken,
+    ...(money.pricePerToken !== undefined && { wasteCost: weighed.total * money.pricePerToken }),
     errorBand: context.meter.errorBand,
     verdict: verdictOf({ ...facts, receipts, liveFrom: index.liveFrom, couldSaveTokens: money.possible?.tokens ?? 0 }),
     composition: compositionOf(

@@ -12,8 +12,8 @@ import type { Traffic } from './traffic.ts';
 
 /** An exchange in US dollars. */
 export interface Money {
-  /** What one more token of this context costs with every request that carries it. */
-  readonly pricePerToken: number;
+  /** What one more token of this context costs with every request that carries it; `undefined` for a model without a known price. */
+  readonly pricePerToken: number | undefined;
   readonly possible: NetSaving | undefined;
   readonly shown: Pick<ExchangeDetail, 'usage' | 'cost' | 'saved' | 'couldSave'>;
 }
@@ -47,7 +47,7 @@ export function priceExchange(
   const couldSave = possible.size === 0 ? undefined : possibleSaving({ ...shared, blocks: hypothetical });
   const tier = tierFor(model, inputOf(usage));
   return {
-    pricePerToken: (tier?.[usage.cacheRead > 0 ? 'cacheRead' : 'input'] ?? 0) / 1_000_000,
+    pricePerToken: tier === undefined ? undefined : tier[usage.cacheRead > 0 ? 'cacheRead' : 'input'] / 1_000_000,
     possible: couldSave,
     shown: {
       ...(facts.usage !== undefined && { usage: facts.usage }),

@@ -9,8 +9,8 @@ export interface WasteFacts {
   readonly described: readonly DescribedBlock[];
   readonly context: readonly ContextWaste[];
   readonly cache: CacheDiagnosis;
-  /** US dollars for one token at the tier at which this context is paid again. */
-  readonly pricePerToken: number;
+  /** US dollars for one token at the tier at which this context is paid again; `undefined` when nobody knows it. */
+  readonly pricePerToken: number | undefined;
 }
 
 export interface WeighedWaste {
@@ -23,6 +23,7 @@ export interface WeighedWaste {
 
 /** Puts all findings together and counts every token once: a stale read is wasted whole, whatever else is wrong with it. */
 export function weighWaste(facts: WasteFacts): WeighedWaste {
+  const { pricePerToken } = facts;
   const wholly = new Set(
     facts.context.flatMap(({ category, block }) => (block !== undefined && isWhole(category) ? [block] : [])),
   );
@@ -40,7 +41,10 @@ export function weighWaste(facts: WasteFacts): WeighedWaste {
     );
   const all: readonly ContextWaste[] = [...facts.context, ...local, ...cacheFinding(facts.cache)];
   const findings = all
-    .map(({ spread: _, ...finding }) => ({ ...finding, costPerTurn: finding.tokens * facts.pricePerToken }))
+    .map(({ spread: _, ...finding }) => ({
+      ...finding,
+      costPerTurn: pricePerToken === undefined ? null : finding.tokens * pricePerToken,
+    }))
     .toSorted((a, b) => b.tokens - a.tokens);
   const byBlock = wasteByBlock(all, facts.described);
   return { findings, byBlock, total: [...byBlock.values()].reduce((sum, tokens) => sum + tokens, 0) };

@@ -26,3 +26,12 @@ it('gives each of two findings about the same thing its own costs', () => {
   expect(first.findings.map(({ costSoFar }) => costSoFar)).toEqual([2, 3]);
   expect(second.findings.map(({ costSoFar }) => costSoFar)).toEqual([4, 6]);
 });
+
+it('claims no sum for what has no known price', () => {
+  const first = sumWaste([finding(null)], []);
+  const second = sumWaste([finding(2)], [], first.soFar);
+  const third = sumWaste([finding(null)], [], second.soFar);
+
+  expect(first.findings).toEqual([finding(null)]);
+  expect(third.findings[0]?.costSoFar).toBe(2);
+});

@@ -23,3 +23,13 @@ it('weighs a request that nobody sent and says what to do', async () => {
 it('says why a body cannot be read', async () => {
   expect((await inspectRequest({ body: Buffer.from('hello') })).fault).toContain('neither a request body');
 });
+
+it('gives waste no price where nobody knows one', async () => {
+  const body = Buffer.from(JSON.stringify([{ role: 'tool', content: rows }]));
+
+  const known = await inspectRequest({ body, model: 'gpt-4o' });
+  const unknown = await inspectRequest({ body, model: 'nobody-knows-this-1' });
+
+  expect(known.waste[0]?.costPerTurn).toBeGreaterThan(0);
+  expect(unknown.waste[0]).toMatchObject({ category: 'jsonBloat', costPerTurn: null });
+});

@@ -44,3 +44,13 @@ test('what one action remedies is one recommendation, the dearest first', () => 
     ['a.ts', 200],
   ]);
 });
+
+test('without a known price the tokens stand alone', () => {
+  const findings = [finding({ costPerTurn: null }), finding({ category: 'base64', tokens: 300, costPerTurn: null })];
+
+  expect(wasteRows(findings, 'money').map(({ costPerTurn }) => costPerTurn)).toEqual([undefined, undefined]);
+  expect(recommend({ waste: findings }).map(({ tokens, costPerTurn }) => [tokens, costPerTurn])).toEqual([
+    [300, undefined],
+    [100, undefined],
+  ]);
+});
