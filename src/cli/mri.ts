@@ -15,9 +15,7 @@ export const mri: Command = {
     const body = await readRequest(parsed.words, terminal);
     const inspection = await inspectRequest({ body, ...requestFlags(parsed) });
     if (inspection.fault !== undefined) {
-      throw new CommandError(
-        `The request cannot be read: ${inspection.fault}. Give a JSON request body or an array of messages.`,
-      );
+      throw new CommandError(`The request was ${inspection.fault}. Give a JSON request body or an array of messages.`);
     }
     terminal.print(`${JSON.stringify(inspection, null, 2)}\n`);
     return 0;

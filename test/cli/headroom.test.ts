@@ -119,6 +119,17 @@ describe('headroom', { timeout: 30_000 }, () => {
     expect(mri.recommendations.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['[{"content":"x"}]', 'The request was not read: a message without a role. Give a JSON request body'],
+    ['hello', 'The request was neither a request body nor an array of messages. Give a JSON request body'],
+  ])('says once why there is nothing to inspect in %s', async (input, says) => {
+    expect(await headroom(['mri'], input)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining(says),
+    });
+  });
+
   it('counts tokens', async () => {
     expect((await headroom(['tokens', '--model', 'gpt-4o'], 'hello world')).stdout).toBe('2\n');
   });
