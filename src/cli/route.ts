@@ -16,7 +16,7 @@ export const route: Command = {
   usage: 'TEXT…|- [--json]',
   summary: 'Tells what a question asks of its picture: full_low, preserve, crop or transcode, and how sure that is.',
   flags: [
-    '-                              Read a JSON object {"question"} per line; answer line by line, in order.',
+    '-                              Read a JSON object {"question"} per line; answer line by line, in order; exit code 1 if a line is none.',
     '--json                         One JSON document, with the score of each technique.',
     '--model-id ID                  Another router: owner/name of the hub, owner/name@commit, or a folder.',
     '--model-cache-dir DIR          Where downloaded models are kept.',
@@ -32,8 +32,8 @@ export const route: Command = {
     const models = openModels({ files, options });
     try {
       await useRouter(models, { files, options, home: homeFolder(environment), environment, log: warn });
-      if (words.length === 1 && words[0] === '-') await answerLines(models, terminal);
-      else await answerOne(words.join(' '), parsed.own.json === true, models, terminal);
+      if (words.length === 1 && words[0] === '-') return await answerLines(models, terminal);
+      await answerOne(words.join(' '), parsed.own.json === true, models, terminal);
       return 0;
     } finally {
       await models.close();
@@ -58,23 +58,34 @@ async function answerOne(question: string, asJson: boolean, models: ModelClient,
   else print(`${technique} ${confidence.toFixed(2)}${reason === undefined ? '' : ` (${reason})`}\n`);
 }
 
-async function answerLines(models: ModelClient, { input, print }: Terminal): Promise<void> {
+/** A line that holds no question is named and passed over: the answers to the others are worth having. */
+async function answerLines(models: ModelClient, { input, print, warn }: Terminal): Promise<number> {
+  let number = 0;
+  let code = 0;
   for await (const line of createInterface({ input })) {
+    number++;
     if (line.trim() === '') continue;
     const question = questionIn(line);
+    if (question === undefined) {
+      warn(
+        `Line ${number}, "${line.slice(0, 80)}", is no question. Give a JSON object like {"question": "…"} per line.`,
+      );
+      code = 1;
+      continue;
+    }
     const { technique, confidence } = await ask(models, question);
     print(`${JSON.stringify({ question, technique, confidence })}\n`);
   }
+  return code;
 }
 
-function questionIn(line: string): string {
+function questionIn(line: string): string | undefined {
   try {
     const { question } = JSON.parse(line);
-    if (typeof question === 'string') return question;
+    return typeof question === 'string' ? question : undefined;
   } catch {
-    // The message below says what a line must be.
+    return undefined;
   }
-  throw new CommandError(`"${line.slice(0, 80)}" is no question. Give a JSON object like {"question": "…"} per line.`);
 }
 
 async function ask(models: ModelClient, question: string): Promise<QuestionRoute> {

@@ -57,6 +57,17 @@ describe('headroom route', { timeout: 60_000 }, () => {
     expect(answers.map(({ technique }) => technique)).toEqual(['full_low', 'transcode', 'preserve']);
   });
 
+  it('names the line that holds no question, answers the others, and ends with 1', async () => {
+    const { status, stdout, stderr } = await route(
+      ['-'],
+      '{"question":"Read the sign"}\nnull\n{"question":"Count them"}\n',
+    );
+
+    expect(status).toBe(1);
+    expect(stdout.match(/"question":"[^"]*"/g)).toEqual(['"question":"Read the sign"', '"question":"Count them"']);
+    expect(stderr).toMatch(/^Line 2, "null", is no question\./);
+  });
+
   it('asks another router when one is named', async () => {
     const { stdout } = await route(['the corner', '--model-id', tinyRouter]);
 
@@ -72,7 +83,7 @@ describe('headroom route', { timeout: 60_000 }, () => {
 
   it.each([
     [[], /needs a question/, 2, ''],
-    [['-'], /is no question. Give a JSON object/, 1, 'What is this?'],
+    [['-'], /Line 1, .* is no question. Give a JSON object/, 1, 'What is this?'],
   ])('refuses what is no question (%#)', async (args, message, code, input) => {
     const { status, stderr } = await route(args, input);
 
