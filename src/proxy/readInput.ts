@@ -1,11 +1,22 @@
 import type { IncomingMessage } from 'node:http';
+import { decodeBody } from './contentCoding.ts';
 import { RefusedRequest } from './ports.ts';
 
 const maxInputBytes = 64 * 1024 * 1024;
 const inputTimeoutMs = 30_000;
 
-/** Waits only so long, and takes only so much. */
-export async function readBytes(request: IncomingMessage, maxBytes = maxInputBytes): Promise<Buffer> {
+/** The body behind its `Content-Encoding`. Waits only so long, and takes only so much, packed and unpacked. */
+export async function readBytes(request: IncomingMessage, maxBytes = maxInputBytes): Promise<Uint8Array> {
+  const coding = request.headers['content-encoding'];
+  const bytes = await decodeBody(await readInTime(request, maxBytes), coding, maxBytes);
+  if (bytes !== undefined) return bytes;
+  throw new RefusedRequest(
+    400,
+    `The body's content-encoding (${coding}) could not be read within ${maxBytes} bytes. Send it plain, without the header.`,
+  );
+}
+
+async function readInTime(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const timer = setTimeout(() => request.destroy(new RefusedRequest(408, 'The body took too long.')), inputTimeoutMs);
   try {
     return await readWhole(request, maxBytes);
@@ -28,7 +39,7 @@ async function readWhole(request: IncomingMessage, maxBytes: number): Promise<Bu
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new RefusedRequest(400, 'The body is not JSON.');
   }

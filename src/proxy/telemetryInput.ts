@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeBody } from './contentCoding.ts';
 import { type AdminHandlers, RefusedRequest } from './ports.ts';
 import { readBytes } from './readInput.ts';
 
@@ -18,15 +17,14 @@ export async function receiveTelemetry(
   handlers: Pick<AdminHandlers, 'telemetry'>,
 ): Promise<void> {
   const { request, response, url } = call;
-  const { 'content-type': type = '', 'content-encoding': coding } = request.headers;
+  const { 'content-type': type = '' } = request.headers;
   if (!type.includes('json')) {
     throw new RefusedRequest(
       415,
       'Telemetry is taken as JSON. Set github.copilot.chat.otel.protocol (or OTEL_EXPORTER_OTLP_PROTOCOL) to http/json.',
     );
   }
-  const bytes = await decodeBody(await readBytes(request, maxExportBytes), coding, maxExportBytes);
-  if (bytes === undefined) throw new RefusedRequest(400, `The body's coding (${coding}) could not be read.`);
+  const bytes = await readBytes(request, maxExportBytes);
   if (signals.exec(url.pathname)?.[1] === 'traces') handlers.telemetry(parse(bytes));
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end('{}');
