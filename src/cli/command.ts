@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Door } from '../shared/options.ts';
 
 /** Where a command reads and writes. Results go to `print`, everything else to `warn`. */
 export interface Terminal {
@@ -16,8 +17,8 @@ export interface Command {
   readonly summary: string;
   /** Lines on flags of its own; empty for none. */
   readonly flags: readonly string[];
-  /** True when it takes every option of the schema as a flag. */
-  readonly takesOptions?: boolean;
+  /** Whose defaults the options of the schema have, when it takes each as a flag. */
+  readonly takesOptions?: Door;
   /** Takes its own arguments and returns the exit code: 0 done, 1 failed, 2 wrong usage. Throws what `exitCodeOf` explains. */
   run(args: readonly string[], terminal: Terminal): Promise<number>;
 }

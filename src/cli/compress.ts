@@ -14,7 +14,7 @@ export const compress: Command = {
     '--format F                     auto (default), anthropic, openai-chat, openai-responses, gemini or messages.',
     '--store URL                    Where originals are kept; none: nothing is omitted, only rewritten.',
   ],
-  takesOptions: true,
+  takesOptions: 'library',
   async run(args, terminal) {
     const parsed = parseFlags(args, {
       own: { model: 'text', format: 'text', store: 'text' },

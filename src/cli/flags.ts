@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { flagValue, kebab, UsageError } from '../process/engineFlags.ts';
 import { flagFault } from '../process/flagFault.ts';
-import { actingOptionNames, optionNamed, optionNames, optionSpecs } from '../shared/options.ts';
+import { optionNamed, optionNames, optionSpecs } from '../shared/options.ts';
 
 /** Arguments of one command, read. */
 export interface Parsed {
@@ -40,11 +40,6 @@ export function parseFlags(args: readonly string[], table: FlagTable): Parsed {
         .map(([flag, value]) => [optionNamed(flag) ?? flag, flagValue(flag, value)]),
     ),
   };
-}
-
-/** One line of help per option of the schema. */
-export function optionHelp(): readonly string[] {
-  return actingOptionNames.map(name => `--${kebab(name).padEnd(28)} ${optionSpecs[name].summary}`);
 }
 
 /** The value of a text flag. */

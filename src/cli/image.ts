@@ -18,7 +18,7 @@ export const image: Command = {
     '--model M                      The model that the picture is for; wins over --provider.',
     '--out FILE                     Where to write the picture, or the text, that would be sent instead.',
   ],
-  takesOptions: true,
+  takesOptions: 'library',
   async run(args, terminal) {
     const own = { question: 'text', provider: 'text', model: 'text', out: 'text' } as const;
     const parsed = parseFlags(args, { own, takesOptions: true, words: 1 });

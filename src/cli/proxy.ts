@@ -13,7 +13,7 @@ export const proxy: Command = {
     '--store URL                    Where exchanges, decisions and originals are kept.',
     '--config FILE                  A JSON file of settings; flags win over it.',
   ],
-  takesOptions: true,
+  takesOptions: 'proxy',
   run: (args, terminal) =>
     runEngineCommand(args, programFiles(import.meta.url), {
       say: line => terminal.print(`${line}\n`),

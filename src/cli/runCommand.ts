@@ -7,7 +7,7 @@ import { OptionError } from '../shared/options.ts';
 import { StoreUrlError } from '../store/storeUrl.ts';
 import type { Command, Terminal } from './command.ts';
 import { commands } from './commands.ts';
-import { optionHelp } from './flags.ts';
+import { flagHelp, optionHelp } from './optionHelp.ts';
 
 /** Runs one `headroom` command line and returns the exit code. Every failure ends here, as one message. */
 export async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
@@ -66,6 +66,10 @@ function overview(): string {
 }
 
 function helpFor(name: string, { usage, summary, flags, takesOptions }: Command): string {
-  const lines = [...flags, ...(takesOptions === true ? optionHelp() : [])].map(line => `  ${line}`);
+  const own = flags.flatMap(line => {
+    const [, flag = line, text = ''] = /^(.*?) {2,}(.*)$/.exec(line) ?? [];
+    return flagHelp(flag, text);
+  });
+  const lines = [...own, ...(takesOptions === undefined ? [] : optionHelp(takesOptions))].map(line => `  ${line}`);
   return [`Usage: headroom ${name} ${usage}`, '', summary, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
 }

@@ -11,7 +11,7 @@ export const simulate: Command = {
     '--model M                      The model that the request is for; wins over the one in the body.',
     '--format F                     auto (default), anthropic, openai-chat, openai-responses, gemini or messages.',
   ],
-  takesOptions: true,
+  takesOptions: 'library',
   async run(args, terminal) {
     const parsed = parseFlags(args, { own: { model: 'text', format: 'text' }, takesOptions: true, words: 1 });
     const body = await readRequest(parsed.words, terminal);
