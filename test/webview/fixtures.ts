@@ -11,6 +11,7 @@ import type {
   Receipt,
   WasteFinding,
 } from '../../src/shared/records.ts';
+import { say } from '../../src/shared/sentences/say.ts';
 import { pictureTexts, smallerPicture } from './fixturePicture.ts';
 
 /** A fixed moment, so that pictures and tests show the same times. */
@@ -230,12 +231,16 @@ function planExchanges(plan: ConversationPlan): readonly ExchangeSummary[] {
           rewritten: tokens - 12_212,
           fresh: 2400,
           firstDifference: 39_412,
-          cause: 'MCP server github reconnected, so its 19 tool definitions moved behind those of playwright.',
+          cause: say('cache.toolsOrder'),
           causedByUs: false,
         }
       : { forecastRead: tokens - added, forecastWrite: added, hot: tokens - added, rewritten: 0, fresh: added };
     return summaryOf(plan, { number, tokens, cache });
   }).reverse();
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 function sawtooth(number: number): number {
@@ -301,8 +306,8 @@ function summaryOf(
     title: plan.title,
     verdict:
       number > 25
-        ? 'Four tool results were sent smaller; everything a person or the model wrote went as it came.'
-        : 'Audit only: sent byte for byte.',
+        ? say('verdict.fresh', { results: say('count.results.other', { n: 4 }), tokens: grouped(saved) })
+        : say('verdict.couldSave', { mode: 'audit', tokens: grouped(Math.round(tokens * 0.09)) }),
     latest: latest[number % latest.length] ?? '',
     composition: compositionOf(tokens, waste),
     largestWaste: { category: plan.wasteShare > 0.2 ? 'unusedTools' : 'jsonBloat', tokens: Math.round(waste * 0.5) },
@@ -384,11 +389,20 @@ function pieces(): readonly Piece[] {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  'Bash npm test': 'Test log: passing suites folded, every failure verbatim',
-  'Grep roundHalfUp': 'Hits grouped by file, every line kept',
-  'MCP github list_runs': 'Records of one shape became a table',
-  'Bash docker logs': 'Repeated log lines folded, first and last kept',
-  'Screenshot CI run': 'the question is about the picture as a whole',
+  'Bash npm test': say('did.failuresKept', { n: 212 }),
+  'Grep roundHalfUp': say('did.hitsGrouped', { n: 84, files: 12 }),
+  'MCP github list_runs': say('did.jsonTables'),
+  'Bash docker logs': say('did.foldedRecords', { n: 96, templates: 7 }),
+  'Screenshot CI run': say('picture.lowDetail'),
+};
+const leftBecause: Readonly<Partial<Record<BlockKind, string>>> = {
+  userText: say('left.userText'),
+  assistantText: say('left.assistantText'),
+  thinking: say('left.thinking'),
+  toolDefinition: say('left.toolDefinitions'),
+  toolCall: say('left.toolCalls'),
+  toolResult: say('left.exactLines'),
+  image: say('picture.needsDetail'),
 };
 const transforms: Readonly<Record<string, string>> = {
   'Bash npm test': 'test-log',
@@ -443,7 +457,7 @@ function receiptOf([kind, label, tool, , tokens, , after]: Piece, block: number)
     tokensAfter: after ?? tokens,
   };
   return after === undefined
-    ? { ...common, transform: 'none', reason: kind === 'toolResult' ? 'edited next' : 'sacred' }
+    ? { ...common, transform: 'none', reason: leftBecause[kind] ?? say('left.system') }
     : {
         ...common,
         transform: transforms[label] ?? 'text',
@@ -462,7 +476,7 @@ const findings: readonly WasteFinding[] = [
     place: 'playwright',
     costPerTurn: 0.0073,
     costSoFar: 0.2628,
-    recommendation: 'Disable the MCP server playwright here: 24 tools, never called',
+    recommendation: say('advice.unusedServer', { server: 'playwright', n: 24 }),
   },
   {
     category: 'unusedTools',
@@ -471,7 +485,7 @@ const findings: readonly WasteFinding[] = [
     place: 'github',
     costPerTurn: 0.0023,
     costSoFar: 0.0828,
-    recommendation: 'Load the MCP server github on demand: 2 of 19 tools used',
+    recommendation: say('advice.unusedSome', { unused: 17, n: 19, server: 'github' }),
   },
   {
     category: 'staleReads',
@@ -480,7 +494,7 @@ const findings: readonly WasteFinding[] = [
     place: 'src/invoice/invoice.service.ts',
     costPerTurn: 0.0047,
     costSoFar: 0.1692,
-    recommendation: 'Point the agent to ranges of invoice.service.ts: read 3 times in full',
+    recommendation: say('advice.staleEdited', { file: 'invoice.service.ts' }),
   },
   {
     category: 'repeatedLines',
@@ -489,7 +503,7 @@ const findings: readonly WasteFinding[] = [
     place: 'npm test',
     costPerTurn: 0.0021,
     costSoFar: 0.0756,
-    recommendation: 'Run npm test with a quiet reporter',
+    recommendation: say('advice.repeatedLines', { what: say('what.repeats', { n: 212 }), place: 'npm test' }),
   },
   {
     category: 'jsonBloat',
@@ -498,7 +512,7 @@ const findings: readonly WasteFinding[] = [
     place: 'github list_runs',
     costPerTurn: 0.0015,
     costSoFar: 0.054,
-    recommendation: 'Ask list_runs for fewer fields',
+    recommendation: say('advice.jsonBloat', { what: say('what.json'), place: 'github list_runs' }),
   },
   {
     category: 'oversizedImages',
@@ -507,7 +521,11 @@ const findings: readonly WasteFinding[] = [
     place: 'Screenshot CI run',
     costPerTurn: 0.0009,
     costSoFar: 0.0324,
-    recommendation: 'Crop screenshots before they are pasted',
+    recommendation: say('advice.oversizedImage', {
+      place: 'Screenshot CI run',
+      size: '2880 × 1800',
+      useful: '1568 × 980',
+    }),
   },
   {
     category: 'whitespace',
@@ -516,7 +534,7 @@ const findings: readonly WasteFinding[] = [
     place: 'docker logs',
     costPerTurn: 0.0004,
     costSoFar: 0.0144,
-    recommendation: 'Turn colours off: docker logs --no-color',
+    recommendation: say('advice.whitespace', { what: say('what.invisible', { n: 3_204 }), place: 'docker logs' }),
   },
 ];
 

@@ -77,7 +77,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
 
     const verdict = await page.locator('.verdict').textContent();
 
-    expect(verdict).toContain('MCP server github reconnected');
+    expect(verdict).toContain('The tools came in another order.');
     expect(verdict).toContain('The client did this, not Headroom.');
     expect(await page.locator('.usageLine').textContent()).toMatch(/of it \$0\.\d\d for the break/);
     await page.close();

@@ -1,3 +1,4 @@
+import { asSentence } from '../../src/shared/sentences/say.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Alarm, findAlarms, isCostly } from '../model/alarm.ts';
 import { sentContext, sumCosts } from '../model/figures.ts';
@@ -124,7 +125,7 @@ function headline(alarm: Alarm): string {
 function explanation(alarm: Alarm): string {
   switch (alarm.kind) {
     case 'cacheBroken':
-      return tell(alarm.exchange.cache?.cause ?? '');
+      return asSentence(tell(alarm.exchange.cache?.cause ?? ''));
     case 'upstreamFailing':
       return t('alarm.failing.more');
     case 'windowFull': {

@@ -1,4 +1,5 @@
 import type { Report } from '../../src/shared/report.ts';
+import { asSentence } from '../../src/shared/sentences/say.ts';
 import { type Period, periods } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';
 import { allExchanges } from '../state/panelState.ts';
@@ -181,7 +182,7 @@ function Cache({ report }: { readonly report: Report }) {
       {breaks.slice(0, 8).map(({ exchange, at, title, tokens, cause, byUs }) => (
         <p key={exchange} class="small">
           <Num tone="dim">{clockTime(at)}</Num> {title}: <Num tone="waste">{shortTokens(tokens)}</Num>{' '}
-          {tell(cause ?? '')} {byUs && t('request.byUs')}
+          {asSentence(tell(cause ?? ''))} {byUs && t('request.byUs')}
         </p>
       ))}
       {breaks.length === 0 && <p class="dim">{t('report.noBreaks')}</p>}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
+import { asSentence } from '../../src/shared/sentences/say.ts';
 import { findConversation, requestNumber } from '../model/conversations.ts';
 import { breakCost, brokenTokens, type Figure, sentContext } from '../model/figures.ts';
 import { groupOf, type KindGroup, kindGroups } from '../model/kinds.ts';
@@ -89,7 +90,7 @@ function Verdict({ detail, children }: { readonly detail: ExchangeDetail; readon
     <p class="verdict">
       {fault !== undefined && <span class="waste strong">{tell(fault)} </span>}
       {broken && <span class="waste strong">{t('request.broken')} </span>}
-      {broken && cache?.cause !== undefined && `${tell(cache.cause)} `}
+      {broken && cache?.cause !== undefined && `${asSentence(tell(cache.cause))} `}
       {broken && (cache?.causedByUs === true ? t('request.byUs') : t('request.byClient'))} {tell(verdict)} {children}
     </p>
   );

@@ -33,6 +33,11 @@ export function fill(
   });
 }
 
+/** A sentence of the table as one that others may follow: with a capital letter and a full stop. */
+export function asSentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? capitalised(text) : `${capitalised(text)}.`;
+}
+
 function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

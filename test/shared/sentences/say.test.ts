@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fill, say } from '../../../src/shared/sentences/say.ts';
+import { asSentence, fill, say } from '../../../src/shared/sentences/say.ts';
 
 it('puts values where their names stand', () => {
   const sentence = say('left.few', { n: 12, least: 200 });
@@ -18,4 +18,10 @@ it('begins with a capital letter where another sentence begins it', () => {
 
 it('leaves a name without a value, and is not misled by values that look like names', () => {
   expect(fill('{constructor} and {a}', { a: '{b}', b: 'wrong' }, inner => inner)).toBe('{constructor} and {b}');
+});
+
+it('makes a sentence that others may follow, and leaves one that already is', () => {
+  expect(asSentence(say('cache.toolsOrder'))).toBe('The tools came in another order.');
+  expect(asSentence('Cause unknown.')).toBe('Cause unknown.');
+  expect(asSentence('')).toBe('');
 });
