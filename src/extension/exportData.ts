@@ -28,7 +28,7 @@ function choices(session: Services['session']): readonly Choice<() => Promise<Ex
       detail: l10n.t('One HTML file with its charts inside: opens offline, prints.'),
       value: async () => {
         const made = await report();
-        return { name: `${reportFileName(made)}.html`, text: reportHtml(made) };
+        return { name: `${reportFileName(made)}.html`, text: reportHtml(made, l10n.language()) };
       },
     },
     {

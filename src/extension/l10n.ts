@@ -7,11 +7,13 @@ type Translate = (message: string, values: Record<string, string | number>) => s
 /** English, which is also what tests see: the messages are their own keys. */
 let translate: Translate = (message, values) => fill(message, values, text => text);
 let tellSentence = translatorTo('en');
+let spoken = 'en';
 
 /** Speaks the language of the editor from now on. `vscode.l10n.t` finds the texts in `l10n/bundle.l10n.*.json`. */
 export function speakAs(language: string, translator: Translate): void {
   translate = translator;
   tellSentence = translatorTo(language);
+  spoken = language;
 }
 
 export const l10n = {
@@ -21,4 +23,6 @@ export const l10n = {
   later: <Message extends string>(message: Message): Message => message,
   /** What the engine wrote into a record, in the language of the editor. */
   tell: (sentence: string): string => tellSentence(sentence),
+  /** As the editor names it, e.g. `de`; for files that are written in it. */
+  language: (): string => spoken,
 };

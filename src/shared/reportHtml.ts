@@ -1,41 +1,65 @@
 import type { Advice, CacheBreak, DearExchange, Report, WasteShare } from './report.ts';
-import { wasteTitles } from './wasteCategories.ts';
+import { type ReportText, type ReportWords, reportWords } from './reportTexts.ts';
+import { asSentence, fill } from './sentences/say.ts';
 
 /**
  * The report as one file: no script, no request, charts as inline SVG. It opens offline, follows the reader's light or dark
- * setting, and prints on white. Everything that came from outside is escaped.
+ * setting, speaks the language that is asked for, and prints on white. Everything that came from outside is escaped.
  */
-export function reportHtml(report: Report): string {
-  const { title, cost, saved, savedTokens, couldHaveSaved, waste } = report;
+export function reportHtml(report: Report, language = 'en'): string {
+  const words = reportWords(language);
+  const title = escapeHtml(words.tell(report.title));
   return `<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Headroom report: ${escapeHtml(title)}</title>
+<title>${put(words, 'report', { title })}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
 <p class="dim">Headroom: Context MRI</p>
-<h1>${escapeHtml(title)}</h1>
-<p class="dim">${counted(report.requests, 'request')} in ${counted(report.conversations, 'conversation')}, ${day(report.from)} to ${day(report.to)} UTC · ${escapeHtml([...report.clients, ...report.models].join(', '))}</p>
+<h1>${title}</h1>
+<p class="dim">${spanOf(report, words)} · ${escapeHtml([...report.clients, ...report.models].join(', '))}</p>
 </header>
-<dl class="figures">
-${figure('Cost', bySource(cost, dollars))}
-${figure('Saved, net', saved.measured === 0 && saved.estimated === 0 ? 'nothing yet' : `${bySource(saved, dollars)}<br><small>${bySource(savedTokens, size => `${tokens(size)} tokens`)}</small>`)}
-${couldHaveSaved.tokens > 0 ? figure('Could have been saved', `~${dollars(couldHaveSaved.usd)}<br><small>~${tokens(couldHaveSaved.tokens)} tokens, estimated</small>`) : ''}
-${figure('Waste, estimated', `~${dollars(waste.categories.reduce((sum, { usd }) => sum + usd, 0))}<br><small>over the newest ${counted(waste.examined, 'request')}</small>`)}
-</dl>
-${section('What to do', adviceTable(report.advice))}
-${section('Waste by category', wasteChart(waste.categories))}
-${section('Cache', cachePart(report))}
-${section('Dearest requests', dearTable(report.dearest))}
-<footer class="dim">Plain numbers are measured from the provider’s usage, ~ marks estimates; the two are never added. Tokens of waste are counted once per request that carried them. Made ${day(report.madeAt)} UTC on this machine; nothing was sent anywhere.</footer>
+${figures(report, words)}
+${section(words.texts.advice, adviceTable(report.advice, words))}
+${section(words.texts.categories, wasteChart(report.waste.categories, words))}
+${section(words.texts.cache, cachePart(report, words))}
+${section(words.texts.dearest, dearTable(report.dearest, words))}
+<footer class="dim">${put(words, 'footer', { day: day(report.madeAt) })}</footer>
 </body>
 </html>
 `;
+}
+
+function spanOf({ requests, conversations, from, to }: Report, words: ReportWords): string {
+  return put(words, 'span', {
+    requests: counted(words, 'requests', requests),
+    conversations: counted(words, 'conversations', conversations),
+    from: day(from),
+    to: day(to),
+  });
+}
+
+function figures({ cost, saved, savedTokens, couldHaveSaved, waste }: Report, words: ReportWords): string {
+  const { texts } = words;
+  const sized = (size: number) => put(words, 'tokens', { n: tokens(size) });
+  const savedText =
+    saved.measured === 0 && saved.estimated === 0
+      ? texts.savedNothing
+      : `${bySource(saved, dollars, words)}<br><small>${bySource(savedTokens, sized, words)}</small>`;
+  const couldSave = put(words, 'couldSaveTokens', { n: `~${tokens(couldHaveSaved.tokens)}` });
+  const over = put(words, 'wasteOver', { requests: counted(words, 'requests', waste.examined) });
+  const wasted = waste.categories.reduce((sum, { usd }) => sum + usd, 0);
+  return `<dl class="figures">
+${figure(texts.cost, bySource(cost, dollars, words))}
+${figure(texts.saved, savedText)}
+${couldHaveSaved.tokens > 0 ? figure(texts.couldSave, `~${dollars(couldHaveSaved.usd)}<br><small>${couldSave}</small>`) : ''}
+${figure(texts.waste, `~${dollars(wasted)}<br><small>${over}</small>`)}
+</dl>`;
 }
 
 function section(title: string, content: string): string {
@@ -46,38 +70,44 @@ function figure(name: string, value: string): string {
   return `<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-function adviceTable(advice: readonly Advice[]): string {
-  if (advice.length === 0) return '<p>Nothing worth a change was found.</p>';
-  const rows = advice.map(
-    ({ text, category, place, tokens: size, usd, requests }) =>
-      `<tr><td>${escapeHtml(text)}<br><small>${wasteTitles[category]}, ${escapeHtml(place)}, ~${tokens(size)} tokens per request</small></td><td class="number">~${dollars(usd)}<br><small>in ${counted(requests, 'request')}</small></td></tr>`,
-  );
+function adviceTable(advice: readonly Advice[], words: ReportWords): string {
+  if (advice.length === 0) return `<p>${words.texts.adviceNone}</p>`;
+  const rows = advice.map(({ text, category, place, tokens: size, usd, requests }) => {
+    const where = put(words, 'adviceWhere', {
+      category: words.waste[category],
+      place: escapeHtml(words.tell(place)),
+      n: `~${tokens(size)}`,
+    });
+    const times = put(words, 'adviceIn', { requests: counted(words, 'requests', requests) });
+    return `<tr><td>${escapeHtml(words.tell(text))}<br><small>${where}</small></td><td class="number">~${dollars(usd)}<br><small>${times}</small></td></tr>`;
+  });
   return `<table>${rows.join('')}</table>`;
 }
 
 const rowHeight = 24;
 
 /** Bars on one scale with their numbers beside them, so that it can be read on paper too. */
-function wasteChart(categories: readonly WasteShare[]): string {
-  if (categories.length === 0) return '<p>No waste was found.</p>';
+function wasteChart(categories: readonly WasteShare[], words: ReportWords): string {
+  if (categories.length === 0) return `<p>${words.texts.categoriesNone}</p>`;
   const largest = Math.max(...categories.map(category => category.tokens));
   const bars = categories.map(({ category, tokens: size, usd }, index) => {
     const y = index * rowHeight;
-    return `<text x="0" y="${y + 16}">${wasteTitles[category]}</text>
+    return `<text x="0" y="${y + 16}">${words.waste[category]}</text>
 <rect x="210" y="${y + 5}" width="${Math.max(1, (330 * size) / largest).toFixed(1)}" height="14"/>
 <text class="number" x="630" y="${y + 16}" text-anchor="end">~${tokens(size)}</text>
 <text class="number" x="716" y="${y + 16}" text-anchor="end">~${dollars(usd)}</text>`;
   });
-  return `<svg class="chart" viewBox="0 0 720 ${categories.length * rowHeight}" role="img" aria-label="Waste by category, in tokens and dollars">${bars.join('')}</svg>`;
+  return `<svg class="chart" viewBox="0 0 720 ${categories.length * rowHeight}" role="img" aria-label="${words.texts.categoriesChart}">${bars.join('')}</svg>`;
 }
 
-function cachePart({ cache }: Report): string {
+function cachePart({ cache }: Report, words: ReportWords): string {
+  const { texts } = words;
   const total = cache.hot + cache.rewritten + cache.fresh;
-  if (total === 0) return '<p>No request told what its cache did.</p>';
+  if (total === 0) return `<p>${texts.cacheNone}</p>`;
   const parts = [
-    { name: 'read from cache', look: 'hot', value: cache.hot },
-    { name: 'rewritten', look: 'waste', value: cache.rewritten },
-    { name: 'new', look: 'fresh', value: cache.fresh },
+    { name: texts.cacheHot, look: 'hot', value: cache.hot },
+    { name: texts.cacheRewritten, look: 'waste', value: cache.rewritten },
+    { name: texts.cacheFresh, look: 'fresh', value: cache.fresh },
   ];
   let x = 0;
   const strip = parts.map(({ look, value }) => {
@@ -89,38 +119,39 @@ function cachePart({ cache }: Report): string {
     ({ name, look, value }) =>
       `<span><i class="${look}"></i> <b>${tokens(value)}</b> ${name} (${Math.round((100 * value) / total)} %)</span>`,
   );
-  return `<svg class="chart" viewBox="0 0 720 20" role="img" aria-label="Tokens read from the cache, rewritten and new">${strip.join('')}</svg>
-<p class="legend">${legend.join(' ')}</p>${breakTable(cache.breaks)}`;
+  return `<svg class="chart" viewBox="0 0 720 20" role="img" aria-label="${texts.cacheChart}">${strip.join('')}</svg>
+<p class="legend">${legend.join(' ')}</p>${breakTable(cache.breaks, words)}`;
 }
 
-function breakTable(breaks: readonly CacheBreak[]): string {
-  if (breaks.length === 0) return '<p>The cache never broke.</p>';
-  const rows = breaks
-    .slice(0, 20)
-    .map(
-      ({ at, title, tokens: size, cause, byUs }) =>
-        `<tr><td class="when">${day(at)}</td><td>${escapeHtml(title)}<br><small>${escapeHtml(cause ?? 'cause unknown')} ${byUs ? 'Headroom did this.' : ''}</small></td><td class="number">${tokens(size)}</td></tr>`,
-    );
-  return `<table><tr><th>When, UTC</th><th>Broken in</th><th class="number">Tokens rewritten</th></tr>${rows.join('')}</table>`;
+function breakTable(breaks: readonly CacheBreak[], words: ReportWords): string {
+  const { texts } = words;
+  if (breaks.length === 0) return `<p>${texts.breaksNone}</p>`;
+  const rows = breaks.slice(0, 20).map(({ at, title, tokens: size, cause, byUs }) => {
+    const why = cause === undefined ? texts.breakUnknown : asSentence(words.tell(cause));
+    return `<tr><td class="when">${day(at)}</td><td>${escapeHtml(words.tell(title))}<br><small>${escapeHtml(why)} ${byUs ? texts.breakByUs : ''}</small></td><td class="number">${tokens(size)}</td></tr>`;
+  });
+  return `<table><tr><th>${texts.when}</th><th>${texts.breakIn}</th><th class="number">${texts.breakTokens}</th></tr>${rows.join('')}</table>`;
 }
 
-function dearTable(dearest: readonly DearExchange[]): string {
-  if (dearest.length === 0) return '<p>No request has a price.</p>';
+function dearTable(dearest: readonly DearExchange[], words: ReportWords): string {
+  const { texts } = words;
+  if (dearest.length === 0) return `<p>${texts.dearestNone}</p>`;
   const rows = dearest.map(
     ({ at, title, model, context, wasteTokens, usd, measured }) =>
-      `<tr><td class="when">${day(at)}</td><td>${escapeHtml(title)}<br><small>${escapeHtml(model)}</small></td><td class="number">${tokens(context)}</td><td class="number">~${tokens(wasteTokens)}</td><td class="number">${measured ? '' : '~'}${dollars(usd)}</td></tr>`,
+      `<tr><td class="when">${day(at)}</td><td>${escapeHtml(words.tell(title))}<br><small>${escapeHtml(model)}</small></td><td class="number">${tokens(context)}</td><td class="number">~${tokens(wasteTokens)}</td><td class="number">${measured ? '' : '~'}${dollars(usd)}</td></tr>`,
   );
-  return `<table><tr><th>When, UTC</th><th>Request</th><th class="number">Context</th><th class="number">Waste</th><th class="number">Cost</th></tr>${rows.join('')}</table>`;
+  return `<table><tr><th>${texts.when}</th><th>${texts.request}</th><th class="number">${texts.context}</th><th class="number">${texts.wasteColumn}</th><th class="number">${texts.cost}</th></tr>${rows.join('')}</table>`;
 }
 
 /** Measured and estimated stand side by side; a side without anything is left out. */
 function bySource(
   { measured, estimated }: { readonly measured: number; readonly estimated: number },
   show: (value: number) => string,
+  { texts }: ReportWords,
 ): string {
   const sides = [
-    ...(measured !== 0 ? [`${show(measured)} <small>measured</small>`] : []),
-    ...(estimated !== 0 ? [`~${show(estimated)} <small>estimated</small>`] : []),
+    ...(measured !== 0 ? [`${show(measured)} <small>${texts.measured}</small>`] : []),
+    ...(estimated !== 0 ? [`~${show(estimated)} <small>${texts.estimated}</small>`] : []),
   ];
   return sides.length === 0 ? show(0) : sides.join(', ');
 }
@@ -139,8 +170,14 @@ function dollars(value: number): string {
 
 const grouped = new Intl.NumberFormat('en-US');
 
-function counted(value: number, thing: string): string {
-  return `${grouped.format(value)} ${thing}${value === 1 ? '' : 's'}`;
+/** `1 request`, `48 requests`. */
+function counted(words: ReportWords, name: 'requests' | 'conversations', value: number): string {
+  return put(words, value === 1 ? `${name}.one` : `${name}.other`, { n: grouped.format(value) });
+}
+
+/** A text with its values, which are HTML already. */
+function put({ texts }: ReportWords, text: ReportText, values: Readonly<Record<string, string>>): string {
+  return fill(texts[text], values, inner => inner);
 }
 
 /** Universal time: a report travels, its reader's zone is not known. */

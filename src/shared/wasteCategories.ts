@@ -36,3 +36,21 @@ export const wasteTitles: Readonly<Record<WasteCategory, string>> = {
   retrieval: 'Fetched back',
   cacheBreak: 'Cache breaks',
 };
+
+export const germanWasteTitles: Readonly<Record<WasteCategory, string>> = {
+  unusedTools: 'Ungenutzte Werkzeuge',
+  staleReads: 'Überholte Lesungen',
+  duplicateContent: 'Wiederholter Inhalt',
+  repeatedLines: 'Wiederholte Protokollzeilen',
+  jsonBloat: 'Aufgeblähtes JSON',
+  oversizedResults: 'Übergroße Ergebnisse',
+  instructionFiles: 'Übergroße Anweisungsdateien',
+  htmlNoise: 'HTML-Beiwerk',
+  base64: 'Base64 in Ergebnissen',
+  whitespace: 'ANSI-Codes, Leerraum',
+  oversizedImages: 'Übergroße Bilder',
+  dynamicPrefix: 'Wechselnder Text im Anfang',
+  thinking: 'Denken',
+  retrieval: 'Zurückgeholt',
+  cacheBreak: 'Cache-Brüche',
+};

@@ -3,6 +3,7 @@ import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { makeReport, reportFileName } from '../../src/shared/report.ts';
 import { reportCsv } from '../../src/shared/reportCsv.ts';
 import { reportHtml } from '../../src/shared/reportHtml.ts';
+import { say } from '../../src/shared/sentences/say.ts';
 
 function exchange(change: Partial<ExchangeDetail> = {}): ExchangeDetail {
   return {
@@ -94,6 +95,22 @@ describe('a report', () => {
     expect(html).toContain('&#60;img');
     expect(html).toContain('$0.50 <small>measured</small>');
     expect(html).toContain('<svg');
+  });
+
+  it('speaks German where that is asked for, with the same numbers, and English where it knows no other', () => {
+    const cache = { forecastRead: 0, forecastWrite: 0, hot: 5000, rewritten: 9000, fresh: 100 };
+    const advised = { ...finding, recommendation: say('advice.unusedServer', { server: 'playwright', n: 24 }) };
+    const made = report(exchange({ cost, waste: [advised], cache: { ...cache, cause: say('cache.toolsOrder') } }));
+
+    const german = reportHtml(made, 'de-AT');
+
+    expect(german).toContain('<html lang="de">');
+    expect(german).toContain('$0.50 <small>gemessen</small>');
+    expect(german).toContain('1 Anfrage in 1 Unterhaltung');
+    expect(german).toContain('Die Werkzeuge kamen in anderer Reihenfolge.');
+    expect(german).not.toMatch(/No call to|Unused tool|What to do|request|\{\w+\}/);
+    expect(reportHtml(made, 'xx')).toBe(reportHtml(made));
+    expect(reportHtml(made)).toContain('The tools came in another order.');
   });
 
   it('becomes a table for spreadsheets in which no text is a formula', () => {

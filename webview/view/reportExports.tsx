@@ -32,7 +32,15 @@ export function ReportExports({ panel, report }: { readonly panel: Panel; readon
       </div>
       <p class="dim">{t('report.takeMore')}</p>
       <div class="buttons">
-        <Button onPress={() => panel.act({ type: 'saveFile', name: `${name}.html`, text: reportHtml(report) })}>
+        <Button
+          onPress={() =>
+            panel.act({
+              type: 'saveFile',
+              name: `${name}.html`,
+              text: reportHtml(report, document.documentElement.lang),
+            })
+          }
+        >
           {t('report.html')}
         </Button>
         <Button
