@@ -26,12 +26,15 @@ export function contextNodes(
   exchanges: readonly ExchangeSummary[],
   now: number,
 ): readonly ContextNode[] {
-  const conversations = newestOfEach(exchanges.filter(({ origin }) => origin === undefined));
+  const relayed = exchanges.filter(({ origin }) => origin === undefined);
+  const conversations = newestOfEach(relayed);
+  const names = namesOf(relayed);
+  const nameOf = ({ conversation, title }: ExchangeSummary) => l10n.tell(names.get(conversation) ?? title);
   const [newest] = conversations;
   return [
     todayNode(overview),
-    ...(newest === undefined ? [] : gaugeNode(newest)),
-    ...conversations.slice(0, mostConversations).map(exchange => conversationNode(exchange, now)),
+    ...(newest === undefined ? [] : gaugeNode(newest, nameOf(newest))),
+    ...conversations.slice(0, mostConversations).map(exchange => conversationNode(exchange, nameOf(exchange), now)),
   ];
 }
 
@@ -42,6 +45,17 @@ function newestOfEach(exchanges: readonly ExchangeSummary[]): readonly ExchangeS
     if (known === undefined || known.startedAt < exchange.startedAt) newest.set(exchange.conversation, exchange);
   }
   return [...newest.values()].toSorted((a, b) => b.startedAt - a.startedAt);
+}
+
+/** A conversation is named as in the panel: by its first request, and by a branch's only where it has no main line. */
+function namesOf(exchanges: readonly ExchangeSummary[]): ReadonlyMap<string, string> {
+  const first = new Map<string, ExchangeSummary>();
+  for (const exchange of exchanges.toSorted((a, b) => a.startedAt - b.startedAt)) {
+    const known = first.get(exchange.conversation);
+    const isBetter = known?.branch !== undefined && exchange.branch === undefined;
+    if (known === undefined || isBetter) first.set(exchange.conversation, exchange);
+  }
+  return new Map([...first].map(([conversation, { title }]) => [conversation, title]));
 }
 
 function todayNode({ status, today }: Overview): ContextNode {
@@ -68,7 +82,7 @@ function todayNode({ status, today }: Overview): ContextNode {
   };
 }
 
-function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
+function gaugeNode(exchange: ExchangeSummary, name: string): readonly ContextNode[] {
   const { window } = exchange;
   if (window === undefined || window === 0) return [];
   const tokens = contextOf(exchange);
@@ -80,7 +94,7 @@ function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
       id: 'gauge',
       label: l10n.t('{share} % full', { share: Math.round(share * 100) }),
       description: `${'▰'.repeat(filled)}${'▱'.repeat(gaugeCells - filled)} ${size}`,
-      tooltip: l10n.t('The context of “{title}” in {model}.', { title: exchange.title, model: exchange.model }),
+      tooltip: l10n.t('The context of “{title}” in {model}.', { title: name, model: exchange.model }),
       icon: share > 0.8 ? 'warning' : 'dashboard',
       opens: { exchange: exchange.id },
       children: [],
@@ -88,13 +102,15 @@ function gaugeNode(exchange: ExchangeSummary): readonly ContextNode[] {
   ];
 }
 
-function conversationNode(exchange: ExchangeSummary, now: number): ContextNode {
+function conversationNode(exchange: ExchangeSummary, name: string, now: number): ContextNode {
   const { id, client, title, project, model, conversation, verdict, startedAt } = exchange;
   return {
     id: conversation,
-    label: l10n.tell(title),
+    label: name,
     description: `${client} · ${formatTokens(contextOf(exchange))} · ${ago(now - startedAt)}`,
-    tooltip: [`**${title}**`, `${client}, ${model}, ${project}`, l10n.tell(verdict)].filter(Boolean).join('\n\n'),
+    tooltip: [`**${l10n.tell(title)}**`, `${client}, ${model}, ${project}`, l10n.tell(verdict)]
+      .filter(Boolean)
+      .join('\n\n'),
     icon: 'comment-discussion',
     opens: { exchange: id },
     children: [...compositionNodes(exchange), ...wasteNode(exchange)],

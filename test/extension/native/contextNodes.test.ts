@@ -66,3 +66,17 @@ test('imported conversations are not among the living ones, and no window is no 
 
   expect(nodes.map(({ id }) => id)).toEqual(['today', 'c1']);
 });
+
+test('a conversation is named by its first request, as in the panel; the newest prompt is in the tooltip', () => {
+  const nodes = contextNodes(
+    overview,
+    [
+      exchange({ id: 'e3', title: 'Now the docs', startedAt: 3 }),
+      exchange({ title: 'Fix the tests', startedAt: 2 }),
+      exchange({ id: 'e0', branch: 'explore', title: 'Explore', startedAt: 1 }),
+    ],
+    0,
+  );
+
+  expect(nodes.at(-1)).toMatchObject({ label: 'Fix the tests', tooltip: expect.stringContaining('**Now the docs**') });
+});
