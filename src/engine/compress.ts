@@ -15,6 +15,7 @@ import { type BirthOutcome, judgeBirth } from './plan/birth.ts';
 import { cliffWarnings } from './plan/cliffWarnings.ts';
 import type { Decision, Original } from './plan/decision.ts';
 import { eligibilityOf } from './plan/eligibility.ts';
+import { unkeptHandle } from './plan/handle.ts';
 import { identityOf } from './plan/identity.ts';
 import type { JudgePicture } from './plan/pictures/judgePictures.ts';
 import { loosePictures } from './plan/pictures/loosePictures.ts';
@@ -207,9 +208,6 @@ function judgeLoose(
   } as const;
   return { decision: { identity, outcome, tokensBefore, tokensAfter: counter.count(aligned.text) }, original };
 }
-
-/** Stands where no original is kept; it has the length of a real handle and is never shown. */
-const unkeptHandle = 'unkepthand';
 
 function isProtected(block: Block, { protectedFrom, index, sparesNewest }: Context): boolean {
   if (block.message < 0 || block.message < protectedFrom) return false;

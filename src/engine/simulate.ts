@@ -2,6 +2,7 @@ import type { Receipt } from '../shared/records.ts';
 import { type CompressedRequest, compressRequest, type LooseRequest } from './compress.ts';
 import type { ModelFacts } from './models/modelFacts.ts';
 import { tierFor } from './models/price.ts';
+import { unkeptHandle } from './plan/handle.ts';
 import { transformsApplied } from './transformsApplied.ts';
 
 /** What compression would do to a request. */
@@ -51,7 +52,7 @@ export interface CachePlan {
 
 /** Plans as `compressRequest` would act when originals can be kept; keeps and changes nothing. */
 export async function simulateRequest(request: LooseRequest): Promise<SimulationPlan> {
-  const compressed = await compressRequest(request, () => 'unkepthand');
+  const compressed = await compressRequest(request, () => unkeptHandle);
   const { model, tokensBefore, tokensAfter, errorBand } = compressed;
   const tokensSaved = tokensBefore - tokensAfter;
   const fault = compressed.index === undefined ? compressed.receipts[0]?.reason : undefined;

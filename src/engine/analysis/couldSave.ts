@@ -1,6 +1,7 @@
 import type { RequestIndex } from '../conversation/request.ts';
 import { type BirthOutcome, judgeBirth } from '../plan/birth.ts';
 import { eligibilityOf } from '../plan/eligibility.ts';
+import { unkeptHandle } from '../plan/handle.ts';
 import { identityOf } from '../plan/identity.ts';
 import { subjectOf } from '../plan/subject.ts';
 import type { TokenCounter } from '../tokens/tokenCounter.ts';
@@ -8,9 +9,6 @@ import type { ExchangeFacts } from './exchangeFacts.ts';
 
 /** What optimize would have decided for a block, had it been on from the start. */
 export type Hypothesis = Pick<BirthOutcome, 'decision'>;
-
-/** Stands in for the handle of an original that is not kept; it has the length of a real one. */
-const unkeptHandle = 'unkepthand';
 
 /** Hypotheses per block, made once; bounded like a cache. */
 export class HypothesisMemo {

@@ -8,6 +8,12 @@ const handleLength = 10;
 export const handlePattern = new RegExp(`^[${alphabet}]{${handleLength}}$`);
 
 /**
+ * Stands for the handle of an original that is not kept, and is never shown. It has as many tokens as most handles have, so
+ * that what is only planned weighs as much as what is sent; single handles have up to three more or fewer.
+ */
+export const unkeptHandle = 'unk3pt9q7x';
+
+/**
  * The short name of an original: keyed and scoped to a project, so that knowing a text does not give its handle. About
  * 49 bits, so a store of a million originals collides with a chance of about one in a thousand; the store compares texts.
  */

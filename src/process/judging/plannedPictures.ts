@@ -2,12 +2,10 @@ import type { ExchangeFacts, SettledBlock } from '../../engine/analysis/exchange
 import { indexRequest, isUnindexed } from '../../engine/conversation/indexRequest.ts';
 import type { PictureVerdict } from '../../engine/images/pictureTask.ts';
 import { eligibilityOf } from '../../engine/plan/eligibility.ts';
+import { unkeptHandle } from '../../engine/plan/handle.ts';
 import { offersRetrieval } from '../../engine/plan/offersRetrieval.ts';
 import { type JudgePicture, judgePictures } from '../../engine/plan/pictures/judgePictures.ts';
 import { pictureOutcome } from '../../engine/plan/pictures/pictureOutcome.ts';
-
-/** Stands where no original is kept; it has the length of a real handle and is never shown. */
-const unkeptHandle = 'unkepthand';
 
 /** Verdicts are remembered up to this number, since every later turn holds the same pictures. */
 const mostRemembered = 500;

@@ -1,7 +1,8 @@
+import { unkeptHandle } from '../../engine/plan/handle.ts';
 import type { BlockView, SimulationView } from '../../shared/panelProtocol.ts';
 
 /** What stands in a plan where a real decision has its handle: nothing is kept of what is only planned. */
-const placeholder = /\bunkepthand\b/g;
+const placeholder = new RegExp(`\\b${unkeptHandle}\\b`, 'g');
 const shown = '(a handle, once it is sent)';
 
 /** A planned text as a person should read it: the handle in it names nothing yet. */

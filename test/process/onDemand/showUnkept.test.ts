@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { unkeptHandle } from '../../../src/engine/plan/handle.ts';
 import { blockWithoutPlaceholder, showUnkept } from '../../../src/process/onDemand/showUnkept.ts';
 import type { BlockView } from '../../../src/shared/panelProtocol.ts';
 
-const after = '[headroom: 412 of 430 lines omitted (passing tests); get: unkepthand]';
+const after = `[headroom: 412 of 430 lines omitted (passing tests); get: ${unkeptHandle}]`;
 const view: BlockView = {
   exchange: 'e',
   position: 1,
@@ -17,7 +18,7 @@ const view: BlockView = {
 
 it('a plan says that its handle does not exist yet', () => {
   expect(showUnkept(after)).toContain('get: (a handle, once it is sent)]');
-  expect(blockWithoutPlaceholder(view).after).not.toContain('unkepthand');
+  expect(blockWithoutPlaceholder(view).after).not.toContain(unkeptHandle);
 });
 
 it('what was really sent is shown as it was', () => {
