@@ -26,13 +26,20 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
   try {
     const journal = new Journal(home);
     const lease = new Lease(home, process.pid);
+    let missingSince: number | undefined;
     while ((await journal.read()).length > 0) {
       // A busy engine may miss one question; a process that is gone will not come back to answer.
       const isDead = await hasDied(home);
       if (isDead) await beginWithdrawal(journal, failsClosed, Date.now());
-      if (isDead || (await findEngine(home)) === undefined) {
-        if (!isDead || (await lease.hasOthers())) await delay(times.graceMs);
-        await finishRepair(journal, home);
+      if (!isDead && (await findEngine(home)) !== undefined) missingSince = undefined;
+      else {
+        missingSince ??= performance.now();
+        // Asked at every round: who could have brought the engine back may be killed while we wait for it.
+        const mayReturn = !isDead || (await lease.hasOthers());
+        if (!mayReturn || performance.now() - missingSince >= times.graceMs) {
+          await finishRepair(journal, home);
+          missingSince = undefined;
+        }
       }
       await delay(times.pollMs);
     }

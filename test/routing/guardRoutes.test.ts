@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { Lease } from '../../src/process/instance/lease.ts';
 import { leadCopilot } from '../../src/routing/copilot/leadCopilot.ts';
@@ -51,6 +53,24 @@ it('a guard waits for nobody when no window lives that could bring the engine ba
 
   expect(folders.read()).toBeUndefined();
   console.log(`Everything killed: files are back after ${Math.round(performance.now() - startedAt)} ms`);
+});
+
+it('a guard waits no longer when the window that could bring the engine back is killed, too', {
+  timeout: 20_000,
+}, async () => {
+  using folders = new RoutingLab();
+  await folders.connect({ port: 1, now: Date.now() });
+  const window = spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 60_000)'], { stdio: 'ignore' });
+  await new Lease(folders.home, window.pid ?? 0).write(0);
+
+  const guard = guardRoutes(folders.home, { pollMs: 20, graceMs: 60_000 });
+  await delay(200);
+  const during = folders.read();
+  window.kill('SIGKILL');
+  await guard;
+
+  expect(during).toContain(':1/');
+  expect(folders.read()).toBeUndefined();
 });
 
 it('a guard leaves the routes of a living engine alone, and a second guard is not needed', {

@@ -1,6 +1,7 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isProcessAlive } from './isProcessAlive.ts';
 import { makeOwnerFolder } from './ownerFiles.ts';
 import { probePort } from './probeEngine.ts';
 
@@ -120,19 +121,10 @@ function parseOwner(text: string): Partial<LockOwner> | undefined {
 }
 
 async function isAlive({ pid, port, ageMs }: FoundOwner): Promise<boolean> {
-  if (pid === nobody || !processExists(pid)) return false;
+  if (pid === nobody || !isProcessAlive(pid)) return false;
   if (port === undefined) return ageMs < startUpMs;
   const holder = await probePort(port);
   return holder.kind === 'engine' && holder.health.pid === pid;
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** Renaming succeeds for one of several that find the same stale lock. Who caught a newer lock by it puts that back. */
