@@ -3,6 +3,7 @@ import { writeTranscript } from '../../scripts/demo/writeTranscript.ts';
 import type { RunningEngine } from '../../src/process/runEngine.ts';
 import type { BlockView, Overview } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeDetail, ExchangeSummary } from '../../src/shared/records.ts';
+import { asSentence } from '../../src/shared/sentences/say.ts';
 import { exactNumber, percent, shortTokens, usd } from '../../webview/text/format.ts';
 import { query } from '../process/engineLab.ts';
 import { findChromium } from './browser.ts';
@@ -206,7 +207,7 @@ describe.skipIf(chromium === undefined)('the Context MRI, points 0 to 7', { time
       expect(words).toContain(shortTokens(part ?? Number.NaN));
     }
     expect(words).toContain(`${exactNumber(usage?.cacheRead ?? 0)} read`);
-    expect(words).toContain(cache?.cause ?? 'no cause');
+    expect(words).toContain(asSentence(cache?.cause ?? 'no cause'));
     expect(words).toContain(verdict);
     await page
       .getByRole('button', { name: `first difference at byte ${exactNumber(cache?.firstDifference ?? 0)}` })

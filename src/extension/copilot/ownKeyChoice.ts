@@ -59,7 +59,7 @@ export async function ownKeyChoice(services: Services): Promise<Choice<Act>> {
 
 async function stateOf(services: Services): Promise<string> {
   const state = await services.ownKey.state();
-  if (state === 'unlisted') return l10n.t('not in the picker before a reload of the window');
+  if (state === 'unlisted') return l10n.t('not in the picker yet: reload the window, or ask something in Chat');
   if (state === 'keyless') return l10n.t('waits for your API key');
   return seenFrom(services.session, {
     client: copilotClient,

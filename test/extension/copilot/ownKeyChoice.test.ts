@@ -63,7 +63,7 @@ test('each state says what to do; with a key the live check tells what came', as
   }
 
   expect(told).toEqual([
-    'connected: Anthropic, not in the picker before a reload of the window',
+    'connected: Anthropic, not in the picker yet: reload the window, or ask something in Chat',
     'connected: Anthropic, waits for your API key',
     expect.stringMatching(/^connected: Anthropic, 1 exchange seen from GitHub Copilot since/),
   ]);
