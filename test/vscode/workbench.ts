@@ -236,8 +236,9 @@ export class Workbench implements AsyncDisposable {
   async run(title: string): Promise<void> {
     const input = await this.#openPalette();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // While the list is still the one of before, Enter would run another command.
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.click({ timeout: 15_000 });
     await input.waitFor({ state: 'hidden' });
   }
 }
