@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'vscode',
           include: ['test/vscode/**/*.test.ts'],
+          globalSetup: ['test/vscode/packOnce.ts'],
           testTimeout: 180_000,
           hookTimeout: 900_000,
           fileParallelism: false,

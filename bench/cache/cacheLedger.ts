@@ -2,6 +2,7 @@ import { describeBlocks } from '../../src/engine/analysis/describeBlocks.ts';
 import { usageOf } from '../../src/engine/analysis/netSaving.ts';
 import { piecesOf, prefixBlocks } from '../../src/engine/analysis/sentPrefix.ts';
 import type { TokenMeter } from '../../src/engine/analysis/tokenMeter.ts';
+import { IndexMemory } from '../../src/engine/conversation/indexMemory.ts';
 import { resolveModel } from '../../src/engine/models/modelTable.ts';
 import { priceTokens, tierFor } from '../../src/engine/models/price.ts';
 import { CacheSimulator, type CacheUse, cacheRulesOf } from '../../src/engine/plan/cacheSimulator.ts';
@@ -23,15 +24,18 @@ export interface Entry extends CacheUse {
 export class CacheLedger {
   readonly #cache = new CacheSimulator();
   readonly #held = new CacheSimulator();
-  readonly #memo = new TextMemo();
+  readonly #memory = new IndexMemory();
   readonly #meter: TokenMeter;
+  readonly #memo: TextMemo;
 
-  constructor(meter: TokenMeter) {
+  /** Ledgers that see the same texts may share what is known of them. */
+  constructor(meter: TokenMeter, memo = new TextMemo()) {
     this.#meter = meter;
+    this.#memo = memo;
   }
 
   book({ body, format, model: name, atMs }: Passing): Entry {
-    const index = readIndex(body, format);
+    const index = readIndex(body, format, this.#memory);
     const model = resolveModel(name);
     const context = { body, index, model, meter: this.#meter, memo: this.#memo };
     const described = describeBlocks({ ...context, settled: new Map(), planned: new Map() });

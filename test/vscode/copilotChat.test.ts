@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +28,6 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
 
   beforeAll(async () => {
     const programs = await prepareWorkbench();
-    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
     const copilot = { defaultModel: 'claude-sonnet-4.6', offersWebSockets: true };
     service = await MockUpstream.start({ script: loop('MOCK-ONE'), copilot });
     workbench = await Workbench.open({

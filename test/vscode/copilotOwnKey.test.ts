@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +28,6 @@ describe.skipIf(missing !== undefined)("models of a person's own key in a real w
 
   beforeAll(async () => {
     const programs = await prepareWorkbench();
-    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
     service = await MockUpstream.start({
       script: { turns: [[{ kind: 'bash', command: 'ls' }]], final: 'MOCK-OWN-KEY' },
     });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +20,6 @@ describe.skipIf(missing !== undefined)('in a workbench that speaks German', { se
 
   beforeAll(async () => {
     const programs = await prepareWorkbench();
-    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
     upstream = await MockUpstream.start({ script: { turns: [], final: 'Lauf 4017.' } });
     workbench = await Workbench.open({
       ...{ programs, vsix, language: 'de', artifacts: join(root, 'test-artifacts') },

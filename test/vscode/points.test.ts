@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +32,6 @@ describe.skipIf(missing !== undefined)(
 
     beforeAll(async () => {
       const programs = await prepareWorkbench();
-      execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
       upstream = await MockUpstream.start({ script: { turns: [], final: 'Run 4017 failed.' } });
       workbench = await Workbench.open({
         programs,

@@ -53,7 +53,6 @@ describe.skipIf(missing !== undefined)('what agents of a real workbench may fetc
 
   beforeAll(async () => {
     const programs = await prepareWorkbench();
-    execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
     const artifacts = join(root, 'test-artifacts');
     workbench = await Workbench.open({ programs, vsix, artifacts, settings: { 'headroom.port': 0 } });
     await installProbe(programs, join(workbench.home, '..'));

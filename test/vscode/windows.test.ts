@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +25,6 @@ describe.skipIf(missing !== undefined)(
 
     beforeAll(async () => {
       const programs = await prepareWorkbench();
-      execFileSync(process.execPath, ['scripts/package.ts', '--no-build'], { cwd: root, stdio: 'inherit' });
       const artifacts = join(root, 'test-artifacts');
       first = await Workbench.open({ programs, vsix, artifacts, settings: { 'headroom.port': 0 } });
       second = await first.openWindow('other');

@@ -118,13 +118,9 @@ export class Workbench implements AsyncDisposable {
     if (this.#server.pid !== undefined) process.kill(-this.#server.pid, 'SIGKILL');
   }
 
-  /** Runs a command as a person does: from the palette. */
+  /** Runs a command of ours as a person does, from the palette; it may ask there on. */
   async runCommand(title: string): Promise<void> {
-    const input = await this.#openPalette();
-    await input.fill(`>Headroom: ${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor({ timeout: 15_000 });
-    await row.click();
+    await this.#pick(`Headroom: ${title}`);
   }
 
   async choose(label: string): Promise<void> {
@@ -144,7 +140,8 @@ export class Workbench implements AsyncDisposable {
   /** Leaves the editor area alone in the window, for pictures. */
   async clearAround(): Promise<void> {
     await this.closeNotifications();
-    for (const place of ['Primary Side Bar', 'Secondary Side Bar']) await this.run(`View: Close ${place}`);
+    await this.run('View: Close Primary Side Bar');
+    if (await this.page.locator('.part.auxiliarybar').isVisible()) await this.run('View: Hide Secondary Side Bar');
   }
 
   /** VS Code's own figure: loading the code and running `activate`. It grows with whatever else the machine does. */
@@ -232,14 +229,27 @@ export class Workbench implements AsyncDisposable {
     throw new Error('The command palette does not open.');
   }
 
-  /** Runs any command of the palette by its title. */
+  /** Runs any command that asks nothing. */
   async run(title: string): Promise<void> {
-    const input = await this.#openPalette();
-    await input.fill(`>${title}`);
-    // While the list is still the one of before, Enter would run another command.
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.click({ timeout: 15_000 });
-    await input.waitFor({ state: 'hidden' });
+    await this.#pick(title);
+    await this.page.locator('.quick-input-widget input.input').waitFor({ state: 'hidden' });
+  }
+
+  /** Picks a command of the palette by its title, once it is offered: an open list does not learn of new commands. */
+  async #pick(title: string): Promise<void> {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const input = await this.#openPalette();
+      await input.fill(`>${title}`);
+      // While the list is still the one of before, Enter would run another command.
+      const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+      const isOffered = await row.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isOffered) return row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The command palette does not offer "${title}".`);
   }
 }
 

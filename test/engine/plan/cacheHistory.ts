@@ -6,6 +6,8 @@ import { meterFor } from '../../../src/engine/analysis/tokenMeter.ts';
 import { resolveModel } from '../../../src/engine/models/modelTable.ts';
 import { type Kill, Rehearsal } from '../../../src/engine/rehearsal/rehearsal.ts';
 import { counterFor } from '../../../src/engine/tokens/counters.ts';
+import { rememberCounts } from '../../../src/engine/tokens/rememberCounts.ts';
+import { TextMemo } from '../../../src/engine/waste/textMemo.ts';
 import { modes, profiles } from '../../../src/shared/modes.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
 
@@ -85,13 +87,14 @@ export interface Outcome {
   readonly spared: number;
 }
 
-const counter = await counterFor('claude-sonnet-4-5');
+const counter = rememberCounts(await counterFor('claude-sonnet-4-5'));
 const meter = await meterFor(resolveModel('claude-sonnet-4-5'), {});
+const memo = new TextMemo();
 
 /** Plays a history through plan and judge before a simulated cache, and beside it as if nobody stood in between. */
 export function play({ hasLongSystem, events }: History, format: keyof typeof models): Outcome {
   const rehearsal = new Rehearsal(counter);
-  const [untouched, forwarded] = [new CacheLedger(meter), new CacheLedger(meter)];
+  const [untouched, forwarded] = [new CacheLedger(meter, memo), new CacheLedger(meter, memo)];
   const start: readonly Step[] = [{ kind: 'prompt', text: 'Find the bug.' }];
   const branches: (readonly Step[])[] = [start];
   const breaks: string[] = [];
