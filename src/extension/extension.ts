@@ -11,6 +11,7 @@ import { commandTitles } from '../shared/commandIds.ts';
 import { AgentRoutes } from './clients/agentRoutes.ts';
 import { ClaudeCodeRoute } from './clients/claudeCodeRoute.ts';
 import { Consent } from './clients/consent.ts';
+import { offerToDisable } from './clients/offerToDisable.ts';
 import { TerminalRoute } from './clients/terminalRoute.ts';
 import { registerCommands } from './commands.ts';
 import { CopilotRoute } from './copilot/copilotRoute.ts';
@@ -119,7 +120,10 @@ export function activate(context: vscode.ExtensionContext): void {
   session = ours;
   const panel = new MriPanel({
     extensionUri: context.extensionUri,
-    relay: { session: ours, editor, consent },
+    relay: {
+      ...{ session: ours, editor, consent },
+      disableServer: what => offerToDisable(what, { editor, places: placesOfWindow }),
+    },
     onFailure,
   });
   const native = new NativeViews({ session: ours, panel });

@@ -8,7 +8,7 @@ export const mriViewType = 'headroom.mri';
 
 export interface MriPanelParts {
   readonly extensionUri: vscode.Uri;
-  readonly relay: Pick<PanelRelayParts, 'session' | 'editor' | 'consent'>;
+  readonly relay: Pick<PanelRelayParts, 'session' | 'editor' | 'consent' | 'disableServer'>;
   onFailure(error: unknown): void;
 }
 

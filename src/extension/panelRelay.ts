@@ -1,3 +1,4 @@
+import type { DisabledServer } from '../shared/disabledServer.ts';
 import type { EditorAction, HostMessage, PanelMessage, PanelQuery, PanelTarget } from '../shared/panelProtocol.ts';
 import { unreachable } from '../shared/unreachable.ts';
 import type { Consent } from './clients/consent.ts';
@@ -9,6 +10,8 @@ export interface PanelRelayParts {
   readonly session: Pick<ProxySession, 'query' | 'overview' | 'setMode'>;
   readonly editor: Editor;
   readonly consent: Pick<Consent, 'permits'>;
+  /** Asks a person, then does it. */
+  disableServer(what: DisabledServer): Promise<void>;
   send(message: HostMessage): void;
   /** What the panel was opened for, given once, after it has loaded. */
   takeTarget(): PanelTarget | undefined;
@@ -51,7 +54,7 @@ async function answer(
   }
 }
 
-async function act(action: EditorAction, { editor, send }: PanelRelayParts): Promise<void> {
+async function act(action: EditorAction, { editor, send, disableServer }: PanelRelayParts): Promise<void> {
   switch (action.type) {
     case 'openDiff':
       return editor.openDiff(action.title, action.before, action.after, action.of);
@@ -66,6 +69,8 @@ async function act(action: EditorAction, { editor, send }: PanelRelayParts): Pro
       if (text !== undefined) send({ type: 'fileChosen', text });
       return;
     }
+    case 'disableServer':
+      return disableServer(action);
     case 'startEngine':
       return editor.run('headroom.startProxy');
     case 'stopEngine':

@@ -54,7 +54,11 @@ export function planEdit(file: ForeignFile, wishes: readonly Wish[], earlier?: J
     const edit = setJsonValue(next, wish.path, { value: wish.value, earlier: before });
     if (edit.kind === 'refused') return edit;
     next = edit.text;
-    changes = [...changes.filter(change => change !== before), edit.change];
+    // In its old place: what made the objects around others' keys is taken out after them.
+    changes =
+      before === undefined
+        ? [...changes, edit.change]
+        : changes.map(change => (change === before ? edit.change : change));
   }
   // Once others have written, an equal text no longer means that nobody has: only what is ours may be taken out.
   const pristine = isPristine ? [...(earlier?.pristine ?? []), hashOf(next)] : [];

@@ -1,3 +1,4 @@
+import type { DisabledServer } from './disabledServer.ts';
 import type { ConversationTrial, HistoryJob, TranscriptsFound, TrialSource } from './history.ts';
 import type { Mode, Profile } from './modes.ts';
 import type { Options } from './options.ts';
@@ -247,6 +248,8 @@ export type EditorAction =
   | { readonly type: 'saveFile'; readonly name: string; readonly text: string }
   /** Asks which file; its text comes back as `fileChosen`. */
   | { readonly type: 'chooseFile' }
+  /** Asks first, then has Claude Code leave the tools of an MCP server out of a project. */
+  | ({ readonly type: 'disableServer' } & DisabledServer)
   | { readonly type: 'startEngine' }
   | { readonly type: 'stopEngine' }
   | { readonly type: 'showLog' };

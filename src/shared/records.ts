@@ -131,6 +131,8 @@ export interface WasteFinding {
   /** US dollars that it has cost in this conversation up to here, since the engine began to follow it. */
   readonly costSoFar?: number;
   readonly recommendation: string;
+  /** MCP server whose tools nobody called, by the name that stands in theirs. */
+  readonly server?: string;
 }
 
 /** Tokens of one kind of block within an exchange, as they were sent; `wasteTokens` is the part that buys nothing. */

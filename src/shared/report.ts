@@ -1,3 +1,4 @@
+import { type DisabledServer, serverToDisable } from './disabledServer.ts';
 import type { ExchangeDetail, ExchangeSummary, WasteFinding } from './records.ts';
 import type { WasteCategory } from './wasteCategories.ts';
 
@@ -72,6 +73,7 @@ export interface Advice {
   readonly tokens: number;
   readonly usd: number;
   readonly requests: number;
+  readonly disables?: DisabledServer;
 }
 
 export interface DearExchange {
@@ -176,7 +178,8 @@ function wasteShares(details: readonly ExchangeDetail[]): readonly WasteShare[] 
 function adviceFrom(details: readonly ExchangeDetail[]): readonly Advice[] {
   const advice = new Map<string, Advice>();
   const seen = new Set<string>();
-  for (const { conversation, branch = '', waste } of details) {
+  for (const detail of details) {
+    const { conversation, branch = '', waste } = detail;
     const line = `${conversation}\n${branch}`;
     const isNewest = !seen.has(line);
     seen.add(line);
@@ -191,6 +194,7 @@ function adviceFrom(details: readonly ExchangeDetail[]): readonly Advice[] {
         tokens: sumOf(findings, finding => finding.tokens),
         usd: 0,
         requests: 0,
+        ...serverToDisable(first, detail),
       };
       advice.set(key, {
         ...present,

@@ -11,6 +11,7 @@ async function relay(message: PanelMessage, more: { session?: FakeSession; targe
     session: more.session ?? new FakeSession(),
     editor,
     consent: { permits: async mode => mode !== 'optimize' },
+    disableServer: async ({ server, project }) => void editor.log.push(`disable ${server} in ${project}`),
     send: answer => sent.push(answer),
     takeTarget: () => more.target,
   });
@@ -57,6 +58,7 @@ test.each<[PanelMessage & { type: 'action' }, string]>([
   [{ type: 'action', action: { type: 'openText', title: 'T', text: 'a' } }, 'text T a'],
   [{ type: 'action', action: { type: 'copyText', text: 'a' } }, 'copy a'],
   [{ type: 'action', action: { type: 'saveFile', name: 'r.csv', text: 'a' } }, 'save r.csv a'],
+  [{ type: 'action', action: { type: 'disableServer', server: 'db', project: 'shop' } }, 'disable db in shop'],
   [{ type: 'action', action: { type: 'startEngine' } }, 'run headroom.startProxy'],
   [{ type: 'action', action: { type: 'stopEngine' } }, 'run headroom.stopProxy'],
   [{ type: 'action', action: { type: 'showLog' } }, 'run headroom.showLog'],
@@ -97,6 +99,7 @@ test('the file that a person chooses is sent to the panel, and nothing when the 
   const parts = {
     ...{ session: new FakeSession(), editor, takeTarget: () => undefined },
     consent: { permits: async () => true },
+    disableServer: async () => undefined,
     send: (answer: HostMessage) => void sent.push(answer),
   };
 

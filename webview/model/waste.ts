@@ -1,3 +1,4 @@
+import { type DisabledServer, serverToDisable } from '../../src/shared/disabledServer.ts';
 import type { ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
 import type { WasteCategory } from '../../src/shared/wasteCategories.ts';
 
@@ -49,10 +50,13 @@ export interface Recommendation {
   readonly costPerTurn: number | undefined;
   readonly costSoFar: number | undefined;
   readonly blocks: readonly number[];
+  readonly disables?: DisabledServer;
 }
 
 /** Findings that one action remedies are one recommendation; what costs most comes first. */
-export function recommend(detail: Pick<ExchangeDetail, 'waste'>): readonly Recommendation[] {
+export function recommend(
+  detail: Pick<ExchangeDetail, 'waste' | 'client' | 'project' | 'origin'>,
+): readonly Recommendation[] {
   const byAction = new Map<string, Recommendation>();
   for (const finding of detail.waste) {
     const key = `${finding.category}\n${finding.place}\n${finding.recommendation}`;
@@ -67,6 +71,7 @@ export function recommend(detail: Pick<ExchangeDetail, 'waste'>): readonly Recom
       costPerTurn: addKnown(known?.costPerTurn, finding.costPerTurn),
       costSoFar: addKnown(known?.costSoFar, finding.costSoFar),
       blocks: [...(known?.blocks ?? []), ...blocks],
+      ...serverToDisable(finding, detail),
     });
   }
   return [...byAction.values()].sort((a, b) => (b.costPerTurn ?? 0) - (a.costPerTurn ?? 0) || b.tokens - a.tokens);

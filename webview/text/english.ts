@@ -3,6 +3,8 @@ import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 
 /** Every string that people read. Keys ending in `.one` and `.other` are chosen by number; `{name}` stands where a value goes. */
 export const english = {
+  'advice.disable': 'Disable…',
+  'advice.disableMore': 'Leave the tools of {server} out of {project}',
   'advice.order': 'ranked by money',
   'advice.perRequest': 'per request',
   'advice.show': 'Show the block',

@@ -3,6 +3,8 @@ import type { MessageKey } from './english.ts';
 
 /** The same strings in German; one that is missing does not compile. */
 export const german: Readonly<Record<MessageKey, string>> = {
+  'advice.disable': 'Abschalten …',
+  'advice.disableMore': 'Die Werkzeuge von {server} in {project} weglassen',
   'advice.order': 'nach Geld geordnet',
   'advice.perRequest': 'je Anfrage',
   'advice.show': 'Block zeigen',

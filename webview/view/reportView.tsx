@@ -7,6 +7,7 @@ import { reportScope } from '../state/selection.ts';
 import { clockTime, modelName, percent, shortTokens, usd } from '../text/format.ts';
 import { count, t, tell } from '../text/t.ts';
 import { Button, Segmented, Select } from './controls.tsx';
+import { DisableServer } from './disableServer.tsx';
 import { estimated, measured, Num, type Part, Stack, Swatch, Tokens, Usd } from './figures.tsx';
 import { periodNames } from './periodNames.ts';
 import { ReportExports } from './reportExports.tsx';
@@ -50,7 +51,7 @@ function LoadedReport({ panel, report }: { readonly panel: Panel; readonly repor
       </div>
       <div class="column">
         <ReportExports panel={panel} report={report} />
-        <Todo report={report} />
+        <Todo panel={panel} report={report} />
       </div>
     </div>
   );
@@ -240,7 +241,7 @@ function Dearest({ panel, report }: { readonly panel: Panel; readonly report: Re
   );
 }
 
-function Todo({ report }: { readonly report: Report }) {
+function Todo({ panel, report }: { readonly panel: Panel; readonly report: Report }) {
   if (report.advice.length === 0) return null;
   return (
     <section aria-label={t('advice.title')}>
@@ -249,7 +250,7 @@ function Todo({ report }: { readonly report: Report }) {
         <span class="dim small">{t('advice.order')}</span>
       </div>
       <ol class="advice">
-        {report.advice.map(({ category, place, text, tokens, usd: money, requests }, index) => (
+        {report.advice.map(({ category, place, text, tokens, usd: money, requests, disables }, index) => (
           <li key={`${category}:${place}:${text}`}>
             <Num tone="dim">{index + 1}</Num>
             <div class="adviceText">
@@ -261,6 +262,7 @@ function Todo({ report }: { readonly report: Report }) {
             <div class="adviceAct">
               <Num tone="waste">~{usd(money, 4)}</Num>
               <span class="dim small">{t('report.inRequests', { requests: count('requests', requests) })}</span>
+              <DisableServer panel={panel} disables={disables} />
             </div>
           </li>
         ))}

@@ -10,6 +10,7 @@ import type { Panel } from '../state/panel.ts';
 import { percent, shortTokens, usd } from '../text/format.ts';
 import { t, tell } from '../text/t.ts';
 import { Segmented } from './controls.tsx';
+import { DisableServer } from './disableServer.tsx';
 import { estimated, Num, Tokens, type Tone, Usd } from './figures.tsx';
 import { useTheme } from './useTheme.ts';
 
@@ -25,7 +26,7 @@ export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) 
   const { wasteUnit } = panel.state.arrangement;
   const findings = detail?.kind === 'ready' ? detail.value.waste : noFindings;
   const rows = useMemo(() => wasteRows(findings, wasteUnit), [findings, wasteUnit]);
-  const advice = useMemo(() => recommend({ waste: findings }), [findings]);
+  const advice = useMemo(() => recommend({ ...point.exchange, waste: findings }), [findings, point.exchange]);
   const perTurn = findings.reduce((sum, finding) => sum + (finding.costPerTurn ?? 0), 0);
   const soFar = points.reduce((sum, each) => sum + (each.exchange.wasteCost ?? 0), 0);
   const openBlock = (block: number | undefined): void => panel.arrange({ request: point.exchange.id, block });
@@ -68,6 +69,7 @@ export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) 
               <Advice
                 key={`${each.category}:${each.place}`}
                 number={index + 1}
+                panel={panel}
                 advice={each}
                 onShow={() => openBlock(each.blocks[0])}
               />
@@ -219,11 +221,12 @@ function Breaks({ panel, points }: { readonly panel: Panel; readonly points: rea
 
 interface AdviceProps {
   readonly number: number;
+  readonly panel: Panel;
   readonly advice: Recommendation;
   readonly onShow: () => void;
 }
 
-function Advice({ number, advice, onShow }: AdviceProps) {
+function Advice({ number, panel, advice, onShow }: AdviceProps) {
   const place = tell(advice.place) + (advice.line === undefined ? '' : `:${advice.line}`);
   return (
     <li>
@@ -247,6 +250,7 @@ function Advice({ number, advice, onShow }: AdviceProps) {
         {advice.costSoFar !== undefined && (
           <Usd figure={estimated(advice.costSoFar)} decimals={3} tone="dim" unit={t('advice.soFar')} />
         )}
+        <DisableServer panel={panel} disables={advice.disables} />
       </span>
     </li>
   );

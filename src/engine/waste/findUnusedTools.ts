@@ -63,14 +63,13 @@ function findUnusedServers(blocks: readonly WeighedBlock[], called: ReadonlySet<
 function findingFor(server: string, unused: readonly WeighedBlock[], tools: number): ContextWaste | undefined {
   const first = unused[0];
   if (first === undefined) return undefined;
-  return {
+  const common = {
     ...sumOf(unused),
-    category: 'unusedTools',
+    category: 'unusedTools' as const,
     block: first.position,
     place: `MCP ${server}`,
-    recommendation:
-      unused.length === tools
-        ? say('advice.unusedServer', { server, n: tools })
-        : say('advice.unusedSome', { unused: unused.length, n: tools, server }),
   };
+  return unused.length === tools
+    ? { ...common, recommendation: say('advice.unusedServer', { server, n: tools }), server }
+    : { ...common, recommendation: say('advice.unusedSome', { unused: unused.length, n: tools, server }) };
 }

@@ -44,6 +44,8 @@ export interface ContextWaste {
   readonly block?: number;
   readonly place: string;
   readonly recommendation: string;
+  /** MCP server whose tools nobody called, by the name that stands in theirs. */
+  readonly server?: string;
   /** How the tokens spread over several blocks, when one finding speaks for them. */
   readonly spread?: readonly { readonly position: number; readonly tokens: number }[];
 }

@@ -73,7 +73,7 @@ function redactBlock(block: BlockRecord, names: Names): BlockRecord {
   };
 }
 
-function redactFinding(finding: WasteFinding, names: Names): WasteFinding {
+function redactFinding({ server: _server, ...finding }: WasteFinding, names: Names): WasteFinding {
   return {
     ...finding,
     place: names.inSentence(finding.place),

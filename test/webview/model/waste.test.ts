@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { WasteFinding } from '../../../src/shared/records.ts';
 import { recommend, wasteRows } from '../../../webview/model/waste.ts';
 
+const exchange = { client: 'Claude Code', project: 'shop' };
+
 const finding = (part: Partial<WasteFinding>): WasteFinding => ({
   category: 'staleReads',
   tokens: 100,
@@ -25,7 +27,7 @@ test('findings add up by category; cache breaks are money already spent and stay
 
 test('what nobody counted along has no sum so far', () => {
   expect(wasteRows([finding({})], 'money')[0]?.costSoFar).toBeUndefined();
-  expect(recommend({ waste: [finding({}), finding({ costSoFar: 0.1 })] })[0]?.costSoFar).toBe(0.1);
+  expect(recommend({ ...exchange, waste: [finding({}), finding({ costSoFar: 0.1 })] })[0]?.costSoFar).toBe(0.1);
 });
 
 test('what one action remedies is one recommendation, the dearest first', () => {
@@ -37,7 +39,7 @@ test('what one action remedies is one recommendation, the dearest first', () => 
     recommendation: 'Disable it',
   });
 
-  const advice = recommend({ waste: [cheap, cheap, dear] });
+  const advice = recommend({ ...exchange, waste: [cheap, cheap, dear] });
 
   expect(advice.map(({ place, tokens }) => [place, tokens])).toEqual([
     ['playwright', 100],
@@ -49,8 +51,17 @@ test('without a known price the tokens stand alone', () => {
   const findings = [finding({ costPerTurn: null }), finding({ category: 'base64', tokens: 300, costPerTurn: null })];
 
   expect(wasteRows(findings, 'money').map(({ costPerTurn }) => costPerTurn)).toEqual([undefined, undefined]);
-  expect(recommend({ waste: findings }).map(({ tokens, costPerTurn }) => [tokens, costPerTurn])).toEqual([
+  expect(recommend({ ...exchange, waste: findings }).map(({ tokens, costPerTurn }) => [tokens, costPerTurn])).toEqual([
     [300, undefined],
     [100, undefined],
   ]);
+});
+
+test('a server that nobody called can be disabled where Claude Code sends it, and nowhere else', () => {
+  const unused = finding({ category: 'unusedTools', place: 'MCP db', server: 'db' });
+
+  expect(recommend({ ...exchange, waste: [unused] })[0]?.disables).toEqual({ server: 'db', project: 'shop' });
+  expect(recommend({ ...exchange, client: 'Codex', waste: [unused] })[0]?.disables).toBeUndefined();
+  expect(recommend({ ...exchange, origin: 'transcript', waste: [unused] })[0]?.disables).toBeUndefined();
+  expect(recommend({ ...exchange, waste: [finding({})] })[0]?.disables).toBeUndefined();
 });
