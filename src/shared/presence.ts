@@ -1,9 +1,10 @@
+import { currentExchange } from './currentExchange.ts';
 import { mcpServerOf } from './mcpServerOf.ts';
 import type { BlockRecord, ExchangeDetail } from './records.ts';
 
 /** What lies in the contexts of agents by file and server, for the places where a person can change it. */
 export interface Presence {
-  /** The newest request of all. */
+  /** The request that shows where work stands. */
   readonly now?: PresenceNow;
   /** Instruction files by name, e.g. `CLAUDE.md`. */
   readonly instructions: readonly InstructionPresence[];
@@ -70,9 +71,9 @@ export function makePresence(details: readonly ExchangeDetail[]): Presence {
     }
     for (const name of calledServers(detail.blocks)) servers.get(name)?.callers.add(detail.conversation);
   }
-  const [newest] = details;
+  const current = currentExchange(details);
   return {
-    ...(newest !== undefined && { now: presenceNow(newest) }),
+    ...(current !== undefined && { now: presenceNow(current) }),
     instructions: [...instructions.values()].toSorted((a, b) => b.usd - a.usd || b.tokens - a.tokens),
     servers: [...servers.values()].map(tally => tally.sum()).toSorted((a, b) => b.usd - a.usd || b.tokens - a.tokens),
     requests: details.length,

@@ -169,6 +169,16 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     await workbench.page.keyboard.press('Escape');
   });
 
+  test('@headroom tells in the chat why its context is full, from what was recorded', async () => {
+    await chat.begin();
+    await chat.ask('@headroom why is my context full?');
+
+    // Not about the request for this chat's own title, which is newer.
+    await expect.poll(() => chat.text(), { timeout: 30_000 }).toMatch(/[\d.]+k tokens.*\(GitHub Copilot, claude-/);
+    expect(await chat.text()).toContain('Largest parts');
+    await workbench.screenshot('chat-participant');
+  });
+
   test('goes to its own service while a killed engine comes back, and then through it again', async () => {
     const { pid } = (await engineFile()) ?? {};
     const led = settings();

@@ -13,6 +13,8 @@ const missing = missingPart();
 if (missing !== undefined) console.warn(`The editor's points are not tested here: ${missing}.`);
 
 const turn = { prompt: 'Which of the recent runs failed?', callId: 'toolu_runs', result: jsonRecords(60) };
+/** A file of the folder that lies in the client's second request. */
+const read = { name: 'runs.ts', text: 'export const runs = [4017];\n'.repeat(30) };
 /** Where the client's second request differs from the first: a word in the sixtieth line of its system text. */
 const edited = {
   before: 'Rule 60: before',
@@ -44,8 +46,9 @@ describe.skipIf(missing !== undefined)(
       await workbench.statusItem().filter({ hasText: 'audit' }).waitFor({ timeout: 60_000 });
       baseUrl = `http://127.0.0.1:${(await engineFile())?.port}/w/workspace`;
       writeFileSync(join(workbench.workspace, 'CLAUDE.md'), '# Rules\n\nUse tabs.\n'.repeat(40));
+      writeFileSync(join(workbench.workspace, read.name), read.text);
       await sendAsAgent(baseUrl, turn);
-      await sendBodyAsAgent(baseUrl, nextBody());
+      await sendBodyAsAgent(baseUrl, nextBody(join(workbench.workspace, read.name)));
     });
 
     afterAll(async () => {
@@ -83,6 +86,27 @@ describe.skipIf(missing !== undefined)(
       await expect
         .poll(lenses, { timeout: 20_000 })
         .toContainEqual(expect.stringMatching(/~\d+ tokens in every request/));
+    });
+
+    test('13 · in the files themselves: the explorer marks a file that lies in the context', async () => {
+      await workbench.run('View: Show Explorer');
+      const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: read.name });
+
+      // VS Code draws a file's mark by a style sheet.
+      const mark = () =>
+        row.evaluate(element =>
+          [...element.querySelectorAll('*')]
+            .map(part => element.ownerDocument.defaultView?.getComputedStyle(part, '::after').content)
+            .join(' '),
+        );
+      await expect.poll(mark, { timeout: 20_000 }).toContain('◆');
+      await row.hover();
+      const hover = workbench.page.locator('.monaco-hover:visible, .workbench-hover:visible').last();
+      await expect
+        .poll(() => hover.innerText(), { timeout: 10_000 })
+        .toMatch(/In the context of Claude Code: \d+ tokens/);
+      await workbench.screenshot('explorer-points');
+      await workbench.page.keyboard.press('Escape');
     });
 
     test('6 · the first byte that differed opens the native diff at that very character', async () => {
@@ -123,9 +147,15 @@ describe.skipIf(missing !== undefined)(
   },
 );
 
-/** The same conversation one prompt later, and with another word in its system text. */
-function nextBody(): string {
+/** The same conversation one prompt and one read file later, and with another word in its system text. */
+function nextBody(path: string): string {
   const body = JSON.parse(agentBody(turn).replace(edited.before, edited.after));
-  body.messages.push({ role: 'assistant', content: 'Run 4017 failed.' }, { role: 'user', content: 'Why?' });
+  const call = { type: 'tool_use', id: 'toolu_read', name: 'Read', input: { file_path: path } };
+  body.messages.push(
+    { role: 'assistant', content: 'Run 4017 failed.' },
+    { role: 'user', content: 'Why?' },
+    { role: 'assistant', content: [call] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content: read.text }] },
+  );
   return JSON.stringify(body);
 }

@@ -1,3 +1,4 @@
+import { currentExchange } from '../../src/shared/currentExchange.ts';
 import type { Overview, PriceStep } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
 import { breakCost, brokenTokens, type Figure, type SplitSum, sentContext } from './figures.ts';
@@ -72,7 +73,7 @@ function failingUpstream(today: readonly ExchangeSummary[]): Alarm | undefined {
 }
 
 function fullWindow(today: readonly ExchangeSummary[]): Alarm | undefined {
-  const exchange = today[0];
+  const exchange = currentExchange(today);
   if (exchange?.window === undefined) return undefined;
   const share = sentContext(exchange).value / exchange.window;
   return share >= fullShare ? { kind: 'windowFull', key: `full:${exchange.conversation}`, exchange, share } : undefined;
@@ -80,7 +81,7 @@ function fullWindow(today: readonly ExchangeSummary[]): Alarm | undefined {
 
 /** All of a prompt costs more once it is one token beyond the step, so a person should hear of it before. */
 function priceStepAhead(today: readonly ExchangeSummary[], step: PriceStep | undefined): Alarm | undefined {
-  const exchange = today[0];
+  const exchange = currentExchange(today);
   if (exchange === undefined || step === undefined || exchange.model !== step.model) return undefined;
   const line = today.filter(each => each.conversation === exchange.conversation && each.branch === exchange.branch);
   const left = step.above - sentContext(exchange).value;

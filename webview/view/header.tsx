@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a native meter cannot show two parts.
+import { currentExchange } from '../../src/shared/currentExchange.ts';
 import { type Mode, modes, profiles } from '../../src/shared/modes.ts';
 import type { EngineStatus } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
@@ -125,9 +126,9 @@ function Clients({ panel }: { readonly panel: Panel }) {
   );
 }
 
-/** The newest request's context against its window; the warm part buys nothing. */
+/** The current request's context against its window; the warm part buys nothing. */
 function Gauge({ exchanges }: { readonly exchanges: readonly ExchangeSummary[] }) {
-  const exchange = exchanges[0];
+  const exchange = currentExchange(exchanges);
   if (exchange === undefined) return null;
   const context = sentContext(exchange);
   const { window, wasteTokens, tokensAfter } = exchange;

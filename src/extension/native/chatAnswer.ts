@@ -70,7 +70,10 @@ function contextAnswer(newest: ExchangeDetail): string {
   const largest = blocks
     .toSorted((a, b) => b.tokensAfter - a.tokensAfter)
     .slice(0, 5)
-    .map(block => row(cell(l10n.tell(block.label)), formatTokens(block.tokensAfter), l10n.t(kindNames[block.kind])));
+    .map(
+      ({ label, kind, tokensAfter }) =>
+        `- **${formatTokens(tokensAfter)}** ${l10n.t(kindNames[kind])}: ${quoted(l10n.tell(label))}`,
+    );
   return [
     window === undefined
       ? l10n.t('**{tokens} tokens** in “{title}” ({client}, {model}).', size)
@@ -81,7 +84,7 @@ function contextAnswer(newest: ExchangeDetail): string {
         }),
     [row(l10n.t('kind'), l10n.t('tokens'), l10n.t('share')), '|---|--:|--:|', ...kinds].join('\n'),
     l10n.t('**Largest parts**'),
-    [row(l10n.t('part'), l10n.t('tokens'), l10n.t('kind')), '|---|--:|---|', ...largest].join('\n'),
+    largest.join('\n'),
     l10n.tell(newest.verdict),
   ].join('\n\n');
 }
@@ -138,7 +141,7 @@ function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A label may hold what a table takes for its own. */
-function cell(text: string): string {
-  return `\`${text.replaceAll(/[`|\n]/g, ' ')}\``;
+/** A label may hold what Markdown takes for its own. */
+function quoted(text: string): string {
+  return `\`${text.replaceAll(/[`\n]/g, ' ')}\``;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../../shared/commandIds.ts';
+import { currentExchange } from '../../shared/currentExchange.ts';
 import { chatParticipantId } from '../../shared/nativeIds.ts';
 import { l10n } from '../l10n.ts';
 import type { EngineSession } from '../services.ts';
@@ -28,7 +29,7 @@ async function gather(session: Pick<EngineSession, 'status' | 'query' | 'overvie
   const overview = await session.overview();
   if (session.status.state !== 'running') return { overview, newest: undefined, report: undefined };
   const { exchanges } = await session.query({ type: 'exchanges', limit: 20 });
-  const newest = exchanges.find(({ origin }) => origin === undefined);
+  const newest = currentExchange(exchanges);
   return {
     overview,
     newest: newest === undefined ? undefined : await session.query({ type: 'exchange', id: newest.id }),

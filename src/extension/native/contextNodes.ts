@@ -1,3 +1,4 @@
+import { currentExchange } from '../../shared/currentExchange.ts';
 import type { Overview } from '../../shared/panelProtocol.ts';
 import type { BlockKind, ExchangeSummary } from '../../shared/records.ts';
 import { wasteTitles } from '../../shared/wasteCategories.ts';
@@ -20,7 +21,7 @@ export interface ContextNode {
 const mostConversations = 30;
 const gaugeCells = 5;
 
-/** What the side bar shows: today, the gauge of the newest conversation, then every conversation by its newest request. */
+/** What the side bar shows: today, the gauge of the conversation at work, then every conversation by its newest request. */
 export function contextNodes(
   overview: Overview,
   exchanges: readonly ExchangeSummary[],
@@ -30,7 +31,7 @@ export function contextNodes(
   const conversations = newestOfEach(relayed);
   const names = namesOf(relayed);
   const nameOf = ({ conversation, title }: ExchangeSummary) => l10n.tell(names.get(conversation) ?? title);
-  const [newest] = conversations;
+  const newest = currentExchange(relayed.toSorted((a, b) => b.startedAt - a.startedAt));
   return [
     todayNode(overview),
     ...(newest === undefined ? [] : gaugeNode(newest, nameOf(newest))),

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { currentExchange } from '../../shared/currentExchange.ts';
 import type { EngineStatus, PanelEvent } from '../../shared/panelProtocol.ts';
 import type { Presence } from '../../shared/presence.ts';
 import { registerChatParticipant } from './chatParticipant.ts';
@@ -62,10 +63,10 @@ export class NativeViews implements vscode.Disposable {
     const { session } = this.#parts;
     try {
       if (!this.#isRunning) return this.#decorations.show(undefined);
-      const { exchanges } = await session.query({ type: 'exchanges', limit: 1 });
-      const [newest] = exchanges;
-      if (newest === undefined) return this.#decorations.show(undefined);
-      this.#decorations.show((await session.query({ type: 'presence', since: newest.startedAt })).now);
+      const { exchanges } = await session.query({ type: 'exchanges', limit: 20 });
+      const current = currentExchange(exchanges);
+      if (current === undefined) return this.#decorations.show(undefined);
+      this.#decorations.show((await session.query({ type: 'presence', since: current.startedAt })).now);
     } catch {
       // The engine went away in between; the session tells.
     }

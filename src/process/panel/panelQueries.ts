@@ -1,5 +1,6 @@
 import { resolveModel } from '../../engine/models/modelTable.ts';
 import { RefusedRequest } from '../../proxy/ports.ts';
+import { currentExchange } from '../../shared/currentExchange.ts';
 import { OptionError } from '../../shared/options.ts';
 import type {
   OptionChanges,
@@ -111,7 +112,7 @@ async function overview({ state, views, savings, now, dailyBudgetUsd }: QueryPar
 
 /** Only some models charge more for a large prompt. */
 async function newestPriceStep(views: StoreViews): Promise<PriceStep | undefined> {
-  const newest = (await views.metrics(20)).find(({ origin }) => origin === undefined);
+  const newest = currentExchange(await views.metrics(20));
   if (newest === undefined) return undefined;
   const [below, beyond] = resolveModel(newest.model).prices;
   if (below === undefined || beyond === undefined || below.input === 0) return undefined;

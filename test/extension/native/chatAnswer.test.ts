@@ -31,8 +31,7 @@ test('why the context is full: size, kinds, largest parts and the verdict, each 
 
   expect(answer).toContain('**100.0k tokens, 50 % of 200.0k** in “Fix”');
   expect(answer).toContain('| Tool results | 80.0k | 100 % |');
-  // A label may hold what a table takes for its own.
-  expect(answer).toContain('| `Bash a   b` | 30.0k | Tool results |');
+  expect(answer).toContain('- **30.0k** Tool results: `Bash a | b`');
   expect(answer).toContain('Nothing is new in this request.');
 });
 
