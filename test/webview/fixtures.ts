@@ -477,6 +477,7 @@ const findings: readonly WasteFinding[] = [
     costPerTurn: 0.0073,
     costSoFar: 0.2628,
     recommendation: say('advice.unusedServer', { server: 'playwright', n: 24 }),
+    server: 'playwright',
   },
   {
     category: 'unusedTools',

@@ -191,6 +191,22 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
   });
 
+  test('in the editor an advice that a button can follow has one; the browser page has none', async () => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.clock.setFixedTime(now);
+    await page.addInitScript(fakeEditor, { token: engine.token, saved: { conversation: 'flaky' } });
+    await page.goto(engine.url);
+    const inBrowser = await open({ conversation: 'flaky' });
+
+    await page.getByRole('button', { name: 'Disable…' }).click();
+
+    const actions = await page.evaluate(() => (globalThis as unknown as { actions: readonly unknown[] }).actions);
+    expect(actions).toEqual([{ type: 'disableServer', server: 'playwright', project: expect.any(String) }]);
+    await inBrowser.page.getByText('What to do').waitFor();
+    expect(await inBrowser.page.getByRole('button', { name: 'Disable…' }).count()).toBe(0);
+    await Promise.all([page.close(), inBrowser.page.close()]);
+  });
+
   test('an empty engine teaches how to reach it, a stopped one says that agents work on', async () => {
     const overview = overviewOf([]);
     engine.scenario = { exchanges: [], overview };
