@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `unit` runs in plain Node without network or browser; `clients` and `vscode` drive the real programs and set themselves up. */
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // Many tests wait for processes and browsers: one more than there are processors keeps those busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -30,15 +30,19 @@ function natureOf(from: string, to: string): Became {
 }
 
 function partOf(text: string, start: number, commonEnd: number): string {
-  const from = wordStart(text, Math.max(0, start - contextChars));
+  const from = quoteStart(text, start);
   const to = Math.max(start, text.length - commonEnd);
   const part = text.slice(from, wordEnd(text, to)).replace(/\s+/g, ' ').trim();
   return part.length <= longestPart ? part : `${part.slice(0, longestPart - 1)}…`;
 }
 
-function wordStart(text: string, from: number): number {
-  const line = text.lastIndexOf('\n', from + contextChars - 1) + 1;
-  return Math.max(from, line);
+/** No further back than the line's start, and not within a word where another begins before the change. */
+function quoteStart(text: string, start: number): number {
+  const line = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
+  const from = start - contextChars;
+  if (from <= line) return line;
+  const word = /\s/.test(text.charAt(from - 1)) ? from : text.indexOf(' ', from) + 1;
+  return word > 0 && word <= start ? word : from;
 }
 
 function wordEnd(text: string, to: number): number {
