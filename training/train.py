@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -22,6 +23,8 @@ from vocabulary import choose_pieces, make_tokenizer
 
 SEED = 20_261_121
 BATCH = 32
+MEMORY = 0.998
+"""What is kept are the weights averaged over the last steps, some 500 of them: they say more than those of the last one."""
 
 
 def main() -> None:
@@ -30,13 +33,13 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     encoder = read_encoder(encoder_path())
     unseen = [question for split in EXAMINATIONS for question in read_questions(split)]
-    written = drop_known(read_questions("train"), unseen) + read_family(FOLDER / "examples.txt") * 2
+    written = drop_known(read_questions("train"), unseen) + read_family(FOLDER / "examples.txt") * 4
     made = drop_known(make_questions(arguments.made, random.Random(SEED)), unseen)
     kept = choose_pieces(encoder.vocabulary, [question.text for question in written], arguments.pieces)
     tokenizer = make_tokenizer([(encoder.vocabulary.pieces[n], float(encoder.vocabulary.scores[n])) for n in kept])
     router = Router(encoder, arguments.layers, kept)
     print(f"{len(written)} written, {len(made)} made, {len(kept)} pieces, {arguments.layers} layers", flush=True)
-    fit(router, tokenizer, written, made, arguments)
+    router = fit(router, tokenizer, written, made, arguments)
     table = fit_ngrams(written + made)
     chosen = calibrate(router, tokenizer, table)
     trained = {"state": router.state_dict(), "kept": kept, "layers": arguments.layers}
@@ -80,8 +83,9 @@ def parse_arguments() -> argparse.Namespace:
 
 def fit(
     router: Router, tokenizer: Tokenizer, written: list[Question], made: list[Question], arguments: argparse.Namespace
-) -> None:
+) -> Router:
     chance = random.Random(SEED)
+    average = AveragedModel(router, multi_avg_fn=get_ema_multi_avg_fn(MEMORY))
     learning = [parameter for parameter in router.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=arguments.rate, weight_decay=0.01)
     total = arguments.epochs * ((len(written) + len(made)) // BATCH + 1)
@@ -92,16 +96,18 @@ def fit(
         router.train()
         for batch in batches(written + made, chance):
             ids, mask = encode(tokenizer, [vary(question.text, chance) for question in batch])
-            loss = F.cross_entropy(router(ids, mask), targets(batch), label_smoothing=0.05)
+            loss = F.cross_entropy(router(ids, mask), targets(batch))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(learning, 1.0)
             optimizer.step()
             schedule.step()
+            average.update_parameters(router)
             losses.append(loss.item())
-        right = (logits_of(router, tokenizer, tune).argmax(1) == targets(tune)).float().mean().item()
+        right = (logits_of(average.module, tokenizer, tune).argmax(1) == targets(tune)).float().mean().item()
         loss = sum(losses) / len(losses)
         print(f"epoch {epoch + 1}: loss {loss:.3f}, tune {right:.3f}, {time.time() - started:.0f} s", flush=True)
+    return average.module
 
 
 def batches(questions: list[Question], chance: random.Random) -> list[list[Question]]:

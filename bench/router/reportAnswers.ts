@@ -9,6 +9,8 @@ export function reportAnswers(split: string, answers: readonly Answered[]): void
   printShare(`right, of ${split}`, tallyOf(answers, isRight));
   printShare('dares', tallyOf(answers, dares));
   printShare('right where it dares', tallyOf(bold, isRight));
+  // What the limits leave out of account: how well confidence tells right from wrong.
+  printShare('right in the surest 80 %', tallyOf(surest(answers, 0.8), isRight));
   printShare('preserve degraded', tallyOf(kept, isDegraded));
   for (const property of ['language', 'technique'] as const) {
     for (const [name, group] of Map.groupBy(answers, ({ asked }) => asked[property])) {
@@ -17,6 +19,11 @@ export function reportAnswers(split: string, answers: readonly Answered[]): void
   }
   printCalibration(answers.map(claimOf));
   console.log('');
+}
+
+function surest(answers: readonly Answered[], part: number): readonly Answered[] {
+  const byConfidence = answers.toSorted((a, b) => claimOf(b).confidence - claimOf(a).confidence);
+  return byConfidence.slice(0, Math.round(part * answers.length));
 }
 
 export function printMistakes(answers: readonly Answered[]): void {

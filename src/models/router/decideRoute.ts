@@ -6,13 +6,17 @@ import type { RouterConfig } from './routerConfig.ts';
 /** Turns weighed raw scores, in the order of the model's labels, into a decision. Doubt is `preserve`. */
 export function decideRoute(
   logits: readonly number[],
-  { labels, threshold }: Pick<RouterConfig, 'labels' | 'threshold'>,
+  { labels, threshold, preserveLimit }: Pick<RouterConfig, 'labels' | 'threshold' | 'preserveLimit'>,
 ): QuestionRoute {
   const scores = probabilities(logits, labels);
   const best = techniques.reduce((leader, each) => (scores[each] > scores[leader] ? each : leader), 'preserve');
   const confidence = scores[best];
-  if (confidence >= threshold) return { technique: best, confidence, scores };
-  const reason = say('picture.undecided', { technique: best, confidence: confidence.toFixed(2), threshold });
+  const risk = best === 'preserve' ? 0 : scores.preserve;
+  if (confidence >= threshold && risk <= preserveLimit) return { technique: best, confidence, scores };
+  const reason =
+    confidence < threshold
+      ? say('picture.undecided', { technique: best, confidence: confidence.toFixed(2), threshold })
+      : say('picture.risky', { technique: best, risk: risk.toFixed(2), limit: preserveLimit });
   return { technique: 'preserve', confidence: scores.preserve, scores, reason };
 }
 

@@ -87,6 +87,7 @@ export const englishSentences = {
   'picture.transparent': 'some of it is transparent, and readers differ in what they put behind',
   'picture.turned': 'its header turns it (EXIF), and readers disagree about that',
   'picture.unfoundText': 'SigLIP sees text in it that was not found',
+  'picture.risky': '{technique} is likeliest, but detail matters with a chance of {risk}, over {limit}',
   'picture.undecided': '{technique} is likeliest, but {confidence} is below {threshold}',
 
   // What a replacement did.

@@ -81,6 +81,7 @@ export const germanSentences: Readonly<Record<SentenceCode, string>> = {
   'picture.transparent': 'ein Teil ist durchsichtig, und was dahinter erscheint, ist nicht überall gleich',
   'picture.turned': 'sein Kopf dreht es (EXIF), und nicht jeder Leser folgt dem',
   'picture.unfoundText': 'SigLIP sieht Text darin, der nicht gefunden wurde',
+  'picture.risky': 'am ehesten {technique}, aber auf Einzelheiten kommt es mit {risk} an, über {limit}',
   'picture.undecided': 'am ehesten {technique}, aber {confidence} liegt unter {threshold}',
   'did.alignedDates': 'Daten stehen am Ende, damit das Vorherige von Tag zu Tag gleich bleibt',
   'did.annotations': 'Erläuterungen seines Schemas ausgelassen: {names}',
