@@ -38,9 +38,7 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
     });
     // Copilot Chat 0.67 itself puts results of 15 KB into a file and sends only its name.
     writeFileSync(join(workbench.workspace, 'runs.mjs'), `console.log(${JSON.stringify(jsonRecords(20))});\n`);
-    // It is off until somebody signs in, which the scenario has done.
-    await workbench.run('Extensions: Enable All Extensions');
-    chat = new CopilotChat(workbench);
+    chat = await CopilotChat.enable(workbench);
   });
 
   afterAll(async () => {

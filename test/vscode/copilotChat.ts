@@ -4,8 +4,18 @@ import type { Workbench } from './workbench.ts';
 export class CopilotChat {
   readonly #workbench: Workbench;
 
-  constructor(workbench: Workbench) {
+  private constructor(workbench: Workbench) {
     this.#workbench = workbench;
+  }
+
+  /** Switches Copilot Chat on, which a new workbench keeps off until somebody signs in. */
+  static async enable(workbench: Workbench): Promise<CopilotChat> {
+    // While the workbench does not know its extensions yet, the command does nothing and says nothing.
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await workbench.run('Extensions: Enable All Extensions');
+      if (await workbench.starts('GitHub.copilot-chat')) return new CopilotChat(workbench);
+    }
+    throw new Error('Copilot Chat does not start.');
   }
 
   /** A new conversation, for which the model is chosen anew. */

@@ -38,8 +38,7 @@ describe.skipIf(missing !== undefined)("models of a person's own key in a real w
       userFiles: { 'chatLanguageModels.json': original },
       environment: signedOutEnvironment,
     });
-    await workbench.run('Extensions: Enable All Extensions');
-    chat = new CopilotChat(workbench);
+    chat = await CopilotChat.enable(workbench);
   });
 
   afterAll(async () => {

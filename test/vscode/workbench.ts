@@ -156,6 +156,18 @@ export class Workbench implements AsyncDisposable {
     return Number(/Activation: (\d+)\s*ms/.exec(text)?.[1]);
   }
 
+  /** Whether this extension begins its log within a few seconds. */
+  async starts(extension: string): Promise<boolean> {
+    const logs = join(this.#root, 'data', 'logs');
+    const end = Date.now() + 6_000;
+    while (Date.now() < end) {
+      const folders = readdirSync(logs, { recursive: true, encoding: 'utf8' });
+      if (folders.some(folder => folder.endsWith(extension))) return true;
+      await this.page.waitForTimeout(250);
+    }
+    return false;
+  }
+
   /** What the extension wrote to its output channel. */
   extensionLog(): string {
     const logs = join(this.#root, 'data', 'logs');
