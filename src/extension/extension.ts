@@ -122,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri: context.extensionUri,
     relay: {
       ...{ session: ours, editor, consent },
-      disableServer: what => offerToDisable(what, { editor, places: placesOfWindow }),
+      disableServer: what => offerToDisable(what, { editor, journal, places: placesOfWindow }),
     },
     onFailure,
   });

@@ -1,9 +1,10 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findEngine, readEngineFile } from '../process/instance/engineFileOnDisk.ts';
 import { isProcessAlive } from '../process/instance/isProcessAlive.ts';
 import { Lease } from '../process/instance/lease.ts';
+import { createLock, readLock, releaseLock, removeStaleLock } from '../process/instance/lockFile.ts';
 import { failsClosed } from './copilot/leadCopilot.ts';
 import { Journal } from './journal.ts';
 import { beginWithdrawal, finishRepair } from './withdraw.ts';
@@ -16,6 +17,11 @@ export interface GuardTimes {
 
 const defaultTimes: GuardTimes = { pollMs: 1_000, graceMs: 10_000 };
 
+/** A guard shows that it is there this often. */
+const signMs = 5_000;
+/** Without a sign for this long, the id in the file belongs to another program, for instance since a restart. */
+const silentMs = 60_000;
+
 /**
  * Watches from a process of its own, because neither an engine nor a window that is killed can tidy up after itself.
  * Ends when nothing points at us any more; at once when another guard of this home folder is at work.
@@ -23,6 +29,7 @@ const defaultTimes: GuardTimes = { pollMs: 1_000, graceMs: 10_000 };
 export async function guardRoutes(home: string, times: GuardTimes = defaultTimes): Promise<void> {
   const path = join(home, 'watchdog.pid');
   if (!(await takePost(path))) return;
+  const signs = setInterval(() => void showPresence(path), signMs);
   try {
     const journal = new Journal(home);
     const lease = new Lease(home, process.pid);
@@ -44,7 +51,8 @@ export async function guardRoutes(home: string, times: GuardTimes = defaultTimes
       await delay(times.pollMs);
     }
   } finally {
-    await rm(path, { force: true });
+    clearInterval(signs);
+    await releaseLock(path, process.pid);
   }
 }
 
@@ -54,16 +62,17 @@ async function hasDied(home: string): Promise<boolean> {
 }
 
 async function takePost(path: string): Promise<boolean> {
-  const pid = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
-  if (Number.isInteger(pid) && isProcessAlive(pid)) return false;
-  await rm(path, { force: true });
-  try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(String(process.pid));
-    await file.close();
-    return true;
-  } catch {
-    // Another guard was faster.
-    return false;
+  const guard = await readLock(path);
+  if (guard === 'unreadable') return false;
+  if (guard !== undefined) {
+    if (isProcessAlive(guard.pid) && guard.ageMs < silentMs) return false;
+    await removeStaleLock(path, guard);
   }
+  return createLock(path, { pid: process.pid });
+}
+
+async function showPresence(path: string): Promise<void> {
+  const now = new Date();
+  // Without the file another guard takes the post, and two do no harm.
+  await utimes(path, now, now).catch(() => undefined);
 }

@@ -1,8 +1,9 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { isProcessAlive } from '../process/instance/isProcessAlive.ts';
+import { createLock, type FoundOwner, readLock, releaseLock, removeStaleLock } from '../process/instance/lockFile.ts';
 import { makeOwnerFolder, writeOwnerFile } from '../process/instance/ownerFiles.ts';
 import { type JournalEntry, journalEntrySchema } from './journalEntry.ts';
 
@@ -10,7 +11,8 @@ const journalSchema = z.object({ version: z.literal(1), entries: z.array(journal
 
 const lockTimeoutMs = 10_000;
 const pollMs = 20;
-const writingMs = 2_000;
+/** A change takes a moment. After this long the id in a lock must belong to another program, for instance since a restart. */
+const abandonedMs = 60_000;
 
 /**
  * What we changed outside our own folders, in a file for its owner alone. An entry is written before the file that it
@@ -52,7 +54,7 @@ export class Journal {
         get entries() {
           return entries;
         },
-        write: entry => put(entry.file, entry),
+        write: entry => put(entry.file, journalEntrySchema.parse(entry)),
         remove: file => put(file),
       });
     } finally {
@@ -68,38 +70,24 @@ export class Journal {
   async #lock(): Promise<() => Promise<void>> {
     const end = performance.now() + lockTimeoutMs;
     while (performance.now() < end) {
-      if (await this.#tryLock()) return () => rm(this.#lockPath, { force: true });
-      if (await this.#isLockStale()) await rm(this.#lockPath, { force: true });
+      if (await createLock(this.#lockPath, { pid: process.pid })) return () => releaseLock(this.#lockPath, process.pid);
+      const owner = await readLock(this.#lockPath);
+      if (typeof owner === 'object' && isAbandoned(owner)) await removeStaleLock(this.#lockPath, owner);
       else await delay(pollMs);
     }
     throw new Error(`Another process holds ${this.#lockPath}. Remove that file if no Headroom runs.`);
   }
+}
 
-  async #tryLock(): Promise<boolean> {
-    try {
-      const file = await open(this.#lockPath, 'wx', 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return true;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-      throw error;
-    }
-  }
-
-  async #isLockStale(): Promise<boolean> {
-    const pid = Number.parseInt(await readFile(this.#lockPath, 'utf8').catch(() => ''), 10);
-    if (Number.isInteger(pid)) return !isProcessAlive(pid);
-    // Empty while it is being written; for longer only when its writer died in between.
-    const { mtimeMs } = await stat(this.#lockPath).catch(() => ({ mtimeMs: Date.now() }));
-    return Date.now() - mtimeMs > writingMs;
-  }
+function isAbandoned({ pid, ageMs }: FoundOwner): boolean {
+  return !isProcessAlive(pid) || ageMs > abandonedMs;
 }
 
 /** The journal while this process alone may change it. */
 export interface JournalPages {
   /** As they are by now: what was written here is among them. */
   readonly entries: readonly JournalEntry[];
+  /** Rejects an entry that could not be read again, before anything is touched on its account. */
   write(entry: JournalEntry): Promise<void>;
   remove(file: string): Promise<void>;
 }

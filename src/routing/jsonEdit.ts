@@ -1,6 +1,7 @@
-import { applyEdits, findNodeAtLocation, modify, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import { insertMember } from './insertMember.ts';
 import type { JsonChange } from './journalEntry.ts';
+import { removeMember } from './removeMember.ts';
 
 /** Why a JSON file is left alone. */
 export type JsonProblem = 'not JSON' | 'not an object' | 'not an array where we need one';
@@ -150,13 +151,22 @@ export function removeKey(
   body: string,
   { path, madeParents }: { readonly path: readonly string[]; readonly madeParents: number },
 ): string {
-  let text = applyEdits(body, modify(body, [...path], undefined, {}));
+  let text = withoutPlace(body, path);
   for (let made = 1; made <= madeParents; made++) {
-    const root = parseObject(text);
     const parentPath = path.slice(0, path.length - made);
-    const parent = typeof root === 'string' ? undefined : findNodeAtLocation(root, parentPath);
+    const parent = placeIn(text, parentPath);
     if (parent === undefined || !isEmptyJson(text.slice(parent.offset, parent.offset + parent.length))) break;
-    text = applyEdits(text, modify(text, parentPath, undefined, {}));
+    text = withoutPlace(text, parentPath);
   }
   return text;
+}
+
+function withoutPlace(text: string, path: readonly string[]): string {
+  const node = placeIn(text, path);
+  return node === undefined ? text : removeMember(text, node);
+}
+
+function placeIn(text: string, path: readonly string[]): Node | undefined {
+  const root = parseObject(text);
+  return typeof root === 'string' ? undefined : findNodeAtLocation(root, [...path]);
 }

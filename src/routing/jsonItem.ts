@@ -1,7 +1,8 @@
-import { applyEdits, findNodeAtLocation, modify, type Node } from 'jsonc-parser';
+import { findNodeAtLocation } from 'jsonc-parser';
 import { insertMember } from './insertMember.ts';
 import type { ItemChange } from './journalEntry.ts';
 import { compact, type JsonProblem, type JsonUndo, parseJson, removeKey, setJsonValue, takeMark } from './jsonEdit.ts';
+import { removeMember } from './removeMember.ts';
 
 export type ItemEdit =
   | { readonly kind: 'edited'; readonly text: string; readonly change: ItemChange }
@@ -56,13 +57,13 @@ export function removeJsonItem(
   if (root === undefined) return { kind: 'refused', problem: 'not JSON' };
   const array = findNodeAtLocation(root, [...path]);
   const elements = array?.type === 'array' ? (array.children ?? []) : [];
-  const at = elements.findIndex(({ offset, length }) => nameOf(body.slice(offset, offset + length), mayGain) === item);
+  const ours = elements.find(({ offset, length }) => nameOf(body.slice(offset, offset + length), mayGain) === item);
   // Somebody has taken it out or written it anew: then it is theirs.
-  if (at < 0) return { kind: 'undone', text };
+  if (ours === undefined) return { kind: 'undone', text };
   const rest =
     madeArray && elements.length === 1 && path.length > 0
       ? removeKey(body, { path, madeParents })
-      : withoutElement(body, path, { elements, at });
+      : removeMember(body, ours);
   return { kind: 'undone', text: mark + rest };
 }
 
@@ -76,20 +77,4 @@ function nameOf(text: string, mayGain: readonly string[]): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return plain;
   const own = Object.entries(value).filter(([name]) => !mayGain.includes(name));
   return JSON.stringify(Object.fromEntries(own.toSorted(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-function withoutElement(
-  body: string,
-  path: readonly string[],
-  { elements, at }: { readonly elements: readonly Node[]; readonly at: number },
-): string {
-  const [before, ours] = [elements[at - 1], elements[at]];
-  if (before !== undefined && ours !== undefined) {
-    const from = before.offset + before.length;
-    // As it was put in: with the comma in front of it, unless somebody has written a comment there.
-    if (/^\s*,\s*$/.test(body.slice(from, ours.offset))) {
-      return body.slice(0, from) + body.slice(ours.offset + ours.length);
-    }
-  }
-  return applyEdits(body, modify(body, [...path, at], undefined, {}));
 }

@@ -39,7 +39,7 @@ describe.skipIf(client.kind === 'unavailable')('Claude Code, told to leave an MC
     folders.write(join(folders.project, file), JSON.stringify({ mcpServers: servers }));
 
     const before = await sentBy(folders);
-    await disableServer(folders.settingsFile, 'my_runs');
+    await disableServer(folders.journal, folders.settingsFile, 'my_runs');
     const after = await sentBy(folders);
 
     expect(before).toContain('mcp__my_runs__headroom_retrieve');

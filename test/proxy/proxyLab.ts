@@ -219,12 +219,14 @@ export class FakeBook implements DecisionBook {
 /** Replaces every text by its length, as an omission would. */
 export class FakeJudge implements Judge {
   calls = 0;
+  finished = 0;
   delayMs = 0;
   failing = false;
 
   async judge(births: readonly Birth[], _context?: unknown, _deadlineMs?: number): Promise<readonly BirthOutcome[]> {
     this.calls++;
     if (this.delayMs > 0) await new Promise(resolve => setTimeout(resolve, this.delayMs));
+    this.finished++;
     if (this.failing) throw new Error('worker died');
     return births.map(birth => ({
       decision: {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
@@ -89,4 +89,20 @@ it('a guard leaves the routes of a living engine alone, and a second guard is no
 
   expect(during).toContain(`:${engine.port}/`);
   expect(folders.read()).toBeUndefined();
+});
+
+it('a guard takes the post of one that has given no sign for long, whoever has its id by now', {
+  timeout: 20_000,
+}, async () => {
+  using folders = new RoutingLab();
+  await folders.connect({ port: 1, now: Date.now() });
+  const post = join(folders.home, 'watchdog.pid');
+  folders.write(post, JSON.stringify({ pid: process.ppid }));
+  const longAgo = Date.now() / 1_000 - 3_600;
+  utimesSync(post, longAgo, longAgo);
+
+  await guardRoutes(folders.home, times);
+
+  expect(folders.read()).toBeUndefined();
+  expect(existsSync(post)).toBe(false);
 });

@@ -1,18 +1,20 @@
 import type { ClaudeCodePlace } from '../../routing/claudeCode.ts';
 import { disableServer } from '../../routing/claudeCodeServers.ts';
+import type { Journal } from '../../routing/journal.ts';
 import type { DisabledServer } from '../../shared/disabledServer.ts';
 import type { Editor } from '../editor.ts';
 import { l10n } from '../l10n.ts';
 
 export interface DisablingParts {
   readonly editor: Pick<Editor, 'choose' | 'confirm' | 'inform'>;
+  readonly journal: Journal;
   /** The settings files of Claude Code in the folders of this window. */
   places(): readonly ClaudeCodePlace[];
 }
 
 /** Asks whether a project is to do without an MCP server, and in which of its folders where it has several. */
 export async function offerToDisable({ server, project }: DisabledServer, parts: DisablingParts): Promise<void> {
-  const { editor } = parts;
+  const { editor, journal } = parts;
   const places = parts.places().filter(({ label }) => label === project);
   if (places.length === 0) {
     throw new Error(
@@ -33,7 +35,7 @@ export async function offerToDisable({ server, project }: DisabledServer, parts:
     l10n.t('Disable'),
   );
   if (!isSure) return;
-  const undo = await disableServer(file, server);
+  const undo = await disableServer(journal, file, server);
   if (undo === undefined) {
     void editor.inform(l10n.t('{server} is disabled there already; running conversations keep it.', { server }));
     return;
@@ -46,7 +48,10 @@ export async function offerToDisable({ server, project }: DisabledServer, parts:
   if (pressed === undoButton) await undo();
 }
 
-async function chooseFile(places: readonly ClaudeCodePlace[], { editor }: DisablingParts): Promise<string | undefined> {
+async function chooseFile(
+  places: readonly ClaudeCodePlace[],
+  { editor }: Pick<DisablingParts, 'editor'>,
+): Promise<string | undefined> {
   const [first, second] = places;
   if (second === undefined) return first?.file;
   return editor.choose(

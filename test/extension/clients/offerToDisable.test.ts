@@ -8,7 +8,7 @@ const what = { server: 'db', project: 'shop' };
 
 function windowOf(folders: RoutingLab, label = 'shop') {
   const editor = new FakeEditor();
-  return { editor, places: () => [placeInFolder(folders.project, label)] };
+  return { editor, journal: folders.journal, places: () => [placeInFolder(folders.project, label)] };
 }
 
 it('asks, disables, and can be undone', async () => {
@@ -53,7 +53,7 @@ it('asks in which folder of a project with several', async () => {
   Object.assign(editor, { confirmed: 'Disable', choice: others.project });
   const places = () => [folders, others].map(({ project }) => placeInFolder(project, 'shop'));
 
-  await offerToDisable(what, { editor, places });
+  await offerToDisable(what, { editor, journal: folders.journal, places });
 
   expect(folders.read()).toBeUndefined();
   expect(others.read()).toContain('"mcp__db"');
