@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ItemChange, JournalEntry, JsonChange } from './journalEntry.ts';
-import { compact, isEmptyJson, type JsonProblem, readJsonText, setJsonValue, undoJsonChange } from './jsonEdit.ts';
+import { compact, isEmptyJson, type JsonProblem, readJsonValue, setJsonValue, undoJsonChange } from './jsonEdit.ts';
 import { addJsonItem, removeJsonItem } from './jsonItem.ts';
 import { appendLine, removeLine } from './lineEdit.ts';
 
@@ -124,10 +124,16 @@ function isOnlyLaidOutAnew(entry: JournalEntry, text: string, rest: string): boo
   );
 }
 
+/** Whether a file differs from what was there before us by our changes alone. */
+export function isOnlyOurs(entry: JournalEntry, text: string | undefined): boolean {
+  const undo = planUndo({ ...entry, pristine: [] }, text);
+  return undo.kind === 'restored' && compact(undo.text ?? '{}') === compact(entry.original ?? '{}');
+}
+
 /** Whether the value at this place is one that we wrote. */
 export function holdsOurs(entry: JournalEntry, path: readonly string[], text: string | undefined): boolean {
   const change = entry.changes.find((change): change is JsonChange => isSamePlace(change, path));
-  const value = text === undefined ? undefined : readJsonText(text, path);
+  const value = text === undefined ? undefined : readJsonValue(text, path);
   return value !== undefined && change?.ours.includes(JSON.stringify(value)) === true;
 }
 

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import { insertMember } from './insertMember.ts';
 import type { JsonChange } from './journalEntry.ts';
 import { removeMember } from './removeMember.ts';
@@ -77,11 +77,16 @@ export function isEmptyJson(text: string): boolean {
   return /^\uFEFF?\s*(?:(?:\{\s*\}|\[\s*\])\s*)?$/.test(text);
 }
 
-/** The parsed text value at a place, if the file is JSON and has one. */
+/** The text at a place, if the file is JSON and has one. */
 export function readJsonText(text: string, path: readonly string[]): string | undefined {
-  const root = parseObject(takeMark(text).body);
-  const value: unknown = typeof root === 'string' ? undefined : findNodeAtLocation(root, [...path])?.value;
+  const value = readJsonValue(text, path);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The value at a place; `undefined` where the file is not JSON, too. */
+export function readJsonValue(text: string, path: readonly string[]): unknown {
+  const node = placeIn(takeMark(text).body, path);
+  return node === undefined ? undefined : getNodeValue(node);
 }
 
 export function takeMark(text: string): { readonly mark: string; readonly body: string } {

@@ -16,7 +16,7 @@ export function addJsonItem(
   value: unknown,
   mayGain: readonly string[] = [],
 ): ItemEdit {
-  const item = nameOf(JSON.stringify(value), mayGain) ?? '';
+  const item = nameOfItem(value, mayGain);
   const gains = mayGain.length > 0 && { mayGain: [...mayGain] };
   const { mark, body } = takeMark(text);
   const isBlank = body.trim() === '';
@@ -65,6 +65,11 @@ export function removeJsonItem(
       ? removeKey(body, { path, madeParents })
       : removeMember(body, ours);
   return { kind: 'undone', text: mark + rest };
+}
+
+/** What the journal calls an element by. */
+export function nameOfItem(value: unknown, mayGain: readonly string[] = []): string {
+  return nameOf(JSON.stringify(value), mayGain) ?? '';
 }
 
 /**

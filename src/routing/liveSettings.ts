@@ -1,5 +1,5 @@
 import { parse } from 'jsonc-parser';
-import { hashOf, planEdit, type Wish } from './foreignEdit.ts';
+import { hashOf, isOnlyOurs, planEdit, type Wish } from './foreignEdit.ts';
 import { ForeignFileError, readForeignFile } from './foreignFile.ts';
 import { type ForeignChange, type Restored, restoreForeignFile } from './foreignFiles.ts';
 import type { JournalPages } from './journal.ts';
@@ -42,8 +42,9 @@ export async function setLiveSettings(
   for (const { path, value } of wishes) await live.write(keyOf(path), value);
   const text = await readForeignFile(file);
   if (!wishes.every(wish => isIn(text, wish))) throw new ForeignFileError(notHere(file));
-  // How the editor has laid it out is not ours to foresee.
-  if (entry.pristine.length > 0) await pages.write({ ...entry, pristine: [...entry.pristine, hashOf(text)] });
+  // How the editor has laid it out is not ours to foresee, and others may have written while it did.
+  if (entry.pristine.length === 0 || !isOnlyOurs(entry, text)) return;
+  await pages.write({ ...entry, pristine: [...entry.pristine, hashOf(text)] });
 }
 
 /** Takes back what is still ours, at once; then the file has its bytes of before, unless others have written to it. */
@@ -63,7 +64,8 @@ export async function restoreLiveSettings(
     await live.write(key, before).catch(error => problems.push(`${key} could not be taken back: ${String(error)}`));
   }
   const text = await readForeignFile(entry.file);
-  const pristine = wasPristine ? [...entry.pristine, hashOf(text)] : entry.pristine;
+  const isPristine = wasPristine && isOnlyOurs(entry, text);
+  const pristine = isPristine ? [...entry.pristine, hashOf(text)] : entry.pristine;
   const { notes, ...restored } = await restoreForeignFile(pages, { ...entry, pristine });
   return { ...restored, notes: [...notes, ...problems] };
 }

@@ -76,6 +76,33 @@ describe('settings that an editor holds', () => {
     expect(notes.join()).toContain('"mine"');
   });
 
+  it.each(['set', 'restore'] as const)('keep what other programs write in the same moment (%s)', async moment => {
+    class BusySettings extends FakeSettings {
+      isBusy = moment === 'set';
+
+      override async write(key: string, value: unknown): Promise<void> {
+        await super.write(key, value);
+        if (this.isBusy) await super.write('other.token', 'precious');
+      }
+    }
+    using lab = new SettingsLab();
+    const busy = new BusySettings(lab.live.file);
+    const place = { live: busy, file: busy.file };
+    const wishes = [{ kind: 'json', path: ['ours.url'], value: 'ours' }] as const;
+    await lab.journal.exclusively(pages => setLiveSettings(pages, place, { wishes, route, now: 1 }));
+    busy.isBusy = moment === 'restore';
+
+    await lab.journal.exclusively(async pages => {
+      for (const entry of pages.entries) await restoreLiveSettings(pages, busy, entry);
+    });
+
+    expect([busy.read('other.token'), busy.read('ours.url'), busy.read('a.number')]).toEqual([
+      'precious',
+      undefined,
+      1,
+    ]);
+  });
+
   it('are restored in their file when the editor refuses, which is said', async () => {
     using lab = new SettingsLab();
     await lab.set('theirs.url', 'ours');

@@ -104,7 +104,8 @@ async function connect(services: Services, level: CopilotLevel): Promise<void> {
 }
 
 async function disconnect({ session, copilot, editor, reloadWindow }: Services, level: CopilotLevel): Promise<void> {
-  await copilot.disconnect(level, session.status.port);
+  const { state, port } = session.status;
+  await copilot.disconnect(level, state === 'running' ? port : undefined);
   await tell(levels[level].disconnected, level, { editor, reloadWindow });
 }
 

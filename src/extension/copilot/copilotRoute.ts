@@ -48,28 +48,25 @@ export class CopilotRoute implements ClientRoute {
     const before = this.since(level);
     await this.#parts.memory.update(wishKeys[level], before ?? Date.now());
     try {
-      await this.#lead(port);
+      const refusal = await this.#lead(port);
+      if (refusal !== undefined && level === 'watch') throw refusal;
+      if (refusal !== undefined) this.#parts.report(refusal.message);
     } catch (error) {
       await this.#parts.memory.update(wishKeys[level], before);
-      await this.undo();
+      await this.#leadOrUndo(port);
       throw error;
     }
   }
 
-  async disconnect(level: CopilotLevel, port: number): Promise<void> {
+  /** `port` of the engine, while it runs: the other level stays with it. */
+  async disconnect(level: CopilotLevel, port: number | undefined): Promise<void> {
     await this.#parts.memory.update(wishKeys[level], undefined);
-    await this.#lead(port);
+    await this.#leadOrUndo(port);
   }
 
   /** An engine must start whatever Copilot's settings are like, so a failure is only reported. */
   async apply(port: number): Promise<void> {
-    if (!this.#isWished) return;
-    try {
-      await this.#lead(port);
-    } catch (error) {
-      await this.undo();
-      this.#parts.report(error instanceof Error ? error.message : String(error));
-    }
+    if (this.#isWished) await this.#leadOrUndo(port);
   }
 
   async undo(): Promise<void> {
@@ -93,14 +90,27 @@ export class CopilotRoute implements ClientRoute {
     return this.since('watch') !== undefined || this.since('compress') !== undefined;
   }
 
-  async #lead(port: number): Promise<void> {
+  /** Returns why Copilot is not watched, where somebody else has its telemetry. */
+  async #lead(port: number): Promise<Error | undefined> {
     const { home, journal, settings } = this.#parts;
-    await leadCopilot(journal, {
+    const refusal = await leadCopilot(journal, {
       ...{ home, port, settings, now: Date.now(), hasOwnUpstream: this.#parts.hasOwnUpstream() },
       watches: this.since('watch') !== undefined,
       compresses: this.since('compress') !== undefined,
     });
     this.#isLed = this.#isWished;
     if (this.#isWished) this.#parts.guard();
+    return refusal;
+  }
+
+  async #leadOrUndo(port: number | undefined): Promise<void> {
+    if (port === undefined || !this.#isWished) return this.undo();
+    try {
+      const refusal = await this.#lead(port);
+      if (refusal !== undefined) this.#parts.report(refusal.message);
+    } catch (error) {
+      await this.undo();
+      this.#parts.report(error instanceof Error ? error.message : String(error));
+    }
   }
 }

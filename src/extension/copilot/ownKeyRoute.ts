@@ -62,6 +62,7 @@ export class OwnKeyRoute implements ClientRoute {
   async state(): Promise<OwnKeyState> {
     const { provider } = this;
     if (provider === undefined) return 'unlisted';
+    await this.#rememberKey();
     const ours = lines[provider].map(line => offeredModel(line).id);
     const listed = await this.#parts.listed();
     if (!ours.some(id => listed.includes(id))) return 'unlisted';
@@ -85,20 +86,21 @@ export class OwnKeyRoute implements ClientRoute {
   async apply(port: number): Promise<void> {
     const { provider } = this;
     if (provider === undefined) return;
+    await this.#rememberKey();
     await this.#offer(provider, port).catch(error =>
       this.#parts.report(error instanceof Error ? error.message : String(error)),
     );
   }
 
   async undo(): Promise<void> {
-    const { journal, file, memory } = this.#parts;
-    const { provider } = this;
-    if (provider !== undefined) {
-      const name = await keyNameIn(file, provider).catch(() => undefined);
-      if (name !== undefined) await memory.update(keyNameKey, { provider, name });
-    }
-    const { notes } = await beginWithdrawal(journal, isOwnKeyEntry, Date.now());
+    await this.#rememberKey();
+    const { notes } = await beginWithdrawal(this.#parts.journal, isOwnKeyEntry, Date.now());
     for (const note of notes) this.#parts.report(note);
+  }
+
+  /** From here on an engine or a watchdog may take the models out, and the name of their key with them. */
+  lastWindowCloses(): Promise<void> {
+    return this.#rememberKey();
   }
 
   async #offer(provider: OwnKeyProvider, port: number): Promise<void> {
@@ -106,6 +108,13 @@ export class OwnKeyRoute implements ClientRoute {
     const models = lines[provider].map(offeredModel);
     await offerOwnKey(journal, { file, port, provider, models, keyName: this.#keyNameOf(provider), now: Date.now() });
     this.#parts.guard();
+  }
+
+  async #rememberKey(): Promise<void> {
+    const { provider } = this;
+    if (provider === undefined) return;
+    const name = await keyNameIn(this.#parts.file, provider).catch(() => undefined);
+    if (name !== undefined) await this.#parts.memory.update(keyNameKey, { provider, name });
   }
 
   /** The editor keeps the key; that it has one under this name is all that we remember, so that it need not be entered again. */

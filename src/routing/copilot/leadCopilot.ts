@@ -5,7 +5,7 @@ import { holdsOurs } from '../foreignEdit.ts';
 import { ForeignFileError, readForeignFile } from '../foreignFile.ts';
 import { editForeignFile, restoreForeignFile } from '../foreignFiles.ts';
 import type { Journal, JournalPages } from '../journal.ts';
-import type { JournalEntry, JsonChange } from '../journalEntry.ts';
+import type { JournalEntry } from '../journalEntry.ts';
 import { readJsonText } from '../jsonEdit.ts';
 import {
   type LiveSettings,
@@ -51,17 +51,22 @@ export interface CopilotLead {
   readonly now: number;
 }
 
-/** Leads Copilot Chat here by the user's settings, at the levels that are asked for and no others. */
-export async function leadCopilot(journal: Journal, lead: CopilotLead): Promise<void> {
+/**
+ * Leads Copilot Chat here by the user's settings, at the levels that are asked for and no others. Returns why it is not
+ * watched, where somebody else has its telemetry; its requests are led all the same.
+ */
+export function leadCopilot(journal: Journal, lead: CopilotLead): Promise<ForeignFileError | undefined> {
   const { live, file } = lead.settings;
-  await journal.exclusively(async pages => {
+  return journal.exclusively(async pages => {
     const before = await readBefore(pages, lead);
     const address = lead.compresses ? await overrideUrl(before.override, lead) : undefined;
-    const wishes = [...(lead.watches ? telemetryWishes(before, lead) : []), ...overrideWishes(address)];
+    const refusal = lead.watches ? refusalOf(before, lead) : undefined;
+    const watches = lead.watches && refusal === undefined;
+    const wishes = [...(watches ? telemetryWishes(before, lead) : []), ...overrideWishes(address)];
     if (before.entry !== undefined && !coversAll(wishes, before.entry)) {
       await restoreLiveSettings(pages, live, before.entry);
     }
-    if (wishes.length === 0) return;
+    if (wishes.length === 0) return refusal;
     await setLiveSettings(pages, lead.settings, {
       wishes,
       route: {
@@ -70,6 +75,7 @@ export async function leadCopilot(journal: Journal, lead: CopilotLead): Promise<
       },
       now: lead.now,
     });
+    return refusal;
   });
 }
 
@@ -93,18 +99,27 @@ export async function withdrawOverride(journal: Journal, now: number): Promise<v
   if (!(await journal.read()).some(failsClosed)) return;
   await journal.exclusively(async pages => {
     for (const entry of pages.entries.filter(failsClosed)) {
+      if (!entry.changes.some(isOverride)) continue;
+      const kept = await keptWishes(entry);
       const { isDone } = await restoreForeignFile(pages, entry);
-      const wishes = entry.changes.flatMap(change => (change.kind === 'json' ? keptWish(change) : []));
-      if (!isDone || wishes.length === 0 || entry.route === undefined) continue;
-      await editForeignFile(pages, entry.file, { wishes, route: entry.route, now });
+      if (!isDone || kept.length === 0 || entry.route === undefined) continue;
+      await editForeignFile(pages, entry.file, { wishes: kept, route: entry.route, now });
     }
   });
 }
 
-function keptWish({ path, ours }: JsonChange): readonly SettingWish[] {
-  const newest = ours.at(-1);
-  if (path.join('.') === overrideKey || newest === undefined) return [];
-  return [{ kind: 'json', path, value: JSON.parse(newest) }];
+/** What else is still ours in the file; what others have set instead stays theirs. */
+async function keptWishes(entry: JournalEntry): Promise<readonly SettingWish[]> {
+  const text = await readForeignFile(entry.file).catch(() => undefined);
+  return entry.changes.flatMap(change => {
+    const newest = change.kind === 'json' ? change.ours.at(-1) : undefined;
+    if (change.kind !== 'json' || newest === undefined || isOverride(change)) return [];
+    return holdsOurs(entry, change.path, text) ? [{ kind: 'json', path: change.path, value: JSON.parse(newest) }] : [];
+  });
+}
+
+function isOverride(change: JournalEntry['changes'][number]): boolean {
+  return change.kind === 'json' && change.path.join('.') === overrideKey;
 }
 
 /** Nothing answers Copilot while nobody listens, so what leads it here goes first, and at once. */
@@ -151,16 +166,15 @@ function overrideWishes(address: string | undefined): readonly SettingWish[] {
   return address === undefined ? [] : [{ kind: 'json', path: [overrideKey], value: address }];
 }
 
-function telemetryWishes(
-  { endpoint, hasAgentHost }: Before,
-  { port, settings: { file } }: CopilotLead,
-): readonly SettingWish[] {
-  if (endpoint !== undefined) {
-    throw new ForeignFileError(
-      `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${file}), and it has one ` +
-        'receiver only. Remove that setting to let Headroom watch, or connect Copilot through the proxy instead.',
-    );
-  }
+function refusalOf({ endpoint }: Before, { settings: { file } }: CopilotLead): ForeignFileError | undefined {
+  if (endpoint === undefined) return undefined;
+  return new ForeignFileError(
+    `Copilot's telemetry already goes to ${endpoint} (${telemetryKeys.endpoint} in ${file}), and it has one ` +
+      'receiver only. Remove that setting to let Headroom watch, or connect Copilot through the proxy instead.',
+  );
+}
+
+function telemetryWishes({ hasAgentHost }: Before, { port }: CopilotLead): readonly SettingWish[] {
   return [telemetryKeys, ...(hasAgentHost ? [agentHostKeys] : [])].flatMap(keys => [
     { kind: 'json', path: [keys.enabled], value: true },
     { kind: 'json', path: [keys.endpoint], value: `http://127.0.0.1:${port}/otel` },

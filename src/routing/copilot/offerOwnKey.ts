@@ -1,9 +1,13 @@
 import { dirname } from 'node:path';
-import { type ParseError, parse } from 'jsonc-parser';
+import { getNodeValue, type Node, type ParseError, parse } from 'jsonc-parser';
 import type { Wish } from '../foreignEdit.ts';
-import { readForeignFile } from '../foreignFile.ts';
+import { readForeignFile, writeForeignFile } from '../foreignFile.ts';
 import { editForeignFile, restoreForeignFile } from '../foreignFiles.ts';
 import type { Journal } from '../journal.ts';
+import type { JournalEntry } from '../journalEntry.ts';
+import { parseJson, takeMark } from '../jsonEdit.ts';
+import { nameOfItem } from '../jsonItem.ts';
+import { removeMember } from '../removeMember.ts';
 
 /** How the journal calls it: the models of the editor's chat that a person pays with a key of their own. */
 export const ownKeyClient = 'GitHub Copilot, own key';
@@ -38,13 +42,48 @@ export interface OwnKeyOffer {
 /** Adds the models of a service, led through the engine, to those that the editor's chat offers. */
 export async function offerOwnKey(journal: Journal, offer: OwnKeyOffer): Promise<void> {
   const { file, port, now } = offer;
+  const wish = wishFor(offer);
   await journal.exclusively(async pages => {
     const earlier = pages.entries.find(entry => entry.file === file);
-    // Another port makes another element.
-    if (earlier !== undefined && earlier.route?.port !== port) await restoreForeignFile(pages, earlier);
+    const isTheSame = earlier !== undefined && added(earlier, wish);
+    if (earlier !== undefined && !isTheSame) await restoreForeignFile(pages, earlier);
+    if (!isTheSame) await removeStrays(file);
     const route = { client: ownKeyClient, folder: dirname(file), port, effectiveUrl: '' };
-    await editForeignFile(pages, file, { wishes: [wishFor(offer)], route, now });
+    await editForeignFile(pages, file, { wishes: [wish], route, now });
   });
+}
+
+/** Another port, and other models of a newer version, make another element. */
+function added({ changes }: JournalEntry, { value, mayGain }: ItemWish): boolean {
+  const name = nameOfItem(value, mayGain);
+  return changes.some(change => change.kind === 'item' && change.item === name);
+}
+
+/**
+ * Takes out models of ours that no journal knows: an editor that has not noticed how they went from the file writes them
+ * back with its next change.
+ */
+async function removeStrays(file: string): Promise<void> {
+  const text = await readForeignFile(file);
+  if (text === undefined) return;
+  const { mark, body } = takeMark(text);
+  let rest = body;
+  for (let stray = strayIn(rest); stray !== undefined; stray = strayIn(rest)) rest = removeMember(rest, stray);
+  if (rest !== body) await writeForeignFile(file, mark + rest);
+}
+
+function strayIn(text: string): Node | undefined {
+  const root = parseJson(text);
+  return root?.type === 'array' ? root.children?.find(node => isOurs(getNodeValue(node))) : undefined;
+}
+
+function isOurs(group: { readonly name?: unknown; readonly models?: unknown } | null): boolean {
+  const models: unknown = group?.models;
+  return (
+    Object.values(endpoints).some(({ name }) => name === group?.name) &&
+    Array.isArray(models) &&
+    models.every(model => String(model?.url).startsWith('http://127.0.0.1:'))
+  );
 }
 
 /** The name of the key that a person has entered for our models in the editor; undefined before that. */
@@ -62,7 +101,9 @@ export function isOwnKeyEntry({ route }: { readonly route?: { readonly client: s
   return route?.client === ownKeyClient;
 }
 
-function wishFor({ provider, port, models, keyName }: OwnKeyOffer): Wish {
+type ItemWish = Extract<Wish, { readonly kind: 'item' }>;
+
+function wishFor({ provider, port, models, keyName }: OwnKeyOffer): ItemWish {
   const { name, apiType, path } = endpoints[provider];
   const url = `http://127.0.0.1:${port}${path}`;
   return {

@@ -72,7 +72,7 @@ test('choosing a connected level disconnects it', async () => {
 
   await (await copilotChoice(services)).value();
 
-  expect(copilot.log).toEqual(['disconnect watch']);
+  expect(copilot.log).toEqual(['disconnect watch 8787']);
 });
 
 test('the same can be done by hand', async () => {

@@ -122,6 +122,49 @@ describe('the route of Copilot', () => {
     expect([lab.route.since('watch'), lab.route.since('compress')]).toEqual([expect.any(Number), undefined]);
   });
 
+  test('can be disconnected while nothing runs, and what remains comes with the engine', async () => {
+    using lab = new RouteLab();
+    await lab.route.connect('watch', 8787);
+    await lab.route.connect('compress', 8787);
+    await lab.route.undo();
+
+    await lab.route.disconnect('watch', undefined);
+    const stopped = lab.settings;
+    await lab.route.apply(9999);
+
+    expect(stopped).toBe(original);
+    expect(lab.settings).toContain('http://127.0.0.1:9999/copilot');
+    await lab.route.undo();
+    expect(lab.settings).toBe(original);
+  });
+
+  test('keeps its requests coming when somebody else has its telemetry', async () => {
+    using lab = new RouteLab();
+    const theirs = { 'github.copilot.chat.otel.otlpEndpoint': 'http://collector.example:4318' };
+    writeFileSync(lab.settingsFileOfUser, JSON.stringify(theirs));
+    await lab.route.connect('compress', 8787);
+
+    await expect(lab.route.connect('watch', 8787)).rejects.toThrow('already goes to http://collector.example:4318');
+
+    expect(lab.live.read(overrideKey)).toBe('http://127.0.0.1:8787/copilot');
+    expect([lab.route.since('watch'), lab.route.since('compress')]).toEqual([undefined, expect.any(Number)]);
+  });
+
+  test('goes when it is disconnected, though somebody has taken its telemetry meanwhile', async () => {
+    using lab = new RouteLab();
+    await lab.route.connect('watch', 8787);
+    await lab.route.connect('compress', 8787);
+    await lab.live.write('github.copilot.chat.otel.otlpEndpoint', 'http://collector.example:4318');
+
+    await lab.route.apply(8787);
+    const applied = lab.live.read(overrideKey);
+    await lab.route.disconnect('compress', 8787);
+
+    expect(applied).toBe('http://127.0.0.1:8787/copilot');
+    expect(lab.live.read(overrideKey)).toBeUndefined();
+    expect(lab.notes.join()).toContain('already goes to http://collector.example:4318');
+  });
+
   test('tells an editor that notices no files what an engine has restored by itself', async () => {
     using lab = new RouteLab();
     const blind = new BlindSettings(lab.settingsFileOfUser);

@@ -17,8 +17,8 @@ export class FakeCopilot implements CopilotConnection {
     this.times.set(level, 1_000);
   }
 
-  async disconnect(level: CopilotLevel): Promise<void> {
-    this.log.push(`disconnect ${level}`);
+  async disconnect(level: CopilotLevel, port: number | undefined): Promise<void> {
+    this.log.push(`disconnect ${level} ${port}`);
     this.times.delete(level);
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { OwnKeyRoute } from '../../../src/extension/copilot/ownKeyRoute.ts';
+import { beginWithdrawal } from '../../../src/routing/withdraw.ts';
 import { RoutingLab } from '../../routing/routingLab.ts';
 
 class OwnKeyLab extends RoutingLab {
@@ -60,6 +61,22 @@ test('remembers under which name the editor keeps the key, so that a person ente
     { apiKey: keyName, models: [{ url: 'http://127.0.0.1:9999/v1/responses' }, {}, {}] },
   ]);
 });
+
+test.each(['state', 'lastWindowCloses'] as const)(
+  'still knows that name when others took the models out, once it has seen it (%s)',
+  async moment => {
+    using lab = new OwnKeyLab();
+    await lab.route.connect('anthropic', 8787);
+    const keyName = '$' + '{input:chat.lm.secret.7}';
+    lab.write(lab.file, JSON.stringify([{ ...lab.groups[0], apiKey: keyName }]));
+    await lab.route[moment]();
+
+    await beginWithdrawal(lab.journal, () => true, Date.now());
+    await lab.route.apply(8787);
+
+    expect(lab.groups).toMatchObject([{ apiKey: keyName }]);
+  },
+);
 
 test('tells how far the models have come: into the file, into the picker, or to be used', async () => {
   using lab = new OwnKeyLab();

@@ -21,10 +21,11 @@ const original = `{
 class CopilotLab extends RoutingLab {
   readonly userSettings = join(this.userFolder, 'User', 'settings.json');
   readonly live = new FakeSettings(this.userSettings);
+  refusal: Error | undefined;
 
   /** Returns the override that Copilot reads then. */
   async lead(more: Partial<CopilotLead> = {}): Promise<unknown> {
-    await leadCopilot(this.journal, {
+    this.refusal = await leadCopilot(this.journal, {
       ...{ home: this.home, port: 8787, watches: false, compresses: true, now: 1 },
       settings: { live: this.live, file: this.userSettings },
       ...more,
@@ -134,13 +135,37 @@ describe('leading Copilot here', () => {
     expect(await lab.journal.read()).toEqual([]);
   });
 
+  it.each([true, false])(
+    'what a person has made of those settings stays when the last window closes',
+    async compresses => {
+      using lab = new CopilotLab();
+      lab.write(lab.userSettings, original);
+      await lab.lead({ watches: true, compresses });
+      await lab.live.write('github.copilot.chat.otel.enabled', false);
+      await lab.live.write('github.copilot.chat.otel.otlpEndpoint', 'http://collector.example:4318');
+
+      await withdrawOverride(lab.journal, 2);
+
+      expect(lab.live.read('github.copilot.chat.otel.enabled')).toBe(false);
+      expect(lab.live.read('github.copilot.chat.otel.otlpEndpoint')).toBe('http://collector.example:4318');
+      expect(lab.live.read(overrideKey)).toBeUndefined();
+    },
+  );
+
   it('takes nobody else the receiver of their telemetry', async () => {
     using lab = new CopilotLab();
     const collecting = '{"github.copilot.chat.otel.otlpEndpoint":"http://collector.example:4318"}';
     lab.write(lab.userSettings, collecting);
 
-    await expect(lab.lead({ watches: true })).rejects.toThrow('already goes to http://collector.example:4318');
+    const address = await lab.lead({ watches: true, compresses: false });
+    const refused = lab.refusal;
+    const watchedOnly = lab.settings();
+    const led = await lab.lead({ watches: true });
+    await lab.withdraw();
 
+    expect(refused?.message).toContain('already goes to http://collector.example:4318');
+    expect([address, watchedOnly]).toEqual([undefined, collecting]);
+    expect(led).toBe('http://127.0.0.1:8787/copilot');
     expect(lab.settings()).toBe(collecting);
   });
 

@@ -82,6 +82,45 @@ it('follows the engine to another port, with one entry', async () => {
   expect(lab.read(lab.file)).toBe(mine);
 });
 
+it('follows a newer list of models, with one entry', async () => {
+  using lab = new ModelsLab();
+  lab.write(lab.file, mine);
+  await lab.offer();
+
+  await lab.offer({ models: [{ id: 'claude-sonnet-6', maxInputTokens: 900_000, maxOutputTokens: 128_000 }] });
+
+  expect(parse(lab.read(lab.file) ?? '')).toMatchObject([{}, { models: [{ id: 'claude-sonnet-6' }] }]);
+  await lab.withdraw();
+  expect(lab.read(lab.file)).toBe(mine);
+});
+
+it('takes over what an editor has written back, and takes it out in the end', async () => {
+  using lab = new ModelsLab();
+  lab.write(lab.file, mine);
+  await lab.offer();
+  const asTheEditorKnowsIt = lab.read(lab.file) ?? '';
+  await lab.withdraw();
+  lab.write(lab.file, asTheEditorKnowsIt);
+
+  await lab.offer({ port: 9999 });
+  const offered = parse(lab.read(lab.file) ?? '');
+  await lab.withdraw();
+
+  expect(offered).toMatchObject([{ name: 'Ollama' }, { models: [{ url: 'http://127.0.0.1:9999/v1/messages' }] }]);
+  expect(lab.read(lab.file)).toBe(mine);
+});
+
+it('leaves a group of the same name that leads elsewhere', async () => {
+  using lab = new ModelsLab();
+  const theirs = '[{ "name": "Headroom (Anthropic)", "models": [{ "url": "https://gateway.example" }] }]';
+  lab.write(lab.file, theirs);
+
+  await lab.offer();
+  await lab.withdraw();
+
+  expect(lab.read(lab.file)).toBe(theirs);
+});
+
 it('reads no key, only its name', async () => {
   using lab = new ModelsLab();
   lab.write(lab.file, '[{ "name": "Headroom (Anthropic)", "apiKey": "sk-ant-literal" }]');
