@@ -1,8 +1,8 @@
+import type { ColourRaster } from '../engine/images/colourRaster.ts';
 import type { ImageSize } from '../engine/images/imageTokens.ts';
 import { hashSide } from '../engine/images/likeness.ts';
 import type { GreyRaster } from '../engine/images/raster.ts';
 import type { Sharp } from './codec.ts';
-import type { ColourRaster } from './colourRaster.ts';
 
 /** Sides of the raster on which pixel statistics are made. */
 const statisticsSide = 512;

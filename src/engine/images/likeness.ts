@@ -1,3 +1,4 @@
+import type { ColourRaster } from './colourRaster.ts';
 import type { GreyRaster } from './raster.ts';
 
 /** Width and height of the raster that `pictureHash` takes. */
@@ -29,14 +30,17 @@ export const closeBits = 10;
 
 const cell = 8;
 
-/** Brightness by which a cell may differ on average: what JPEG does to a screenshot, and less than a caret in it. */
-const mostDifference = 5;
+/**
+ * What an encoder may do to a cell on average: as much as JPEG does to a screenshot in brightness, and twice that in one colour,
+ * which JPEG keeps less exactly. A caret differs by more, and so does a dot of another colour that is no brighter.
+ */
+const mostDifference = { brightness: 5, colour: 10 };
 
 /**
  * Whether two pictures of one size look the same everywhere: no cell of eight by eight pixels differs by more than an
- * encoder's noise. One digit of small print, a caret, a changed icon make them different.
+ * encoder's noise. One digit of small print, a caret, a changed icon, a status in another colour make them different.
  */
-export function looksSame(a: GreyRaster, b: GreyRaster): boolean {
+export function looksSame(a: ColourRaster, b: ColourRaster): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
   for (let top = 0; top < a.height; top += cell) {
     for (let left = 0; left < a.width; left += cell) {
@@ -46,14 +50,22 @@ export function looksSame(a: GreyRaster, b: GreyRaster): boolean {
   return true;
 }
 
-function isSameCell(a: GreyRaster, b: GreyRaster, left: number, top: number): boolean {
+function isSameCell(a: ColourRaster, b: ColourRaster, left: number, top: number): boolean {
   const behind = { x: Math.min(a.width, left + cell), y: Math.min(a.height, top + cell) };
-  let difference = 0;
+  const sums = { brightness: 0, red: 0, green: 0, blue: 0 };
   for (let y = top; y < behind.y; y++) {
     for (let x = left; x < behind.x; x++) {
-      const at = y * a.width + x;
-      difference += Math.abs((a.data[at] ?? 0) - (b.data[at] ?? 0));
+      const at = (y * a.width + x) * 3;
+      const red = (a.data[at] ?? 0) - (b.data[at] ?? 0);
+      const green = (a.data[at + 1] ?? 0) - (b.data[at + 1] ?? 0);
+      const blue = (a.data[at + 2] ?? 0) - (b.data[at + 2] ?? 0);
+      sums.brightness += Math.abs(0.299 * red + 0.587 * green + 0.114 * blue);
+      sums.red += Math.abs(red);
+      sums.green += Math.abs(green);
+      sums.blue += Math.abs(blue);
     }
   }
-  return difference <= mostDifference * (behind.x - left) * (behind.y - top);
+  const pixels = (behind.x - left) * (behind.y - top);
+  const mostColoured = Math.max(sums.red, sums.green, sums.blue);
+  return sums.brightness <= mostDifference.brightness * pixels && mostColoured <= mostDifference.colour * pixels;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { InferenceSession } from 'onnxruntime-common';
+import type { ColourRaster } from '../../engine/images/colourRaster.ts';
 import type { PictureText } from '../../engine/images/readText.ts';
 import type { Onnx } from '../../models/onnx.ts';
-import type { ColourRaster } from '../colourRaster.ts';
 import type { Pixels } from '../rasters.ts';
 import { gatherLines, type ReadRegion } from './gatherLines.ts';
 import { type ReadCharacters, readCharacters } from './readCharacters.ts';

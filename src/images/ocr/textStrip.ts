@@ -1,4 +1,4 @@
-import type { ColourRaster } from '../colourRaster.ts';
+import type { ColourRaster } from '../../engine/images/colourRaster.ts';
 import type { TiltedBox } from './tilted.ts';
 
 /** One line of text, straightened to the height that the recogniser takes. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-common';
+import type { ColourRaster } from '../../engine/images/colourRaster.ts';
 import type { SiglipSignals } from '../../engine/images/pictureLook.ts';
 import type { Onnx } from '../../models/onnx.ts';
-import type { ColourRaster } from '../colourRaster.ts';
 import type { Pixels } from '../rasters.ts';
 import { type Matrix, readNpz } from './readNpz.ts';
 
