@@ -1,3 +1,4 @@
+import { asksBeside } from './asksBeside.ts';
 import type { ImageSize } from './imageTokens.ts';
 import { type PictureText, type ReadLine, textOfLine } from './readText.ts';
 import { type Box, bottom, boxWithin, right } from './region.ts';
@@ -13,9 +14,10 @@ const surroundingLines = 4;
 
 /**
  * Finds what a question names by its text (`the "Save" button`) or by a printed line number (`line 42`). Nothing, when it is
- * not there or there more than once: then no box is better than a wrong one.
+ * not there or there more than once, or when the question is about what lies beside it: then no box is better than a wrong one.
  */
 export function askedElement(question: string, text: PictureText, size: ImageSize): FoundElement | undefined {
+  if (asksBeside(question)) return undefined;
   const number = /\b(?:line|row|zeile|ligne|línea)\s+(\d{1,5})\b|第\s*(\d{1,5})\s*行/i.exec(question);
   if (number !== null) {
     const asked = number[1] ?? number[2] ?? '';
@@ -39,20 +41,31 @@ function labelIn(question: string): string | undefined {
 }
 
 function boxesOf(label: string, line: ReadLine): readonly Box[] {
-  const wanted = bare(label).split(' ');
-  const words = line.words.map(({ text }) => bare(text));
-  return words.flatMap((_, at) => {
-    if (!wanted.every((word, i) => words[at + i] === word)) return [];
-    const parts = line.words.slice(at, at + wanted.length).map(({ box }) => box);
-    return [hull(parts)];
+  const wanted = wordsOf(label);
+  if (wanted.length === 0) return [];
+  return line.words.flatMap((_, at) => {
+    const parts = line.words.slice(at, at + wanted.length);
+    if (!wanted.every((word, i) => reads(parts[i]?.text ?? '', word))) return [];
+    return [hull(parts.map(({ box }) => box))];
   });
 }
 
-function bare(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} ]/gu, '')
-    .trim();
+/** Without what ends a sentence; other signs are part of a label: `C++` is no `C`, and `>>` is no `|`. */
+function wordsOf(label: string): readonly string[] {
+  return plain(label)
+    .replace(/[.,;:!?…\s]+$/, '')
+    .split(/\s+/)
+    .filter(word => word !== '');
+}
+
+/** Whether a word in the picture is this one, as it stands there or without the brackets and stops around it. */
+function reads(text: string, word: string): boolean {
+  const read = plain(text);
+  return read === word || read.replace(/^["'“„«([{]+|["'”»)\]}.,;:!?…]+$/g, '') === word;
+}
+
+function plain(text: string): string {
+  return text.normalize('NFC').toLowerCase().replaceAll('’', "'");
 }
 
 function hull(boxes: readonly Box[]): Box {

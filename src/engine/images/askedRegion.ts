@@ -1,3 +1,4 @@
+import { asksBeside } from './asksBeside.ts';
 import type { Region } from './region.ts';
 
 /**
@@ -5,7 +6,8 @@ import type { Region } from './region.ts';
  * generous: what people call the top right begins left of the middle.
  */
 export function askedRegion(question: string): Region | undefined {
-  const text = ` ${question.toLowerCase().normalize('NFC')} `;
+  if (asksBeside(question)) return undefined;
+  const text = ` ${question.toLowerCase().normalize('NFC')} `.replace(otherSenses, ' ');
   const bar = bars.find(({ words }) => words.test(text));
   if (bar !== undefined) return bar.region;
   const across = sideIn(text, horizontal);
@@ -14,6 +16,26 @@ export function askedRegion(question: string): Region | undefined {
   if (across !== undefined || down !== undefined) return regionOf(across, down);
   return middle.test(text) ? { name: 'middle', left: 0.2, top: 0.2, right: 0.8, bottom: 0.8 } : undefined;
 }
+
+/**
+ * What only sounds like a place: the time that is left, the man right behind the door, a data centre, and a person's left hand,
+ * which is seen on the right.
+ */
+const otherSenses = new RegExp(
+  '(?<![\\p{L}\\p{N}])(?:' +
+    [
+      "(?:is|are|was|were|be|been|has|have|had|who|got|(?:what|who|there)'s) left(?!-| (?:of|hand|side|half|corner|edge|part))",
+      'how (?:many|much|long) [^.?!]*?(?<!(?:the|top|upper|bottom|lower|far)[ -])left(?!-| (?:hand|side|half|corner|edge|part))',
+      '(?<!(?:the|top|upper|bottom|lower|far|on|at|to)[ -])left (?:in|on|over|to|for|out|off|by|until|with|without|behind|blank|' +
+        'alone|open|empty|the|an?|us|me|him|her|them|you|it)',
+      'right (?:behind|next|beside|above|below|under|beneath|over|in|on|at|there|here|where|outside|inside|between)',
+      "(?:his|her|its|their|my|your|\\p{L}+'s) (?:left|right) hand(?! side)",
+      '(?:left|right) (?:arm|leg|foot|eye|ear|shoulder|knee|cheek|lung)s?',
+      '(?:data|call|shopping|help) cent(?:er|re)s?',
+    ].join('|') +
+    ')(?![\\p{L}\\p{N}])',
+  'gu',
+);
 
 /** True for questions about what lies behind or around everything else: no box holds that. */
 export function asksAboutSurroundings(question: string): boolean {
@@ -57,14 +79,14 @@ const vertical: readonly Side[] = [
     words: word(
       // "on top of" and "top 3" are no places.
       '(?<!on )top(?!\\s*\\d)|upper|uppermost|topmost|oben|obere[nmrs]?|(?:en|du|le) haut|supérieure?|arriba|superior',
-      '上(?:面|方|角|部|边|半)|顶',
+      '上(?:面|方|角|部|边|半)|顶(?:部|端|上|边|栏)',
     ),
   },
   {
     at: 'last',
     words: word(
       'bottom|lower|lowest|bottommost|unten|untere[nmrs]?|(?:en|du|le) bas|inférieure?|abajo|inferior',
-      '下(?:面|方|角|部|边|半)|底',
+      '下(?:面|方|角|部|边|半)|底(?:部|端|下|边|栏)',
     ),
   },
 ];

@@ -45,6 +45,26 @@ describe('askedElement', () => {
     expect(found?.box.width).toBe(1000);
   });
 
+  it('takes the signs of a label for what they are', () => {
+    const tabs: PictureText = {
+      reader: 'tesseract',
+      confidence: 0.9,
+      lines: [line(10, ['main.c', 10], ['C', 200], ['C++,', 260]), line(300, ['Total', 10], ['|', 400], ['(42)', 460])],
+    };
+
+    expect(askedElement('What is in the "C++" tab?', tabs, size)?.box.top).toBe(0);
+    expect(askedElement('Where is "Total |"?', tabs, size)?.box.left).toBe(0);
+    expect(askedElement('What does "42" mean?', tabs, size)?.name).toBe('“42”');
+    for (const label of ['>>', 'C#', '...', '?!']) {
+      expect(askedElement(`What does the "${label}" button do?`, tabs, size)).toBeUndefined();
+    }
+  });
+
+  it('finds no box for what lies beside an element', () => {
+    expect(askedElement('what is to the right of the "Cancel" button', dialog, size)).toBeUndefined();
+    expect(askedElement('the hint below the "Cancel" button', dialog, size)).toBeUndefined();
+  });
+
   it('finds nothing that is there twice or not at all', () => {
     expect(askedElement('what is "const"', dialog, size)).toBeUndefined();
     expect(askedElement('where is "Overwrite"', dialog, size)).toBeUndefined();

@@ -16,6 +16,13 @@ describe('askedRegion', () => {
     ['¿Qué hay arriba a la derecha?', 'top right'],
     ['右上角是什么？', 'top right'],
     ['左下角的图标是什么', 'bottom left'],
+    ['图片左边是什么', 'left half'],
+    ['How many people are on the left?', 'left half'],
+    ['What is at the bottom of the settings page?', 'bottom half'],
+    ['the left of the image', 'left half'],
+    ['Was ist auf der linken Seite des Bildes?', 'left half'],
+    ["Qu'y a-t-il en bas de l'écran ?", 'bottom half'],
+    ['¿Qué hay a la izquierda de la imagen?', 'left half'],
   ])('%s → %s', (question, name) => {
     expect(askedRegion(question)?.name).toBe(name);
   });
@@ -29,6 +36,14 @@ describe('askedRegion', () => {
     'the cup on top of the table',
     'top 3 processes by memory',
     'who has the copyright',
+    'Who is left in the meeting?',
+    'How much storage is left?',
+    'Who is standing right behind the man?',
+    'What is she holding in her left hand?',
+    'Which firm runs the data center?',
+    'What is to the left of the Save button?',
+    'What is above the status bar?',
+    '这张图到底是什么意思？',
   ])('%s names no single place', question => {
     expect(askedRegion(question)).toBeUndefined();
   });
