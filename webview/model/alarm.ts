@@ -1,8 +1,9 @@
 import { currentExchange } from '../../src/shared/currentExchange.ts';
 import type { Overview, PriceStep } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { breakCost, brokenTokens, type Figure, type SplitSum, sentContext } from './figures.ts';
-import { growthPerRequest } from './forecast.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
+import { breakCost, brokenTokens, type Figure, type SplitSum } from './figures.ts';
+import { comparableRequests, growthPerRequest } from './forecast.ts';
 
 /** Something that needs a person now. `key` lets a person mute it without muting the next one. */
 export type Alarm =
@@ -81,9 +82,11 @@ function fullWindow(today: readonly ExchangeSummary[]): Alarm | undefined {
 
 /** All of a prompt costs more once it is one token beyond the step, so a person should hear of it before. */
 function priceStepAhead(today: readonly ExchangeSummary[], step: PriceStep | undefined): Alarm | undefined {
-  const exchange = currentExchange(today);
-  if (exchange === undefined || step === undefined || exchange.model !== step.model) return undefined;
-  const line = today.filter(each => each.conversation === exchange.conversation && each.branch === exchange.branch);
+  const current = currentExchange(today);
+  if (current === undefined || step === undefined || current.model !== step.model) return undefined;
+  const line = today.filter(each => each.conversation === current.conversation && each.branch === current.branch);
+  const [exchange] = comparableRequests(line);
+  if (exchange?.model !== step.model) return undefined;
   const left = step.above - sentContext(exchange).value;
   const reach = (growthPerRequest(line) ?? 0) * requestsAhead;
   const isNear = left <= Math.max(reach, step.above * 0.02);

@@ -60,3 +60,18 @@ test('everything that needs a person is told, the most urgent first', () => {
 
   expect(kinds).toEqual(['priceStep', 'cacheBroken', 'overBudget', 'notice']);
 });
+
+test('a refused request neither brings nor hides a price step: it is our estimate, and was not paid', () => {
+  const [newest] = exchanges;
+  if (newest === undefined) throw new Error('The day is empty.');
+  const { usage: _, ...refused } = { ...newest, id: 'refused', status: 529 };
+  const step = (above: number, tokensAfter: number) =>
+    findAlarms({
+      ...facts,
+      today: [{ ...refused, tokensAfter }, ...exchanges],
+      overview: { ...overview, priceStep: { model: newest.model, above, factor: 2 } },
+    }).find(({ kind }) => kind === 'priceStep');
+
+  expect(step(134_000, 90_000)).toMatchObject({ exchange: { id: newest.id } });
+  expect(step(160_000, 170_000)).toBeUndefined();
+});
