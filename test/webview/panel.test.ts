@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
 
     expect(verdict).toContain('The tools came in another order.');
     expect(verdict).toContain('The client did this, not Headroom.');
-    expect(await page.locator('.usageLine').textContent()).toMatch(/of it \$0\.\d\d for the break/);
+    expect(await page.locator('.usageLine').textContent()).toMatch(/of it \$0\.\d\d for rewriting after the break/);
     await page.close();
   });
 

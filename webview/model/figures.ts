@@ -52,12 +52,15 @@ export function brokenTokens(exchange: ExchangeSummary): number {
   return rewritten >= 1024 ? rewritten : 0;
 }
 
-/** What rewriting cost more than reading would have; part of the exchange's cost, never beside it. */
+/**
+ * What the rewritten tokens were billed; part of the exchange's cost, never beside it. Reading them would not have been free
+ * either, but where nothing was read, no record tells the price of that.
+ */
 export function breakCost(exchange: ExchangeSummary): Figure | undefined {
   const { cost, cache } = exchange;
-  const written = (cache?.rewritten ?? 0) + (cache?.fresh ?? 0);
-  if (cost === undefined || cache === undefined || written === 0) return undefined;
-  // Providers without a price for writing bill rewritten tokens as plain input.
-  const paid = cost.cacheWrite > 0 ? cost.cacheWrite : cost.input;
-  return { value: (paid * cache.rewritten) / written, measured: cost.source === 'measured' };
+  const unread = (cache?.rewritten ?? 0) + (cache?.fresh ?? 0);
+  if (cost === undefined || cache === undefined || unread === 0) return undefined;
+  // What was not read is billed as written up to the client's last mark, and as plain input behind it.
+  const paid = cost.cacheWrite + cost.input;
+  return { value: (paid * cache.rewritten) / unread, measured: cost.source === 'measured' };
 }

@@ -1,5 +1,5 @@
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { brokenTokens, sentContext } from './figures.ts';
+import { breakCost, brokenTokens, sentContext } from './figures.ts';
 import { amountsByGroup, type KindGroup } from './kinds.ts';
 
 /** One bar of the timeline. The parts add up to `total`. */
@@ -79,12 +79,10 @@ export function neighbouringEvent(events: readonly TimelineEvent[], from: number
 }
 
 /** What was paid for reading the cache, for new tokens (and the answer), and for tokens written again. */
-function splitCost({ cost, cache }: ExchangeSummary): TimelinePoint['cost'] {
+function splitCost(exchange: ExchangeSummary): TimelinePoint['cost'] {
+  const { cost } = exchange;
   if (cost === undefined) return { cached: 0, fresh: 0, rewritten: 0 };
-  const written = (cache?.rewritten ?? 0) + (cache?.fresh ?? 0);
-  const share = cache === undefined || written === 0 ? 0 : cache.rewritten / written;
-  const paid = cost.cacheWrite > 0 ? cost.cacheWrite : cost.input;
-  const rewritten = paid * share;
+  const rewritten = breakCost(exchange)?.value ?? 0;
   return { cached: cost.cacheRead, fresh: Math.max(0, cost.total - cost.cacheRead - rewritten), rewritten };
 }
 

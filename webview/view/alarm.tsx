@@ -118,8 +118,9 @@ function phrase(alarm: Alarm): string {
 function headline(alarm: Alarm): string {
   if (alarm.kind !== 'cacheBroken' || alarm.times === 1) return `${phrase(alarm)}.`;
   const { tokens, cost, times } = alarm;
-  const price = cost === undefined ? '' : `${cost.measured ? '' : '~'}${usd(cost.value)}`;
-  return t('alarm.brokenAgain', { times, tokens: shortTokens(tokens), price });
+  const said = { times, tokens: shortTokens(tokens) };
+  if (cost === undefined) return t('alarm.brokenAgain', said);
+  return t('alarm.brokenAgainFor', { ...said, price: `${cost.measured ? '' : '~'}${usd(cost.value)}` });
 }
 
 function explanation(alarm: Alarm): string {

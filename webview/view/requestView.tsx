@@ -176,7 +176,7 @@ function UsageLine({ detail }: { readonly detail: ExchangeDetail }) {
       )}
       {spent !== undefined && brokenTokens(detail) > 0 && (
         <span class="waste">
-          {t('usage.ofIt')} <Usd figure={spent} tone="waste" unit={t('usage.forBreak')} />
+          {t('usage.ofIt')} <Usd figure={spent} tone="waste" unit={t('usage.forRewriting')} />
         </span>
       )}
     </div>

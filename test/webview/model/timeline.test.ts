@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findConversation } from '../../../webview/model/conversations.ts';
+import { breakCost } from '../../../webview/model/figures.ts';
 import { neighbouringEvent, niceCeiling, timelineEvents, timelinePoints } from '../../../webview/model/timeline.ts';
 import { workingDay } from '../fixtures.ts';
 
@@ -32,6 +33,7 @@ test('the cost of a break is told apart within the cost, not added to it', () =>
 
   expect(rewritten).toBeGreaterThan(0.5);
   expect(cached + fresh + rewritten).toBeCloseTo(broken?.exchange.cost?.total ?? 0, 9);
+  expect(rewritten).toBe(broken === undefined ? undefined : breakCost(broken.exchange)?.value);
 });
 
 test('a scale ends at a round number', () => {
