@@ -1,6 +1,7 @@
 import { currentExchange } from './currentExchange.ts';
 import { mcpServerOf } from './mcpServerOf.ts';
-import type { BlockRecord, ExchangeDetail } from './records.ts';
+import type { ExchangeDetail } from './records.ts';
+import { type SentBlock, sentBlocks } from './sentTokens.ts';
 
 /** What lies in the contexts of agents by file and server, for the places where a person can change it. */
 export interface Presence {
@@ -59,17 +60,18 @@ export function makePresence(details: readonly ExchangeDetail[]): Presence {
   const instructions = new Map<string, InstructionPresence>();
   const servers = new Map<string, ServerTally>();
   for (const detail of details) {
-    const usdPerToken = promptPrice(detail);
-    for (const [name, tokens] of instructionsIn(detail.blocks)) {
+    const sent = sentBlocks(detail);
+    const usdPerToken = promptPrice(detail, tokensOf(sent));
+    for (const [name, tokens] of instructionsIn(sent)) {
       const known = instructions.get(name) ?? { name, tokens, requests: 0, usd: 0 };
       instructions.set(name, { ...known, requests: known.requests + 1, usd: known.usd + tokens * usdPerToken });
     }
-    for (const [name, blocks] of serversIn(detail.blocks)) {
+    for (const [name, blocks] of serversIn(sent)) {
       const tally = servers.get(name) ?? newTally(name, blocks);
       tally.add(detail.conversation, blocks, usdPerToken);
       servers.set(name, tally);
     }
-    for (const name of calledServers(detail.blocks)) servers.get(name)?.callers.add(detail.conversation);
+    for (const name of calledServers(sent)) servers.get(name)?.callers.add(detail.conversation);
   }
   const current = currentExchange(details);
   return {
@@ -81,12 +83,13 @@ export function makePresence(details: readonly ExchangeDetail[]): Presence {
   };
 }
 
-function presenceNow({ id, title, client, startedAt, blocks }: ExchangeDetail): PresenceNow {
+function presenceNow(exchange: ExchangeDetail): PresenceNow {
+  const { id, title, client, startedAt } = exchange;
   const files = new Map<string, FilePresence>();
-  for (const { kind, subject, tokensAfter } of blocks) {
+  for (const { kind, subject, tokensSent } of sentBlocks(exchange)) {
     if (kind !== 'toolResult' || subject === undefined || !isPath(subject)) continue;
     const known = files.get(subject) ?? { path: subject, tokens: 0, times: 0 };
-    files.set(subject, { path: subject, tokens: known.tokens + tokensAfter, times: known.times + 1 });
+    files.set(subject, { path: subject, tokens: known.tokens + tokensSent, times: known.times + 1 });
   }
   return { exchange: id, title, client, at: startedAt, files: [...files.values()] };
 }
@@ -96,33 +99,33 @@ function isPath(subject: string): boolean {
   return /^(?:[/~]|\.{1,2}\/|[A-Za-z]:[\\/])[^\n]*$/.test(subject) || /^[\w.@-]+(?:\/[\w.@-]+)*\.\w+$/.test(subject);
 }
 
-function instructionsIn(blocks: readonly BlockRecord[]): ReadonlyMap<string, number> {
+function instructionsIn(blocks: readonly SentBlock[]): ReadonlyMap<string, number> {
   const tokens = new Map<string, number>();
-  for (const { kind, label, tokensAfter } of blocks) {
+  for (const { kind, label, tokensSent } of blocks) {
     if ((kind !== 'system' && kind !== 'userText') || !instructionName.test(label)) continue;
-    tokens.set(label, (tokens.get(label) ?? 0) + tokensAfter);
+    tokens.set(label, (tokens.get(label) ?? 0) + tokensSent);
   }
   return tokens;
 }
 
-function serversIn(blocks: readonly BlockRecord[]): ReadonlyMap<string, readonly BlockRecord[]> {
+function serversIn(blocks: readonly SentBlock[]): ReadonlyMap<string, readonly SentBlock[]> {
   const servers = Map.groupBy(blocks, ({ kind, tool }) => (kind === 'toolDefinition' ? (mcpServerOf(tool) ?? '') : ''));
   servers.delete('');
   return servers;
 }
 
-function calledServers(blocks: readonly BlockRecord[]): ReadonlySet<string> {
+function calledServers(blocks: readonly SentBlock[]): ReadonlySet<string> {
   const names = blocks.map(({ kind, tool }) => (kind === 'toolCall' ? mcpServerOf(tool) : undefined));
   return new Set(names.filter(name => name !== undefined));
 }
 
 interface ServerTally {
   readonly callers: Set<string>;
-  add(conversation: string, blocks: readonly BlockRecord[], usdPerToken: number): void;
+  add(conversation: string, blocks: readonly SentBlock[], usdPerToken: number): void;
   sum(): ServerPresence;
 }
 
-function newTally(name: string, newest: readonly BlockRecord[]): ServerTally {
+function newTally(name: string, newest: readonly SentBlock[]): ServerTally {
   const conversations = new Set<string>();
   const callers = new Set<string>();
   let [requests, usd] = [0, 0];
@@ -141,13 +144,12 @@ function newTally(name: string, newest: readonly BlockRecord[]): ServerTally {
   };
 }
 
-function tokensOf(blocks: readonly BlockRecord[]): number {
-  return blocks.reduce((sum, { tokensAfter }) => sum + tokensAfter, 0);
+function tokensOf(blocks: readonly SentBlock[]): number {
+  return blocks.reduce((sum, { tokensSent }) => sum + tokensSent, 0);
 }
 
 /** What a token of this prompt cost on average over its cache tiers, in US dollars. */
-function promptPrice({ cost, blocks }: ExchangeDetail): number {
-  const tokens = tokensOf(blocks);
+function promptPrice({ cost }: ExchangeDetail, tokens: number): number {
   if (cost === undefined || tokens === 0) return 0;
   return (cost.input + cost.cacheRead + cost.cacheWrite) / tokens;
 }

@@ -1,5 +1,6 @@
 import { type DisabledServer, serverToDisable } from './disabledServer.ts';
 import type { ExchangeDetail, ExchangeSummary, WasteFinding } from './records.ts';
+import { sentContext } from './sentTokens.ts';
 import type { WasteCategory } from './wasteCategories.ts';
 
 /** Sums of one unit by where they come from; they are shown side by side and never added. */
@@ -230,13 +231,11 @@ function cacheReport(exchanges: readonly ExchangeSummary[]): CacheReport {
 }
 
 function dearExchange(exchange: ExchangeSummary): DearExchange | undefined {
-  const { id, latest, title, startedAt, model, cost, usage, wasteTokens, tokensAfter } = exchange;
+  const { id, latest, title, startedAt, model, cost, wasteTokens } = exchange;
   if (cost === undefined) return undefined;
-  const context =
-    usage === undefined ? tokensAfter : usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
   const named = latest === undefined ? title : `${title} · ${latest}`;
   return {
-    ...{ id, title: named, at: startedAt, model, context, wasteTokens },
+    ...{ id, title: named, at: startedAt, model, context: sentContext(exchange).value, wasteTokens },
     usd: cost.total,
     measured: cost.source === 'measured',
   };

@@ -71,3 +71,16 @@ test('files in context now are those whose results the newest request carries, c
 test('nothing recorded is nothing present', () => {
   expect(makePresence([])).toEqual({ instructions: [], servers: [], requests: 0, conversations: 0 });
 });
+
+test('in simulate all that was sent was paid for, so that no part of it costs more than its share', () => {
+  const result = { kind: 'toolResult', subject: 'src/a.ts', tokensBefore: 750, tokensAfter: 0 } as const;
+  const planned = detail('new', [{ label: 'CLAUDE.md', tokensBefore: 250, tokensAfter: 250 }, result], {
+    mode: 'simulate',
+    receipts: [],
+  });
+
+  const presence = makePresence([planned]);
+
+  expect(presence.instructions).toEqual([{ name: 'CLAUDE.md', tokens: 250, requests: 1, usd: 0.25 }]);
+  expect(presence.now?.files).toEqual([{ path: 'src/a.ts', tokens: 750, times: 1 }]);
+});

@@ -84,6 +84,16 @@ describe('a report', () => {
     expect(made.cache).toMatchObject({ hot: 10_000, rewritten: 9012, breaks: [{ exchange: 'one', byUs: true }] });
   });
 
+  it('gives the dearest requests the size that they were sent with', () => {
+    const unmeasured = { cost, tokensBefore: 20_000, tokensAfter: 12_000 };
+    const made = report(exchange({ ...unmeasured, mode: 'simulate' }), exchange({ ...unmeasured, id: 'two' }));
+
+    expect(made.dearest.map(({ id, context }) => [id, context])).toEqual([
+      ['one', 20_000],
+      ['two', 12_000],
+    ]);
+  });
+
   it('says nothing instead of failing when there is nothing', () => {
     expect(reportHtml(report())).toContain('Nothing worth a change was found.');
   });

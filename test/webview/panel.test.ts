@@ -83,6 +83,15 @@ describe.skipIf(chromium === undefined)('the Context MRI in a browser', () => {
     await page.close();
   });
 
+  test('what a request costs in waste counts every token once, and no break that is long paid', async () => {
+    const { page } = await open({ conversation: 'flaky', scrubbed: 'flaky-35' });
+    const { wasteCost = 0 } = workingDay().exchanges.find(({ id }) => id === 'flaky-35') ?? {};
+
+    await page.getByText(`~$${wasteCost.toFixed(4)} with each request.`).waitFor({ timeout: 4000 });
+
+    await page.close();
+  });
+
   test('an option of the Simulate lens changes the result at once; a misfit says what would fit', async () => {
     const { page, complaints } = await open({ lens: 'simulate', conversation: 'flaky' });
     await page.locator('.hero').waitFor();

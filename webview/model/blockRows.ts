@@ -1,5 +1,6 @@
-import type { BlockRecord, CacheOutcome, ExchangeDetail, Receipt } from '../../src/shared/records.ts';
+import type { BlockRecord, Receipt } from '../../src/shared/records.ts';
 import { itemLabel } from './composition.ts';
+import type { ScaledDetail } from './oneScale.ts';
 
 /** Where the provider's cache stood for a block. */
 export type CacheState = 'hot' | 'rewritten' | 'fresh' | 'unknown';
@@ -20,13 +21,13 @@ export interface BlockRow {
 }
 
 /** The blocks of a request as lines. Tool definitions fold by server, since a client sends dozens of them. */
-export function blockRows(detail: ExchangeDetail): readonly BlockRow[] {
+export function blockRows(detail: ScaledDetail): readonly BlockRow[] {
   const receipts = new Map(detail.receipts.map(receipt => [receipt.block, receipt]));
   const rows: BlockRow[] = [];
   let start = 0;
   for (const block of detail.blocks) {
-    const cache = cacheStateAt(detail.cache, start);
-    start += block.tokensAfter;
+    const cache = cacheStateAt(start, detail);
+    start += block.tokensSent;
     const before = rows.at(-1);
     if (before !== undefined && folds(before, block, cache)) {
       rows[rows.length - 1] = {
@@ -68,9 +69,12 @@ function folds(row: BlockRow, block: BlockRecord, cache: CacheState): boolean {
   );
 }
 
-/** The cache holds a prefix: first what was read, then what had to be written again, then what is new. */
-function cacheStateAt(cache: CacheOutcome | undefined, tokensAhead: number): CacheState {
-  if (cache === undefined) return 'unknown';
+/**
+ * The cache holds a prefix of what was sent: first what was read, then what had to be written again, then what is new. Where
+ * the provider counted something else than what we see, such as a conversation that it keeps, no place in it is known.
+ */
+function cacheStateAt(tokensAhead: number, { cache, usage, totalMeasured }: ScaledDetail): CacheState {
+  if (cache === undefined || (usage !== undefined && !totalMeasured)) return 'unknown';
   if (tokensAhead < cache.hot) return 'hot';
   return tokensAhead < cache.hot + cache.rewritten ? 'rewritten' : 'fresh';
 }

@@ -1,5 +1,6 @@
 import type { BlockRecord } from '../../src/shared/records.ts';
 import { say } from '../../src/shared/sentences/say.ts';
+import type { SentBlock } from '../../src/shared/sentTokens.ts';
 import { groupOf, type KindGroup, kindGroups } from './kinds.ts';
 
 /** What one tool, server or file takes of the context. */
@@ -24,14 +25,14 @@ export interface CompositionGroup {
 }
 
 /** Kind → tool, server or file → blocks; groups in request order, items by size. Every token has one place. */
-export function composeBlocks(blocks: readonly BlockRecord[]): readonly CompositionGroup[] {
+export function composeBlocks(blocks: readonly SentBlock[]): readonly CompositionGroup[] {
   return kindGroups
     .map(group => {
       const items = new Map<string, { tokens: number; waste: number; blocks: number[] }>();
       for (const block of blocks) {
-        if (groupOf(block.kind) !== group || block.tokensAfter === 0) continue;
+        if (groupOf(block.kind) !== group || block.tokensSent === 0) continue;
         const item = items.get(itemLabel(block)) ?? { tokens: 0, waste: 0, blocks: [] };
-        item.tokens += block.tokensAfter;
+        item.tokens += block.tokensSent;
         item.waste += block.wasteTokens;
         item.blocks.push(block.position);
         items.set(itemLabel(block), item);
@@ -45,7 +46,7 @@ export function composeBlocks(blocks: readonly BlockRecord[]): readonly Composit
 /** What one item is made of, block by block, the largest first; undefined when it is no longer there. */
 export function partsOf(
   groups: readonly CompositionGroup[],
-  blocks: readonly BlockRecord[],
+  blocks: readonly SentBlock[],
   place: ItemPlace,
 ): CompositionGroup | undefined {
   const item = groups.find(({ group }) => group === place.group)?.items.find(({ label }) => label === place.label);
@@ -53,10 +54,10 @@ export function partsOf(
   const wanted = new Set(item.blocks);
   const parts = blocks
     .filter(({ position }) => wanted.has(position))
-    .map(({ position, label, tokensAfter, wasteTokens }) => ({
+    .map(({ position, label, tokensSent, wasteTokens }) => ({
       // Inside its server, a tool goes by its own name.
       label: label.replace(/^mcp__.+?__(?=.)/, ''),
-      tokens: tokensAfter,
+      tokens: tokensSent,
       waste: wasteTokens,
       blocks: [position],
     }));

@@ -1,4 +1,5 @@
 import type { Cost, ExchangeSummary } from '../../src/shared/records.ts';
+import { countSent, sentContext } from '../../src/shared/sentTokens.ts';
 
 /** A number together with where it comes from; the two sorts are never added. */
 export interface Figure {
@@ -6,17 +7,27 @@ export interface Figure {
   readonly measured: boolean;
 }
 
-/** The context that went upstream: the provider's count when it reported one, else ours. */
-export function sentContext(exchange: ExchangeSummary): Figure {
-  const usage = exchange.usage;
-  return usage === undefined
-    ? { value: exchange.tokensAfter, measured: false }
-    : { value: usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h, measured: true };
+/** Beyond these factors the provider counted something else than what we see, such as a conversation that it keeps itself. */
+export const plausibleFactors = { least: 0.4, most: 2.5 };
+
+/**
+ * Tokens of the context as it is shown per token of ours, for its parts. Where the provider counted far more than we see, the
+ * rest is not ours to share out.
+ */
+export function partsFactor(exchange: ExchangeSummary): number {
+  const counted = countSent(exchange);
+  const factor = counted === 0 ? 0 : sentContext(exchange).value / counted;
+  return factor > plausibleFactors.most ? 1 : factor;
 }
 
-/** Waste as a share of the context in our own counts, so that numerator and denominator are of one kind. */
+/** What of the context buys nothing, on the scale on which the context is shown. */
+export function sentWaste(exchange: ExchangeSummary): number {
+  return Math.min(exchange.wasteTokens * partsFactor(exchange), sentContext(exchange).value);
+}
+
 export function wasteShare(exchange: ExchangeSummary): number {
-  return exchange.tokensAfter === 0 ? 0 : exchange.wasteTokens / exchange.tokensAfter;
+  const { value } = sentContext(exchange);
+  return value === 0 ? 0 : sentWaste(exchange) / value;
 }
 
 /** Net savings by where they come from. `possible` is what optimize would have saved in audit and simulate. */

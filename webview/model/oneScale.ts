@@ -1,32 +1,38 @@
-import type { BlockRecord, CompositionShare, ExchangeDetail } from '../../src/shared/records.ts';
-import { sentContext } from './figures.ts';
+import type { CompositionShare, ExchangeDetail, WasteFinding } from '../../src/shared/records.ts';
+import { type SentBlock, sentBlocks, sentContext } from '../../src/shared/sentTokens.ts';
+import { plausibleFactors } from './figures.ts';
 
 /** An exchange whose every figure is in one currency: the provider's tokens where it reported any, else ours. */
 export interface ScaledDetail extends ExchangeDetail {
+  readonly blocks: readonly SentBlock[];
+  /** All that went upstream, which in `simulate` is more than the plan's `tokensAfter`. */
+  readonly tokensSent: number;
   /** Tokens of the provider per token of ours; 1 where the figures are ours. */
   readonly factor: number;
   /** True when the total is the provider's own count; its shares are ours in any case. */
   readonly totalMeasured: boolean;
 }
 
-/** Beyond these factors the provider counted something else than what we see, such as a conversation that it keeps itself. */
-const plausible = { least: 0.4, most: 2.5 };
-
 /**
  * Brings our counts of a request's parts to the provider's count of the whole, so that the parts add up to the total that is
  * shown, to the token. Blocks that were not changed are equal before and after, however the rounding falls.
  */
 export function onOneScale(detail: ExchangeDetail): ScaledDetail {
-  const { factor, total, totalMeasured } = scaleOf(detail);
-  const wentOut = detail.blocks.map(block => sentTokens(detail, block));
-  const sent = shareOut(wentOut, total, factor);
-  const blocks = detail.blocks.map((block, index) => scaleBlock(block, { sent: sent[index] ?? 0, factor, detail }));
+  const counted = sentBlocks(detail);
+  const { factor, total, totalMeasured } = scaleOf(detail, counted);
+  const sent = shareOut(
+    counted.map(({ tokensSent }) => tokensSent),
+    total,
+    factor,
+  );
+  const blocks = counted.map((block, index) => scaleBlock(block, { sent: sent[index] ?? 0, factor }));
   const byPosition = new Map(blocks.map(block => [block.position, block]));
   return {
     ...detail,
     factor,
     totalMeasured,
     blocks,
+    tokensSent: total,
     tokensBefore: sum(blocks, block => block.tokensBefore),
     tokensAfter: sum(blocks, block => block.tokensAfter),
     wasteTokens: sum(blocks, block => block.wasteTokens),
@@ -37,23 +43,23 @@ export function onOneScale(detail: ExchangeDetail): ScaledDetail {
         ? receipt
         : { ...receipt, tokensBefore: block.tokensBefore, tokensAfter: block.tokensAfter };
     }),
-    waste: detail.waste.map(finding => ({ ...finding, tokens: Math.round(finding.tokens * factor) })),
+    waste: detail.waste.map(finding =>
+      isBreak(finding) ? finding : { ...finding, tokens: Math.round(finding.tokens * factor) },
+    ),
   };
 }
 
-function scaleOf(detail: ExchangeDetail): { factor: number; total: number; totalMeasured: boolean } {
-  const counted = sum(detail.blocks, block => sentTokens(detail, block));
+function scaleOf(
+  detail: ExchangeDetail,
+  blocks: readonly SentBlock[],
+): { factor: number; total: number; totalMeasured: boolean } {
+  const counted = sum(blocks, block => block.tokensSent);
   const { value, measured } = sentContext(detail);
   const factor = counted === 0 ? 1 : value / counted;
-  if (!measured || factor < plausible.least || factor > plausible.most) {
+  if (!measured || factor < plausibleFactors.least || factor > plausibleFactors.most) {
     return { factor: 1, total: counted, totalMeasured: false };
   }
   return { factor, total: value, totalMeasured: true };
-}
-
-/** What of a block went upstream. In `simulate` the record shows the plan, and the block went as it came. */
-function sentTokens({ mode }: ExchangeDetail, block: BlockRecord): number {
-  return mode === 'simulate' ? block.tokensBefore : block.tokensAfter;
 }
 
 /** Whole numbers that add up to the total: what rounding leaves over goes to those that it cut most. */
@@ -72,29 +78,30 @@ function shareOut(values: readonly number[], total: number, factor: number): rea
   return whole;
 }
 
-function scaleBlock(
-  block: BlockRecord,
-  { sent, factor, detail }: { readonly sent: number; readonly factor: number; readonly detail: ExchangeDetail },
-): BlockRecord {
-  const isPlan = detail.mode === 'simulate';
-  const isSame = block.tokensBefore === block.tokensAfter;
-  const other = isSame ? sent : Math.round((isPlan ? block.tokensAfter : block.tokensBefore) * factor);
-  const tokensAfter = isPlan ? other : sent;
+function scaleBlock(block: SentBlock, { sent, factor }: { readonly sent: number; readonly factor: number }): SentBlock {
+  const scale = (tokens: number): number => (tokens === block.tokensSent ? sent : Math.round(tokens * factor));
+  const tokensAfter = scale(block.tokensAfter);
   return {
     ...block,
-    tokensBefore: isPlan ? sent : other,
+    tokensSent: sent,
+    tokensBefore: scale(block.tokensBefore),
     tokensAfter,
     wasteTokens: Math.min(tokensAfter, Math.round(block.wasteTokens * factor)),
   };
 }
 
-function compositionOf(blocks: readonly BlockRecord[]): readonly CompositionShare[] {
+/** What a break of the cache had written again is the provider's own count already. */
+function isBreak({ category }: WasteFinding): boolean {
+  return category === 'cacheBreak' || category === 'dynamicPrefix';
+}
+
+function compositionOf(blocks: readonly SentBlock[]): readonly CompositionShare[] {
   const kinds = [...new Set(blocks.map(({ kind }) => kind))];
   return kinds.map(kind => {
     const own = blocks.filter(block => block.kind === kind);
     return {
       kind,
-      tokens: sum(own, block => block.tokensAfter),
+      tokens: sum(own, block => block.tokensSent),
       wasteTokens: sum(own, block => block.wasteTokens),
     };
   });

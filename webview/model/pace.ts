@@ -1,5 +1,5 @@
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { sentContext } from './figures.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
 
 /** What goes to the provider per minute: the figure that its limits are about. */
 export interface Pace {

@@ -1,5 +1,6 @@
 import type { TextHit } from '../../src/shared/panelProtocol.ts';
 import type { ExchangeSummary } from '../../src/shared/records.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
 import { wasteTitles } from '../../src/shared/wasteCategories.ts';
 
 export const periods = ['today', 'week', 'all'] as const;
@@ -95,7 +96,7 @@ function compileWord(word: string, textHits: TextHits | undefined): Test {
     case 'text':
       return value.length < leastText ? () => true : ({ id }) => textHits?.has(id) === true;
     case 'tokens':
-      return compareNumber(value, exchange => exchange.tokensAfter);
+      return compareNumber(value, exchange => sentContext(exchange).value);
     default:
       return exchange => haystack(exchange).includes(word);
   }

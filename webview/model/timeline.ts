@@ -1,5 +1,6 @@
 import type { ExchangeSummary } from '../../src/shared/records.ts';
-import { breakCost, brokenTokens, sentContext } from './figures.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
+import { breakCost, brokenTokens, partsFactor, sentWaste } from './figures.ts';
 import { amountsByGroup, type KindGroup } from './kinds.ts';
 
 /** One bar of the timeline. The parts add up to `total`. */
@@ -13,7 +14,8 @@ export interface TimelinePoint {
   /** Useful tokens by kind; empty when the composition is unknown, then the rest of the bar is `unsplit`. */
   readonly useful: Readonly<Partial<Record<KindGroup, number>>>;
   readonly unsplit: number;
-  readonly added: number;
+  /** Undefined where the size of the request before is not of the same sort. */
+  readonly added: number | undefined;
   readonly cost: { readonly cached: number; readonly fresh: number; readonly rewritten: number };
 }
 
@@ -29,16 +31,17 @@ export interface TimelineEvent {
 /** Bars of one line of a conversation. Exchanges come newest first, points oldest first. */
 export function timelinePoints(exchanges: readonly ExchangeSummary[]): readonly TimelinePoint[] {
   const oldestFirst = [...exchanges].reverse();
+  const contexts = oldestFirst.map(sentContext);
   return oldestFirst.map((exchange, index) => {
     const context = sentContext(exchange);
-    const before = oldestFirst[index - 1];
+    const before = comparableBefore(contexts, index);
     // Our shares are scaled to the provider's total, so that the bar has the measured height.
-    const scale = exchange.tokensAfter === 0 ? 0 : context.value / exchange.tokensAfter;
+    const scale = partsFactor(exchange);
     const amounts = amountsByGroup(exchange.composition ?? []);
     const useful = Object.fromEntries(
       amounts.map(({ group, tokens, waste }) => [group, Math.max(0, tokens - waste) * scale]),
     );
-    const waste = Math.min(exchange.wasteTokens * scale, context.value);
+    const waste = sentWaste(exchange);
     const split = Object.values(useful).reduce((sum, tokens) => sum + tokens, 0);
     return {
       exchange,
@@ -48,7 +51,7 @@ export function timelinePoints(exchanges: readonly ExchangeSummary[]): readonly 
       waste,
       useful,
       unsplit: Math.max(0, context.value - waste - split),
-      added: context.value - (before === undefined ? 0 : sentContext(before).value),
+      added: index === 0 ? context.value : before && context.value - before.value,
       cost: splitCost(exchange),
     };
   });
@@ -58,13 +61,14 @@ export function timelinePoints(exchanges: readonly ExchangeSummary[]): readonly 
 export function timelineEvents(points: readonly TimelinePoint[]): readonly TimelineEvent[] {
   return points.flatMap((point, index) => {
     const before = points[index - 1];
+    const comparable = comparableBefore(points, index);
     const events: TimelineEvent[] = [];
     const add = (kind: TimelineEventKind, detail = ''): void => {
       events.push({ kind, number: point.number, detail });
     };
     if (brokenTokens(point.exchange) > 0) add('cacheBroken');
     if (before === undefined) return events;
-    if (point.total < before.total * 0.7) add('compacted');
+    if (comparable !== undefined && point.total < comparable.total * 0.7) add('compacted');
     if (point.exchange.model !== before.exchange.model) add('model', point.exchange.model);
     if (point.exchange.mode !== before.exchange.mode) add('mode', point.exchange.mode);
     return events;
@@ -76,6 +80,19 @@ export function neighbouringEvent(events: readonly TimelineEvent[], from: number
   const beyond = events.map(event => event.number).filter(number => (number - from) * step > 0);
   if (beyond.length === 0) return from;
   return step > 0 ? Math.min(...beyond) : Math.max(...beyond);
+}
+
+/**
+ * The size before that a size can be compared with: between the provider's count and ours lies more than a request adds. A
+ * measured one is compared across what was not, such as a refused request.
+ */
+function comparableBefore<Size extends { readonly measured: boolean }>(
+  sizes: readonly Size[],
+  index: number,
+): Size | undefined {
+  if (sizes[index]?.measured === true) return sizes.slice(0, index).findLast(({ measured }) => measured);
+  const before = sizes[index - 1];
+  return before?.measured === true ? undefined : before;
 }
 
 /** What was paid for reading the cache, for new tokens (and the answer), and for tokens written again. */

@@ -1,7 +1,8 @@
 import { asSentence } from '../../src/shared/sentences/say.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import { type Alarm, findAlarms, isCostly } from '../model/alarm.ts';
-import { sentContext, sumCosts } from '../model/figures.ts';
+import { sentWaste, sumCosts } from '../model/figures.ts';
 import type { Panel } from '../state/panel.ts';
 import { liveExchanges } from '../state/panelState.ts';
 import { clockTime, exactNumber, modelName, percent, shortTokens, startOfDay, usd } from '../text/format.ts';
@@ -132,7 +133,7 @@ function explanation(alarm: Alarm): string {
     case 'windowFull': {
       const { exchange } = alarm;
       const left = (exchange.window ?? 0) - sentContext(exchange).value;
-      return t('alarm.fullMore', { left: shortTokens(left), waste: shortTokens(exchange.wasteTokens) });
+      return t('alarm.fullMore', { left: shortTokens(left), waste: shortTokens(sentWaste(exchange)) });
     }
     case 'priceStep': {
       const { step, exchange } = alarm;

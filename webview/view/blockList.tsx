@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 // biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { useMemo } from 'preact/hooks';
-import type { ExchangeDetail } from '../../src/shared/records.ts';
 import { type BlockRow, blockRows, isChanged } from '../model/blockRows.ts';
 import { decisionWord } from '../model/decisionWord.ts';
 import { groupOf } from '../model/kinds.ts';
+import type { ScaledDetail } from '../model/oneScale.ts';
 import type { Panel } from '../state/panel.ts';
 import { exactNumber, shortTokens } from '../text/format.ts';
 import { t, tell } from '../text/t.ts';
@@ -15,7 +15,7 @@ import { rowByKey, VirtualRows } from './virtualRows.tsx';
 
 interface BlockListProps {
   readonly panel: Panel;
-  readonly detail: ExchangeDetail;
+  readonly detail: ScaledDetail;
 }
 
 /** Every block with its decision. The left edge is the cache's state, the badge the decision. */

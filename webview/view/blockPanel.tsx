@@ -1,6 +1,7 @@
 import type { BlockView } from '../../src/shared/panelProtocol.ts';
-import type { ExchangeDetail, Receipt } from '../../src/shared/records.ts';
+import type { Receipt } from '../../src/shared/records.ts';
 import { blockRows } from '../model/blockRows.ts';
+import type { ScaledDetail } from '../model/oneScale.ts';
 import { pictureIn } from '../model/pictureIn.ts';
 import type { Panel } from '../state/panel.ts';
 import type { Difference } from '../state/panelState.ts';
@@ -14,7 +15,7 @@ import { PicturePair } from './picturePair.tsx';
 
 interface BlockPanelProps {
   readonly panel: Panel;
-  readonly detail: ExchangeDetail;
+  readonly detail: ScaledDetail;
 }
 
 /** One block: is anything I need gone, and how does it come back? */

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { ExchangeDetail } from '../../src/shared/records.ts';
 import {
   type CompositionGroup,
   type CompositionItem,
@@ -10,6 +9,7 @@ import {
 } from '../model/composition.ts';
 import type { KindGroup } from '../model/kinds.ts';
 import { layOutMap, type MapTile } from '../model/mapLayout.ts';
+import type { ScaledDetail } from '../model/oneScale.ts';
 import type { TimelinePoint } from '../model/timeline.ts';
 import type { Loadable } from '../state/loadable.ts';
 import type { Panel } from '../state/panel.ts';
@@ -23,7 +23,7 @@ import { useSize } from './useSize.ts';
 interface CompositionProps {
   readonly panel: Panel;
   readonly point: TimelinePoint;
-  readonly detail: Loadable<ExchangeDetail> | undefined;
+  readonly detail: Loadable<ScaledDetail> | undefined;
 }
 
 /** What is in the context right now, and what of it is rubbish. The map has a table twin. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { sentContext } from '../../src/shared/sentTokens.ts';
 import { groupByProject, requestNumbers } from '../model/conversations.ts';
-import { sentContext, sumCosts } from '../model/figures.ts';
+import { sumCosts } from '../model/figures.ts';
 import { type ListRow, layOutRows } from '../model/listRows.ts';
 import { filterExchanges, type Period, periods, textToFind } from '../model/search.ts';
 import type { Panel } from '../state/panel.ts';

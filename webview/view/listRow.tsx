@@ -3,7 +3,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the list has one tab stop (VirtualRows) and names its rows by aria-activedescendant, since a focused row could scroll out of existence.
 import { Component, type ComponentChildren } from 'preact';
 import type { ExchangeSummary, Origin } from '../../src/shared/records.ts';
-import { brokenTokens, type SplitSum, sentContext, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
+import { brokenTokens, type SplitSum, sentWaste, sumCosts, sumSavings, wasteShare } from '../model/figures.ts';
 import type { ListRow } from '../model/listRows.ts';
 import { clockTime, modelName, percent, shortTokens, whenSeen } from '../text/format.ts';
 import { count, t, tell } from '../text/t.ts';
@@ -178,7 +179,7 @@ interface FigureCellsProps {
 function FigureCells({ exchange, exchanges, cost, widest, full }: FigureCellsProps) {
   const context = sentContext(exchange);
   const share = wasteShare(exchange);
-  const waste = share * context.value;
+  const waste = sentWaste(exchange);
   const time = full ? whenSeen(exchange.startedAt, Date.now()) : clockTime(exchange.startedAt);
   return (
     <>

@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CacheOutcome, ExchangeDetail } from '../../src/shared/records.ts';
 import { asSentence } from '../../src/shared/sentences/say.ts';
+import { sentContext } from '../../src/shared/sentTokens.ts';
 import { findConversation, requestNumber } from '../model/conversations.ts';
-import { breakCost, brokenTokens, type Figure, sentContext } from '../model/figures.ts';
+import { breakCost, brokenTokens, type Figure } from '../model/figures.ts';
 import { groupOf, type KindGroup, kindGroups } from '../model/kinds.ts';
 import type { ScaledDetail } from '../model/oneScale.ts';
 import type { Panel } from '../state/panel.ts';
@@ -184,13 +185,13 @@ function UsageLine({ detail }: { readonly detail: ExchangeDetail }) {
 }
 
 function BeforeAfter({ detail }: { readonly detail: ScaledDetail }) {
-  const { tokensBefore, tokensAfter, mode, totalMeasured, factor } = detail;
+  const { tokensBefore, tokensAfter, tokensSent, totalMeasured, factor } = detail;
   const parts = useMemo(() => ({ before: sums(detail, 'tokensBefore'), after: sums(detail, 'tokensAfter') }), [detail]);
   const saved = tokensBefore - tokensAfter;
   const gone = tokensBefore === 0 ? 0 : saved / tokensBefore;
-  // In simulate the smaller request is only planned, and the whole one went out.
-  const planned = mode !== 'optimize' && saved > 0;
-  const asked = { value: tokensBefore, measured: totalMeasured && (saved === 0 || planned) };
+  // In simulate the smaller request is only planned; the provider measured what really went out.
+  const planned = tokensAfter < tokensSent;
+  const asked = { value: tokensBefore, measured: totalMeasured && tokensBefore === tokensSent };
   const sent = { value: tokensAfter, measured: totalMeasured && !planned };
   const sources = (figure: Figure): string => t(figure.measured ? 'request.measuredTotal' : 'request.estimatedTotal');
   const kinds = parts.before.flatMap(({ role, value }) => (value > 0 ? [role] : []));

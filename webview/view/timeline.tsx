@@ -115,10 +115,12 @@ function Readout({ panel, point }: { readonly panel: Panel; readonly point: Time
     <span class="readout small">
       <span>{around('timeline.readout', { n: <Num>{number}</Num> })}</span>
       <Tokens figure={{ value: total, measured }} unit={t('unit.tokens')} />
-      <Num unit={t('timeline.added')}>
-        {added >= 0 ? '+' : ''}
-        {shortTokens(added)}
-      </Num>
+      {added !== undefined && (
+        <Num unit={t('timeline.added')}>
+          {added >= 0 ? '+' : ''}
+          {shortTokens(added)}
+        </Num>
+      )}
       <Num tone="waste" unit={t('timeline.waste')}>
         ~{shortTokens(waste)} ({percent(total === 0 ? 0 : waste / total)})
       </Num>

@@ -27,7 +27,8 @@ export function WasteColumn({ panel, points, point, detail }: WasteColumnProps) 
   const findings = detail?.kind === 'ready' ? detail.value.waste : noFindings;
   const rows = useMemo(() => wasteRows(findings, wasteUnit), [findings, wasteUnit]);
   const advice = useMemo(() => recommend({ ...point.exchange, waste: findings }), [findings, point.exchange]);
-  const perTurn = findings.reduce((sum, finding) => sum + (finding.costPerTurn ?? 0), 0);
+  // Not the sum of the findings: some lie on the same tokens, and a cache break costs once.
+  const perTurn = point.exchange.wasteCost ?? 0;
   const soFar = points.reduce((sum, each) => sum + (each.exchange.wasteCost ?? 0), 0);
   const openBlock = (block: number | undefined): void => panel.arrange({ request: point.exchange.id, block });
   return (

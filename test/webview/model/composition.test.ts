@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { BlockRecord } from '../../../src/shared/records.ts';
+import type { SentBlock } from '../../../src/shared/sentTokens.ts';
 import { composeBlocks, partsOf } from '../../../webview/model/composition.ts';
 
-const definition = (position: number, tool: string, tokensAfter: number): BlockRecord => ({
+const definition = (position: number, tool: string, tokensSent: number): SentBlock => ({
   ...{ position, kind: 'toolDefinition', wireType: 'custom', message: -1, label: tool, tool, hash: tool, bytes: 1 },
-  ...{ tokensBefore: tokensAfter, tokensAfter, wasteTokens: tokensAfter },
+  ...{ tokensBefore: tokensSent, tokensAfter: tokensSent, tokensSent, wasteTokens: tokensSent },
 });
 const blocks = [
   definition(0, 'Bash', 900),
@@ -32,4 +32,10 @@ test('an item of one block has no parts, nor has one that is gone', () => {
 
   expect(partsOf(groups, blocks, { group: 'tools', label: 'Built-in' })).toBeUndefined();
   expect(partsOf(groups, blocks, { group: 'tools', label: 'MCP playwright' })).toBeUndefined();
+});
+
+test('what simulate only planned to leave out is in the context', () => {
+  const planned = [{ ...definition(0, 'Bash', 900), tokensAfter: 100 }];
+
+  expect(composeBlocks(planned)).toMatchObject([{ tokens: 900, items: [{ tokens: 900 }] }]);
 });

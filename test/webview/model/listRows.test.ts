@@ -18,6 +18,8 @@ test('projects stand above their conversations, the newest first', () => {
   ]);
 });
 
+const zero = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+
 test('an opened conversation shows its latest requests, how many more there are, and its sub-agents', () => {
   const rows = layOutRows(groupByProject(exchanges), { open: new Set(['conversation:flaky']), numbers });
 
@@ -34,6 +36,17 @@ test('words and fields narrow the list together', () => {
   expect(
     filterExchanges(exchanges, { ...filters, search: 'waste:breaks' }, { startOfToday: 0 }).map(({ id }) => id),
   ).toEqual(['flaky-35']);
+});
+
+test('a search by size means the size that the list shows', () => {
+  const [newest] = exchanges;
+  if (newest === undefined) throw new Error('The day is empty.');
+  const counted = { ...newest, tokensAfter: 95_000, usage: { ...zero, input: 120_000 } };
+  const found = (search: string) =>
+    filterExchanges([counted], { search, client: '', model: '', period: 'all' }, { startOfToday: 0 });
+
+  expect(found('tokens:>110000')).toEqual([counted]);
+  expect(found('tokens:<110000')).toEqual([]);
 });
 
 test('what was imported stands apart from what was relayed in the same project', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sentBlocks } from '../../../src/shared/sentTokens.ts';
 import { composeBlocks } from '../../../webview/model/composition.ts';
 import { layOutMap } from '../../../webview/model/mapLayout.ts';
 import { detailOf, workingDay } from '../fixtures.ts';
@@ -6,7 +7,7 @@ import { detailOf, workingDay } from '../fixtures.ts';
 test('every token of a request has a tile inside the map', () => {
   const exchange = workingDay().exchanges.find(({ id }) => id === 'flaky-48');
   if (exchange === undefined) throw new Error('The fixture lacks its exchange.');
-  const groups = composeBlocks(detailOf(exchange).blocks);
+  const groups = composeBlocks(sentBlocks(detailOf(exchange)));
 
   const { tiles, headings } = layOutMap(groups, 800, 300);
 

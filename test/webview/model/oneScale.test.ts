@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BlockRecord, ExchangeDetail } from '../../../src/shared/records.ts';
-import { sentContext } from '../../../webview/model/figures.ts';
+import { sentContext } from '../../../src/shared/sentTokens.ts';
 import { onOneScale } from '../../../webview/model/oneScale.ts';
 import { detailOf, workingDay } from '../fixtures.ts';
 
@@ -71,4 +71,29 @@ test('without usage, and where the provider counted something else, the figures 
 
   expect(onOneScale(detail(blocks, undefined))).toMatchObject({ factor: 1, totalMeasured: false, tokensAfter: 500 });
   expect(onOneScale(detail(blocks, 90_000))).toMatchObject({ factor: 1, totalMeasured: false, tokensAfter: 500 });
+});
+
+test('in simulate the provider measured what was sent: the plan left out, replayed decisions kept', () => {
+  const blocks = [
+    { tokensBefore: 1000, tokensAfter: 1000 },
+    { tokensBefore: 1000, tokensAfter: 200 },
+    { tokensBefore: 1000, tokensAfter: 500 },
+  ];
+  const [receipt] = real.receipts;
+  if (receipt === undefined) throw new Error('The fixture lacks its receipts.');
+  const receipts = [0, 1, 2].map(block => ({ ...receipt, block, fresh: block === 1 }));
+
+  const scaled = onOneScale({ ...detail(blocks, 5000), mode: 'simulate', receipts });
+
+  expect(scaled).toMatchObject({ tokensSent: 5000, tokensBefore: 6000, tokensAfter: 3400, totalMeasured: true });
+  expect(scaled.blocks.map(({ tokensSent }) => tokensSent)).toEqual([2000, 2000, 1000]);
+});
+
+test('findings come to the scale of the provider, but for breaks of the cache, which it counted itself', () => {
+  const finding = { tokens: 1000, place: 'x', costPerTurn: 0, recommendation: 'y' } as const;
+  const waste = (['staleReads', 'cacheBreak', 'dynamicPrefix'] as const).map(category => ({ ...finding, category }));
+
+  const scaled = onOneScale({ ...detail([{ tokensBefore: 10_000, tokensAfter: 10_000 }], 12_000), waste });
+
+  expect(scaled.waste.map(({ tokens }) => tokens)).toEqual([1200, 1000, 1000]);
 });
