@@ -20,7 +20,9 @@ export async function cutLegibility(pictures: readonly WrittenPicture[]): Promis
       .extract(box)
       .png()
       .toBuffer();
-    const drawn = await drawPicture(codec, whole, { box, size: box, sourceFormat: 'png', hasText: true });
+    const mostBytes = Number.POSITIVE_INFINITY;
+    const drawn = await drawPicture(codec, whole, { box, size: box, sourceFormat: 'png', hasText: true, mostBytes });
+    if (drawn === undefined) throw new Error('a part was not drawn although it may take any number of bytes');
     const [before, after] = [
       plainText(await reader.read(await Pixels.decode(codec, raw))),
       plainText(await reader.read(await Pixels.decode(codec, drawn.bytes))),

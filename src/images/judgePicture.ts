@@ -31,6 +31,9 @@ import { readText } from './ocr/readText.ts';
 import type { PictureTools } from './pictureTools.ts';
 import { Pixels } from './rasters.ts';
 
+/** The least that a provider takes: Anthropic refuses pictures above 5 MiB of base64, which is a third more than the file. */
+const mostSentBytes = Math.floor((5 * 2 ** 20 * 3) / 4);
+
 /**
  * Decides what shall become of a picture and does it. Whatever is in doubt (the file, the question, the text that was read)
  * leaves it as it is. Never rejects for what a picture holds.
@@ -166,7 +169,9 @@ class Judgement {
     const pixels = await this.#decoded();
     if (!pixels.isOpaque) return this.leave(say('picture.transparent'));
     const { hasText } = await this.#looked();
-    const drawn = await drawPicture(sharp, pixels, { ...plan, sourceFormat: file.format, hasText });
+    const mostBytes = Math.min(this.#task.bytes.length, mostSentBytes);
+    const drawn = await drawPicture(sharp, pixels, { ...plan, sourceFormat: file.format, hasText, mostBytes });
+    if (drawn === undefined) return this.leave(say('picture.heavy'));
     return this.#verdict(route, { tokens, reason, change: { kind: 'redrawn', ...drawn, ...noted } });
   }
 

@@ -111,6 +111,15 @@ describe('judgePicture', () => {
     expect(verdict.reason).not.toBe('');
   });
 
+  it('leaves alone what would be a larger file when drawn anew', { timeout: 60_000 }, async () => {
+    const coarse = await sharp(picture).webp({ quality: 1 }).toBuffer();
+
+    const verdict = await judge('full_low', { bytes: coarse, mediaType: 'image/webp' });
+
+    expect(verdict.change).toBeUndefined();
+    expect(verdict.reason).toContain('larger');
+  });
+
   it('leaves alone when the prefix would become too small to be cached', async () => {
     const prefix = { text: 'You are helpful.', minimumTokens: 1024, readShare: 0.1 };
 

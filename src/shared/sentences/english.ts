@@ -56,6 +56,7 @@ export const englishSentences = {
   'picture.detailHigh': 'the request asks for high detail',
   'picture.detailLow': 'the request asks for low detail already',
   'picture.failed': 'it cannot be worked on: {error}',
+  'picture.heavy': 'drawn anew, its file would be larger than it is, or than providers take',
   'picture.illegible': 'its text would not be legible in low resolution',
   'picture.littleGain': 'too little to gain',
   'picture.lowDetail': 'a general question needs low detail only',

@@ -50,6 +50,7 @@ export const germanSentences: Readonly<Record<SentenceCode, string>> = {
   'picture.detailHigh': 'die Anfrage verlangt hohe Genauigkeit',
   'picture.detailLow': 'die Anfrage verlangt schon geringe Genauigkeit',
   'picture.failed': 'es lässt sich nicht bearbeiten: {error}',
+  'picture.heavy': 'neu gezeichnet wäre seine Datei größer als jetzt, oder als Anbieter sie annehmen',
   'picture.illegible': 'sein Text wäre in geringer Auflösung nicht lesbar',
   'picture.littleGain': 'zu wenig zu gewinnen',
   'picture.lowDetail': 'eine allgemeine Frage braucht nur geringe Genauigkeit',
