@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { PictureRecord } from '../../shared/records.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
 import { readText } from '../conversation/text.ts';
+import { imageTokens } from '../images/imageTokens.ts';
+import type { PictureDecision } from '../images/pictureDecision.ts';
 import type { ModelFacts } from '../models/modelFacts.ts';
 import type { Decision } from '../plan/decision.ts';
 import { findSecret, redactSecrets } from '../plan/secrets.ts';
@@ -114,13 +116,23 @@ function countBlock(
   return { tokens: metered(meter, facts.tokens), rawTokens: facts.tokens };
 }
 
-/** What stands in a block's place. Pictures were counted when they were judged. */
+/** What stands in a block's place. */
 function sentInstead(decision: Decision | undefined, block: Block, context: DescribeContext): SentContent | undefined {
   if (decision?.outcome.kind !== 'replace') return undefined;
   const { output, picture } = decision.outcome;
   if (picture === undefined) return countOutput(output, context);
+  // What stands in a picture's place counts among the pictures, so it teaches nothing about texts.
+  if (picture.form === 'text') return { ...countOutput(output, context), rawTokens: 0 };
   const hash = picture.form === 'lowDetail' ? block.hash : hashOf(output);
-  return { hash, tokens: decision.tokensAfter, rawTokens: 0 };
+  return { hash, tokens: countShown(picture, context) ?? decision.tokensAfter, rawTokens: 0 };
+}
+
+/** By the model of this request, which need not be the one for which the picture was judged. */
+function countShown({ form, size, sizeAfter, note }: PictureDecision, context: DescribeContext): number | undefined {
+  const shown = form === 'lowDetail' ? size : sizeAfter;
+  if (shown === undefined) return undefined;
+  const tokens = imageTokens(context.model.image, shown, form === 'lowDetail' ? 'low' : 'auto');
+  return note === undefined ? tokens : tokens + countOutput(note, context).tokens;
 }
 
 function pictureRecord(decision: Decision | undefined): PictureRecord | undefined {

@@ -69,27 +69,57 @@ it('the content of a block is its text, or its JSON where it has none', async ()
   ]);
 });
 
-it('tells what became of a picture, and counts what was sent as it was judged', async () => {
+it('tells what became of a picture, and prices it anew when another model goes on', async () => {
   const source = { type: 'base64', media_type: 'image/png', data: 'A'.repeat(4000) };
-  const bytes = Buffer.from(JSON.stringify({ messages: [{ role: 'user', content: [{ type: 'image', source }] }] }));
-  const context = await new AnalysisLab().context(bytes);
-  const drawn = { technique: 'crop', confidence: 0.9, form: 'picture', sizeAfter: { width: 5, height: 4 } } as const;
-  const describe = (more: object) => {
-    const replaced = { ...outcome, output: 'data:image/png;base64,BBBB', picture: { ...drawn, ...more } };
-    const settled = new Map([
-      [0, { position: 0, decision: { ...decision, outcome: replaced, tokensAfter: 40 }, fresh: true }],
-    ]);
+  const drawn = {
+    technique: 'full_low',
+    confidence: 0.9,
+    size: { width: 4000, height: 3000 },
+    form: 'picture',
+    sizeAfter: { width: 2000, height: 1500 },
+    note: 'shown smaller',
+  } as const;
+  const describe = async (model: string, more: object, output = 'data:image/png;base64,BBBB') => {
+    const bytes = Buffer.from(
+      JSON.stringify({ model, messages: [{ role: 'user', content: [{ type: 'image', source }] }] }),
+    );
+    const context = await new AnalysisLab().context(bytes);
+    const replaced: Decision = {
+      ...decision,
+      outcome: { ...outcome, output, picture: { ...drawn, ...more } },
+      tokensAfter: 3913,
+    };
+    const settled = new Map([[0, { position: 0, decision: replaced, fresh: true }]]);
     return describeBlocks({ ...context, settled, planned: new Map() })[0];
   };
 
-  const picture = describe({});
-  const low = describe({ form: 'lowDetail' });
-
+  const picture = await describe('claude-opus-4-7', {});
   expect(picture?.record).toMatchObject({
-    tokensAfter: 40,
     replacementHash: hashOf('data:image/png;base64,BBBB'),
-    picture: { technique: 'crop', confidence: 0.9, shownAs: 'picture', sizeAfter: { width: 5, height: 4 } },
+    picture: { technique: 'full_low', confidence: 0.9, shownAs: 'picture', sizeAfter: { width: 2000, height: 1500 } },
   });
+  const tokens = async (model: string, more: object, output?: string) =>
+    (await describe(model, more, output))?.sent.tokens ?? 0;
+  const noteTokens = (await tokens('claude-opus-4-7', {})) - (await tokens('claude-opus-4-7', { note: undefined }));
+  expect(noteTokens).toBeGreaterThan(0);
+  expect(noteTokens).toBeLessThan(10);
+  expect(await tokens('claude-opus-4-7', { note: undefined })).toBe(3888);
+  expect(await tokens('claude-sonnet-4-5', { note: undefined })).toBe(1564);
+  expect(await tokens('gpt-4o', { form: 'lowDetail', note: undefined })).toBe(85);
+  expect(await tokens('claude-opus-4-7', { form: 'text' }, 'word '.repeat(100))).toBeGreaterThan(90);
+  expect(await tokens('claude-opus-4-7', { sizeAfter: undefined })).toBe(3913);
+});
+
+it('a picture for which only less detail was asked is still the same content', async () => {
+  const source = { type: 'base64', media_type: 'image/png', data: 'A'.repeat(4000) };
+  const bytes = Buffer.from(JSON.stringify({ messages: [{ role: 'user', content: [{ type: 'image', source }] }] }));
+  const picture = { technique: 'full_low', confidence: 0.9, form: 'lowDetail' } as const;
+  const settled = new Map([
+    [0, { position: 0, decision: { ...decision, outcome: { ...outcome, output: '', picture } }, fresh: true }],
+  ]);
+
+  const low = describeBlocks({ ...(await new AnalysisLab().context(bytes)), settled, planned: new Map() })[0];
+
   expect(low?.record.replacementHash).toBe(low?.record.hash);
 });
 
