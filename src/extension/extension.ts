@@ -89,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   // Copilot first: it does not work at all when nobody listens.
   const clients = [copilot, ownKey, claudeCode, claudeCodeEverywhere];
-  const routes = new AgentRoutes(terminals, clients, thisWindow.surroundings);
+  const { surroundings, report } = routeParts;
+  const routes = new AgentRoutes({ terminals, clients, surroundings, report });
   const onFailure = (error: unknown): void => {
     log.error(error instanceof Error ? error : String(error));
     void editor.showFailure(reportFailure(error, commandTitles));
@@ -158,6 +159,8 @@ export function activate(context: vscode.ExtensionContext): void {
   log.info(`Activated in ${(performance.now() - startedAt).toFixed(1)} ms.`);
   void joinOrStart(ours, routes, meter)
     .then(() => offerOptimize(ours, consent, editor))
+    .catch(onFailure)
+    // Above all when nothing could be started: then what a crash has left leads nowhere.
     .then(() => finishRepair(journal, home))
     .then(notes => {
       for (const note of notes) log.warn(note);
@@ -271,11 +274,11 @@ async function offerOptimize(ours: ProxySession, consent: Consent, editor: Vscod
 
 async function joinOrStart(ours: ProxySession, routes: AgentRoutes, meter: SavingsMeter): Promise<void> {
   const openTerminals = vscode.window.terminals;
-  if (await ours.rejoin()) {
+  const joined = await ours.rejoin();
+  if (joined !== undefined) {
     routes.assumeRouted(openTerminals);
     await ours.terminalsChanged();
     await meter.refresh();
-  } else if (thisWindow.settings().host.autoStart) {
-    await ours.start();
   }
+  if (joined !== 'running' && thisWindow.settings().host.autoStart) await ours.start();
 }

@@ -19,8 +19,9 @@ export async function pause(services: Services): Promise<void> {
       l10n.t('Resume'),
     )
     .then(button => {
-      if (button !== undefined) return session.query({ type: 'setMode', mode: services.modeOfSettings() });
-      return undefined;
+      const { modeAfterPause } = session.status;
+      if (button === undefined || modeAfterPause === undefined) return undefined;
+      return session.setMode(modeAfterPause);
     });
 }
 

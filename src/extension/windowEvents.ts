@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { commandTitles } from '../shared/commandIds.ts';
-import { actingOptionNames } from '../shared/options.ts';
+import type { Mode } from '../shared/modes.ts';
 import type { AgentRoutes } from './clients/agentRoutes.ts';
 import type { Consent } from './clients/consent.ts';
+import { applySettings } from './engine/applySettings.ts';
 import type { ProxySession } from './engine/proxySession.ts';
 import { l10n } from './l10n.ts';
 import { thisWindow } from './window.ts';
@@ -29,35 +30,16 @@ export function followWindow(
       terminalsChanged();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('headroom')) void applySettings(event, session, consent).catch(onFailure);
+      if (!event.affectsConfiguration('headroom')) return;
+      const follower = { session, offerRestart, settings: thisWindow.settings };
+      const permits = (mode: Mode): Promise<boolean> => consent.permits(mode);
+      const isChanged = (name: string): boolean => event.affectsConfiguration(`headroom.${name}`);
+      void applySettings(isChanged, { ...follower, permits }).catch(onFailure);
     }),
   ];
 }
 
-/** The store is opened when the engine starts. */
-const liveOptionNames = actingOptionNames.filter(name => name !== 'storeUrl');
-
-/** Mode and options change at once; everything else is read when the engine starts. */
-async function applySettings(
-  event: vscode.ConfigurationChangeEvent,
-  session: ProxySession,
-  consent: Consent,
-): Promise<void> {
-  if (session.status.state !== 'running') return;
-  if (event.affectsConfiguration('headroom.mode')) {
-    const { mode } = thisWindow.settings().proxy;
-    if (await consent.permits(mode)) await session.setMode(mode);
-    return;
-  }
-  const options = liveOptionNames.filter(name => event.affectsConfiguration(`headroom.${name}`));
-  if (options.length > 0) {
-    const set = thisWindow.settings().options;
-    await session.query({
-      type: 'setOptions',
-      options: Object.fromEntries(options.map(name => [name, set[name] ?? null])),
-    });
-    return;
-  }
+async function offerRestart(): Promise<void> {
   const restart = l10n.t(commandTitles['headroom.restartProxy']);
   const pressed = await vscode.window.showInformationMessage(
     l10n.t('Headroom reads this setting when the proxy starts.'),

@@ -165,6 +165,18 @@ test('Pause asks the engine for ten minutes', async () => {
   expect(editor.log).toEqual([expect.stringContaining('relays unread until')]);
 });
 
+test('Resume goes back to the mode of before the pause, whatever the settings say', async () => {
+  const { session, editor, run } = openServices();
+  session.answers.exchanges = { exchanges: [] };
+  session.answers.pause = { pausedUntil: 1 };
+  session.status = { ...session.status, mode: 'off', pausedUntil: 1, modeAfterPause: 'simulate' };
+  editor.pressed = 'Resume';
+
+  await run('headroom.pause');
+
+  await expect.poll(() => session.log).toEqual(['mode simulate']);
+});
+
 test('Clear asks first', async () => {
   const { session, editor, run } = openServices();
   session.answers.clear = {};

@@ -24,6 +24,7 @@ const engineFile = join(home, 'engine.json');
 const token = 'a-token-for-tests';
 const streams = new Set<ServerResponse>();
 let mode = values.mode;
+let pausedUntil: number | undefined;
 let isStopped = false;
 
 if (values.port === '1') {
@@ -38,15 +39,22 @@ const status = () => ({
   version: values.release,
   pid: process.pid,
   port: addressPort(),
-  mode,
+  mode: pausedUntil === undefined ? mode : 'off',
   profile: 'balanced',
   startedAt: 0,
+  ...(pausedUntil !== undefined && { pausedUntil, modeAfterPause: mode }),
 });
 
 const answers: Record<string, (query: Record<string, unknown>) => unknown> = {
   overview: () => ({ status: status(), today: { tokensSaved: 12_400 } }),
+  pause: ({ forMs }) => {
+    pausedUntil = Date.now() + Number(forMs);
+    tellAll();
+    return status();
+  },
   setMode: query => {
     mode = String(query.mode);
+    pausedUntil = undefined;
     isStopped = false;
     tellAll();
     return status();

@@ -1,6 +1,6 @@
 import type { ExchangeDetail } from '../../shared/records.ts';
 import type { RequestIndex } from '../conversation/request.ts';
-import { priceUsage, tierFor } from '../models/price.ts';
+import { priceTokens, priceUsage, tierFor } from '../models/price.ts';
 import type { Decision } from '../plan/decision.ts';
 import { isRetrievalTool } from '../plan/retrievalTool.ts';
 import type { AnalysisContext } from './analysisContext.ts';
@@ -18,6 +18,7 @@ export interface Money {
   readonly shown: Pick<ExchangeDetail, 'usage' | 'cost' | 'saved' | 'couldSave'>;
 }
 
+/** An exchange that was refused without a report of its usage costs nothing, and nothing is saved in it. */
 export function priceExchange(
   facts: ExchangeFacts,
   context: AnalysisContext,
@@ -31,20 +32,22 @@ export function priceExchange(
   const { model, index } = context;
   const { usage, tokensPerToken, diagnosis } = traffic;
   const source = facts.usage === undefined ? 'estimated' : 'measured';
-  const cost = priceUsage(model, usage);
+  const isBilled = facts.usage !== undefined || facts.status < 400;
+  const cost = isBilled ? priceUsage(model, usage) : priceTokens(model, {});
   const shared = { model, usage, source, tokensPerToken } as const;
   const inPrefix = described.filter(({ record }) => index.blocks[record.position]?.deferred !== true);
   const isOurs = facts.mode === 'optimize' || traffic.sent.isEdited;
-  const saved = isOurs
-    ? netSaving({
-        ...shared,
-        blocks: inPrefix.map(pricedBlock),
-        brokenTokens: diagnosis.culprit === 'us' ? diagnosis.outcome.rewritten : 0,
-        isExtraRequest: isExtraRequest(index),
-      })
-    : undefined;
+  const saved =
+    isOurs && isBilled
+      ? netSaving({
+          ...shared,
+          blocks: inPrefix.map(pricedBlock),
+          brokenTokens: diagnosis.culprit === 'us' ? diagnosis.outcome.rewritten : 0,
+          isExtraRequest: isExtraRequest(index),
+        })
+      : undefined;
   const hypothetical = inPrefix.map(block => ({ ...pricedBlock(block), removedTokens: removedBy(possible, block) }));
-  const couldSave = possible.size === 0 ? undefined : possibleSaving({ ...shared, blocks: hypothetical });
+  const couldSave = possible.size === 0 || !isBilled ? undefined : possibleSaving({ ...shared, blocks: hypothetical });
   const tier = tierFor(model, inputOf(usage));
   return {
     pricePerToken: tier === undefined ? undefined : tier[usage.cacheRead > 0 ? 'cacheRead' : 'input'] / 1_000_000,

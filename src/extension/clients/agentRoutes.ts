@@ -14,46 +14,57 @@ export interface ClientRoute {
   lastWindowCloses?(): Promise<void>;
 }
 
+export interface AgentRoutesParts {
+  readonly terminals: Pick<TerminalRoute, 'apply' | 'undo'>;
+  /** Led, and taken back, in this order. */
+  readonly clients: readonly ClientRoute[];
+  surroundings(): RouteSurroundings;
+  /** Takes sentences for a person. */
+  report(note: string): void;
+}
+
 /** Every way in which this window leads agents to the engine: its terminals, and settings of clients. */
 export class AgentRoutes implements Routes {
-  readonly #route: Pick<TerminalRoute, 'apply' | 'undo'>;
-  readonly #clients: readonly ClientRoute[];
-  readonly #surroundings: () => RouteSurroundings;
+  readonly #parts: AgentRoutesParts;
   readonly #routedTerminals = new Set<object>();
   #isApplied = false;
 
-  /** Clients are led, and taken back, in this order. */
-  constructor(
-    route: Pick<TerminalRoute, 'apply' | 'undo'>,
-    clients: readonly ClientRoute[],
-    surroundings: () => RouteSurroundings,
-  ) {
-    this.#route = route;
-    this.#clients = clients;
-    this.#surroundings = surroundings;
+  constructor(parts: AgentRoutesParts) {
+    this.#parts = parts;
   }
 
   async apply(port: number): Promise<void> {
-    for (const client of this.#clients) await client.apply(port);
-    const around = this.#surroundings();
+    await this.#withEach(client => client.apply(port));
+    const around = this.#parts.surroundings();
     if (!around.routesTerminals) return;
     const existing = { ...around.environment, ...around.terminalEnvironment };
-    this.#route.apply(terminalVariables(baseUrlFor(port, around.workspaceName), existing));
+    this.#parts.terminals.apply(terminalVariables(baseUrlFor(port, around.workspaceName), existing));
     this.#isApplied = true;
   }
 
   async undo(): Promise<void> {
     this.#isApplied = false;
-    this.#route.undo();
-    for (const client of this.#clients) await client.undo();
+    this.#parts.terminals.undo();
+    await this.#withEach(client => client.undo());
   }
 
   async engineLost(): Promise<void> {
-    for (const client of this.#clients) await client.engineLost?.();
+    await this.#withEach(client => client.engineLost?.());
   }
 
   async lastWindowCloses(): Promise<void> {
-    for (const client of this.#clients) await client.lastWindowCloses?.();
+    await this.#withEach(client => client.lastWindowCloses?.());
+  }
+
+  /** A client whose settings cannot be edited keeps neither the others nor the engine from anything. */
+  async #withEach(act: (client: ClientRoute) => Promise<void> | undefined): Promise<void> {
+    for (const client of this.#parts.clients) {
+      try {
+        await act(client);
+      } catch (error) {
+        this.#parts.report(error instanceof Error ? error.message : String(error));
+      }
+    }
   }
 
   countRouted(): number {
@@ -74,7 +85,7 @@ export class AgentRoutes implements Routes {
   }
 
   prior(ownPort: number): Promise<PriorBaseUrl> {
-    return findPriorBaseUrl({ ...this.#surroundings(), ownPort });
+    return findPriorBaseUrl({ ...this.#parts.surroundings(), ownPort });
   }
 }
 

@@ -87,24 +87,26 @@ export class ClaudeCodeRoute {
     await this.undo();
   }
 
-  /** Nothing happens unless the person has connected this workspace. */
+  /** Nothing happens unless the person has connected this workspace. Rejects, once all other folders are led, for one that cannot be. */
   async apply(port: number): Promise<void> {
     if (this.since === undefined) return;
-    const { home, journal } = this.#parts;
-    const around = this.#parts.surroundings();
+    const failures: unknown[] = [];
     for (const place of this.#parts.places()) {
-      await connectClaudeCode(journal, {
-        home,
-        place,
-        port,
-        userFolder: around.userFolder,
-        environmentUrls: [around.terminalEnvironment.ANTHROPIC_BASE_URL, around.environment.ANTHROPIC_BASE_URL],
-        hasOwnUpstream: around.hasOwnUpstream,
-        retrieval: this.fetches === true ? this.#parts.retrieval : undefined,
-        now: Date.now(),
-      });
+      await this.#lead(place, port).catch(error => failures.push(error));
     }
     this.#parts.guard();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #lead(place: ClaudeCodePlace, port: number): Promise<void> {
+    const around = this.#parts.surroundings();
+    await connectClaudeCode(this.#parts.journal, {
+      ...{ home: this.#parts.home, place, port, userFolder: around.userFolder },
+      environmentUrls: [around.terminalEnvironment.ANTHROPIC_BASE_URL, around.environment.ANTHROPIC_BASE_URL],
+      hasOwnUpstream: around.hasOwnUpstream,
+      retrieval: this.fetches === true ? this.#parts.retrieval : undefined,
+      now: Date.now(),
+    });
   }
 
   /** Returns once new conversations go without us; what running ones still need is removed a little later. */

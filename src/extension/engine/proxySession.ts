@@ -42,6 +42,9 @@ export interface ProxySessionParts {
 /** The engine's grace time for streams, what running conversations need to take leave, and a little. */
 const endTimeoutMs = 13_000 + settleMs;
 const pollMs = 50;
+/** A restart in another window begins its engine once the one before has ended, streams included. */
+const successorMs = endTimeoutMs + 10_000;
+const successorPollMs = 250;
 const noEngine = { pid: 0, port: 0, mode: 'audit', profile: 'balanced', startedAt: 0 } as const;
 
 /** This window's part in the one engine that all windows share: joining, following, leaving and ending it. */
@@ -63,12 +66,20 @@ export class ProxySession {
     return this.#status;
   }
 
-  /** Joins an engine that already runs, e.g. after a window reload; an older idle one is replaced. Starts none otherwise. */
-  async rejoin(): Promise<boolean> {
+  /**
+   * Joins an engine that already runs, e.g. after a window reload; an older idle one is replaced. A relay is watched and not
+   * woken: `terminalsChanged` ends it with the last terminal. Starts none otherwise.
+   */
+  async rejoin(): Promise<'running' | 'relay' | undefined> {
     const engine = await findEngine(this.#parts.home);
-    if (engine === undefined || engine.health.status === 'relay') return false;
+    if (engine === undefined) return undefined;
+    if (engine.health.status === 'relay') {
+      this.#attach(engine);
+      this.#tell({ ...this.#status, state: 'relay' });
+      return 'relay';
+    }
     await this.#join(await this.#working(engine));
-    return true;
+    return 'running';
   }
 
   start(): Promise<void> {
@@ -161,8 +172,10 @@ export class ProxySession {
     };
   }
 
+  /** Ends a pause, too, which looks like `off`. */
   async setMode(mode: Mode): Promise<void> {
-    if (this.#engine === undefined || this.#status.mode === mode) return;
+    const { mode: present, pausedUntil } = this.#status;
+    if (this.#engine === undefined || (present === mode && pausedUntil === undefined)) return;
     this.#tell(await this.query({ type: 'setMode', mode }));
   }
 
@@ -175,12 +188,17 @@ export class ProxySession {
 
   async #join(engine: RunningEngine): Promise<void> {
     this.#watch?.abort();
-    this.#engine = engine;
     await this.#parts.routes.apply(engine.file.port);
+    this.#attach(engine);
+    await this.terminalsChanged();
+  }
+
+  #attach(engine: RunningEngine): void {
+    this.#watch?.abort();
+    this.#engine = engine;
     const watch = new AbortController();
     this.#watch = watch;
     void this.#follow(engine, watch.signal);
-    await this.terminalsChanged();
   }
 
   async #follow(first: RunningEngine, signal: AbortSignal): Promise<void> {
@@ -205,11 +223,27 @@ export class ProxySession {
     await this.#leave();
     if (outcome.kind === 'ended') {
       this.#tell({ ...this.#status, ...noEngine, state: 'stopped' });
+      await this.#joinSuccessor();
       return;
     }
     const notice = outcome.cause instanceof Error ? outcome.cause.message : String(outcome.cause);
     this.#tell({ ...this.#status, ...noEngine, state: 'failed', notice });
     this.#parts.onLost(outcome.cause);
+  }
+
+  /** An engine that another window ends to start a newer one takes this window with it. */
+  async #joinSuccessor(): Promise<void> {
+    const waiting = new AbortController();
+    this.#watch = waiting;
+    const end = performance.now() + successorMs;
+    while (performance.now() < end) {
+      await delay(successorPollMs, undefined, { ref: false });
+      const engine = await findEngine(this.#parts.home);
+      if (waiting.signal.aborted) return;
+      if (engine?.health.status !== 'ok') continue;
+      await this.#join(engine).catch(error => this.#parts.log(String(error)));
+      return;
+    }
   }
 
   #attached(engine: RunningEngine): void {
@@ -240,6 +274,7 @@ export class ProxySession {
   /** Routes first: nothing may point at an engine that is about to go. */
   async #leave(): Promise<void> {
     await this.#parts.routes.undo();
+    await this.#parts.lease.release();
     this.#watch?.abort();
     this.#watch = undefined;
     this.#engine = undefined;

@@ -1,10 +1,11 @@
 import type { Overview } from '../../shared/panelProtocol.ts';
 import type { ExchangeDetail } from '../../shared/records.ts';
 import type { Report } from '../../shared/report.ts';
+import { sentContext } from '../../shared/sentTokens.ts';
 import { wasteTitles } from '../../shared/wasteCategories.ts';
 import { l10n } from '../l10n.ts';
 import { formatDollars, formatTokens } from '../statusText.ts';
-import { contextOf, kindNames } from './contextNodes.ts';
+import { kindNames } from './contextNodes.ts';
 
 /** What `@headroom` can be asked. Other questions get the first answer. */
 export const chatTopics = {
@@ -58,7 +59,7 @@ function isTopic(command: string | undefined): command is ChatTopic {
 
 function contextAnswer(newest: ExchangeDetail): string {
   const { title, client, model, window, blocks, composition = [] } = newest;
-  const tokens = contextOf(newest);
+  const tokens = sentContext(newest).value;
   const size = { tokens: formatTokens(tokens), title, client, model };
   const total = composition.reduce((sum, share) => sum + share.tokens, 0) || 1;
   const kinds = composition

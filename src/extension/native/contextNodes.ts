@@ -1,6 +1,7 @@
 import { currentExchange } from '../../shared/currentExchange.ts';
 import type { Overview } from '../../shared/panelProtocol.ts';
 import type { BlockKind, ExchangeSummary } from '../../shared/records.ts';
+import { sentContext } from '../../shared/sentTokens.ts';
 import { wasteTitles } from '../../shared/wasteCategories.ts';
 import { l10n } from '../l10n.ts';
 import { formatDollars, formatTokens } from '../statusText.ts';
@@ -86,7 +87,7 @@ function todayNode({ status, today }: Overview): ContextNode {
 function gaugeNode(exchange: ExchangeSummary, name: string): readonly ContextNode[] {
   const { window } = exchange;
   if (window === undefined || window === 0) return [];
-  const tokens = contextOf(exchange);
+  const tokens = sentContext(exchange).value;
   const share = tokens / window;
   const filled = Math.min(gaugeCells, Math.round(share * gaugeCells));
   const size = l10n.t('{tokens} of {window}', { tokens: formatTokens(tokens), window: formatTokens(window) });
@@ -108,7 +109,7 @@ function conversationNode(exchange: ExchangeSummary, name: string, now: number):
   return {
     id: conversation,
     label: name,
-    description: `${client} · ${formatTokens(contextOf(exchange))} · ${ago(now - startedAt)}`,
+    description: `${client} · ${formatTokens(sentContext(exchange).value)} · ${ago(now - startedAt)}`,
     tooltip: [`**${l10n.tell(title)}**`, `${client}, ${model}, ${project}`, l10n.tell(verdict)]
       .filter(Boolean)
       .join('\n\n'),
@@ -148,11 +149,6 @@ function wasteNode({ id, conversation, wasteTokens, largestWaste }: ExchangeSumm
       children: [],
     },
   ];
-}
-
-/** Tokens of the prompt: the provider's figure where it told one. */
-export function contextOf({ usage, tokensAfter }: ExchangeSummary): number {
-  return usage === undefined ? tokensAfter : usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 }
 
 function ago(ms: number): string {

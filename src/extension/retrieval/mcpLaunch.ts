@@ -1,5 +1,3 @@
-import { withoutRetrieval } from '../../shared/retrievalIds.ts';
-
 export interface McpLaunchParts {
   /** VS Code's own binary, which is Node under `ELECTRON_RUN_AS_NODE`, or a Node. */
   readonly program: string;
@@ -18,17 +16,13 @@ export interface McpLaunch {
   readonly version: string;
 }
 
-/**
- * The home folder is handed over, so that the server finds the engine of this window and no other. Retrieval stays with the
- * editor's own tool: it needs no process to start and nobody's trust in a server, and an agent that saw both would have to
- * choose.
- */
+/** The home folder is handed over, so that the server finds the engine of this window and no other. */
 export function mcpLaunch({ program, script, home, version }: McpLaunchParts): McpLaunch {
   return {
     label: 'Headroom',
     command: program,
     args: [script],
-    env: { ELECTRON_RUN_AS_NODE: '1', HEADROOM_HOME: home, [withoutRetrieval]: '1' },
+    env: { ELECTRON_RUN_AS_NODE: '1', HEADROOM_HOME: home },
     version,
   };
 }

@@ -4,7 +4,7 @@ import { retrievalToolName } from '../../engine/plan/retrievalTool.ts';
 import { EngineApi } from '../../process/engineApi.ts';
 import { type RetrievalWish, retrieveForModel } from '../../process/retrieval/retrievalTool.ts';
 import type { EngineStatus } from '../../shared/panelProtocol.ts';
-import { engineRunsContext, mcpProviderId } from '../../shared/retrievalIds.ts';
+import { engineRunsContext, mcpProviderId, withoutRetrieval } from '../../shared/retrievalIds.ts';
 import { type McpLaunchParts, mcpLaunch } from './mcpLaunch.ts';
 
 /** Offers originals to the editor's own agents while an engine can answer: as an MCP server and as a tool for Copilot. */
@@ -44,9 +44,13 @@ export class RetrievalOffer implements vscode.Disposable {
     this.#registrations.dispose();
   }
 
+  /**
+   * Retrieval stays with the editor's own tool: it needs no process to start and nobody's trust in a server, and an agent
+   * that saw both would have to choose.
+   */
   #serverDefinition(): vscode.McpStdioServerDefinition {
     const { label, command, args, env, version } = mcpLaunch(this.#parts);
-    return new vscode.McpStdioServerDefinition(label, command, [...args], { ...env }, version);
+    return new vscode.McpStdioServerDefinition(label, command, [...args], { ...env, [withoutRetrieval]: '1' }, version);
   }
 
   async #retrieve(wish: RetrievalWish): Promise<vscode.LanguageModelToolResult> {

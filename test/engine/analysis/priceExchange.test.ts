@@ -21,6 +21,15 @@ it('without known prices nothing is called free', async () => {
   expect(detail.cost).toBeUndefined();
 });
 
+it('a refused request costs and saves nothing, unless the provider tells of its usage', async () => {
+  const refused = await new AnalysisLab().send([ask, ...rows], { status: 529 });
+  const billed = await new AnalysisLab().send([ask, ...rows], { status: 529, usage });
+
+  expect(refused.detail.cost).toMatchObject({ total: 0, source: 'estimated' });
+  expect([refused.detail.saved, refused.detail.couldSave]).toEqual([undefined, undefined]);
+  expect(billed.detail.cost?.total).toBeGreaterThan(0);
+});
+
 it('a request that only fetches back costs more than it saves', async () => {
   const fetched = round('t2', 'mcp__headroom__headroom_retrieve', { handle: 'abcdefghij' }, records);
   const lab = new AnalysisLab();

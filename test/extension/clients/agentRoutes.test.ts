@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AgentRoutes } from '../../../src/extension/clients/agentRoutes.ts';
+import { AgentRoutes, type ClientRoute } from '../../../src/extension/clients/agentRoutes.ts';
 import type { RouteSurroundings } from '../../../src/extension/clients/routeSurroundings.ts';
 
 class FakeTerminalRoute {
@@ -14,7 +14,8 @@ class FakeTerminalRoute {
   }
 }
 
-function routesIn(more: Partial<RouteSurroundings>) {
+function routesIn(more: Partial<RouteSurroundings>, clients: readonly ClientRoute[] = []) {
+  const notes: string[] = [];
   const terminals = new FakeTerminalRoute();
   const around: RouteSurroundings = {
     environment: {},
@@ -27,10 +28,32 @@ function routesIn(more: Partial<RouteSurroundings>) {
     ...more,
   };
   return {
-    routes: new AgentRoutes(terminals, [], () => around),
+    routes: new AgentRoutes({ terminals, clients, surroundings: () => around, report: note => notes.push(note) }),
     terminals,
+    notes,
   };
 }
+
+test('a client that cannot be led keeps no other and no terminal from it', async () => {
+  const log: string[] = [];
+  const broken: ClientRoute = {
+    apply: () => Promise.reject(new Error('settings.json is not JSON')),
+    undo: () => Promise.reject(new Error('settings.json is not JSON')),
+  };
+  const sound: ClientRoute = {
+    apply: async port => void log.push(`apply ${port}`),
+    undo: async () => void log.push('undo'),
+  };
+  const { routes, terminals, notes } = routesIn({}, [broken, sound]);
+
+  await routes.apply(8787);
+  const led = terminals.variables;
+  await routes.undo();
+
+  expect(log).toEqual(['apply 8787', 'undo']);
+  expect(led).toBeDefined();
+  expect(notes).toEqual(['settings.json is not JSON', 'settings.json is not JSON']);
+});
 
 test('the base URL of a terminal names the project', async () => {
   const { routes, terminals } = routesIn({ workspaceName: 'billing api' });

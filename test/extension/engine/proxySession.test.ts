@@ -70,7 +70,7 @@ test('a second window shares the engine of the first', async () => {
 
   const hasJoined = await second.session.rejoin();
 
-  expect(hasJoined).toBe(true);
+  expect(hasJoined).toBe('running');
   await expect.poll(() => second.session.status.pid).toBe(first.session.status.pid);
   await first.session.stop();
   await expect.poll(() => second.session.status.state).toBe('stopped');
@@ -111,6 +111,68 @@ test('stop keeps a relay while a terminal still points at it, and the last one e
   expect(relay?.health.status).toBe('relay');
   expect(session.status.state).toBe('stopped');
   await expect.poll(() => findEngine(fake.home)).toBeUndefined();
+});
+
+test('a reloaded window watches over a relay that its terminals still point at, and ends it with the last', async () => {
+  await using fake = await makeFakeHome();
+  const before = openSession(fake);
+  await before.session.start();
+  before.routes.routed = 1;
+  await before.session.stop();
+  const { session, routes } = openSession(fake);
+  routes.routed = 1;
+
+  const joined = await session.rejoin();
+  await session.terminalsChanged();
+  const during = await findEngine(fake.home);
+  routes.routed = 0;
+  await session.terminalsChanged();
+
+  expect(joined).toBe('relay');
+  expect(during?.health.status).toBe('relay');
+  expect(routes.log).not.toContain(`apply ${during?.file.port}`);
+  await expect.poll(() => findEngine(fake.home)).toBeUndefined();
+});
+
+test('a restart in one window takes the others with it', async () => {
+  await using fake = await makeFakeHome();
+  const first = openSession(fake);
+  const second = openSession(fake);
+  await first.session.start();
+  await second.session.rejoin();
+
+  await first.session.restart();
+  const { pid, port } = first.session.status;
+
+  await expect.poll(() => second.session.status, { timeout: 10_000 }).toMatchObject({ state: 'running', pid });
+  expect(second.routes.log.slice(-2)).toEqual(['undo', `apply ${port}`]);
+  await first.session.stop();
+});
+
+test('a window that has stopped uses the engine no more', async () => {
+  await using fake = await makeFakeHome();
+  const other = new Lease(fake.home, process.ppid);
+  const { session } = openSession(fake);
+
+  await session.start();
+  const during = await other.hasOthers();
+  await session.stop();
+
+  expect([during, await other.hasOthers()]).toEqual([true, false]);
+});
+
+test('whoever is paused is not off: choosing off ends the pause', async () => {
+  await using fake = await makeFakeHome();
+  const { session } = openSession(fake);
+  await session.start();
+  await session.query({ type: 'pause', forMs: 60_000 });
+  await expect.poll(() => session.status.pausedUntil).toBeDefined();
+
+  await session.setMode('off');
+
+  expect(session.status.mode).toBe('off');
+  expect(session.status.pausedUntil).toBeUndefined();
+  await session.stop();
 });
 
 test('start wakes a relay instead of taking its port away', async () => {

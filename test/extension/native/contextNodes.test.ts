@@ -38,6 +38,12 @@ test('today, the gauge of the newest conversation, then one line per conversatio
   expect(nodes[0]?.tooltip).toContain('Optimize could have saved ~$1.20');
 });
 
+test('a plan that was only simulated makes no context smaller', () => {
+  const nodes = contextNodes(overview, [exchange({ mode: 'simulate', tokensBefore: 180_000, tokensAfter: 20_000 })], 0);
+
+  expect(nodes[1]?.label).toBe('90 % full');
+});
+
 test('a conversation opens into its kinds and its waste, and counts the prompt as the provider did', () => {
   const usage = { input: 1_000, output: 9, cacheRead: 98_000, cacheWrite5m: 1_000, cacheWrite1h: 0 };
   const composition = [
