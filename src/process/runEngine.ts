@@ -110,9 +110,10 @@ async function start(config: EngineConfig, undo: Undo): Promise<Omit<RunningEngi
   const proxy = await startProxy(parts, undo);
   state.listenOn(proxy.port);
   for (const notice of notices) notify(notice);
-  await locked.announce(proxy.port);
   engineFile = { pid: process.pid, port: proxy.port, token, version };
   await announce(config, engineFile, undo);
+  // From here on an engine that was started at the same time gives up, and whoever started it looks for this one's file.
+  await locked.announce(proxy.port);
   undo.push(keepRoutes(config, proxy.port));
   return { port: proxy.port, token, state, exitAsked: exit.promise };
 }

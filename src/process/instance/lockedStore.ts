@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { explainFailure } from '../../store/explainFailure.ts';
 import { openStore } from '../../store/openStore.ts';
 import { type Store, StoreError } from '../../store/store.ts';
@@ -7,7 +8,7 @@ import { parseStoreUrl } from '../../store/storeUrl.ts';
 import type { EngineSettings } from '../engineFlags.ts';
 import type { ProgramFiles } from '../programFiles.ts';
 import { StartError } from '../startError.ts';
-import { InstanceLock } from './instanceLock.ts';
+import { InstanceLock, type LockResult } from './instanceLock.ts';
 
 export interface LockedStoreConfig {
   readonly settings: EngineSettings;
@@ -25,6 +26,10 @@ export interface LockedStore {
   announce(port: number): Promise<void>;
   close(): Promise<void>;
 }
+
+const pollMs = 50;
+/** Below the time that a window or a wrapped agent gives an engine to start, so that the reason reaches them. */
+const othersStartMs = 15_000;
 
 /**
  * Opens the engine's store under a lock of its own. Throws `StartError` when another engine holds it. A store that somebody
@@ -74,11 +79,24 @@ async function openUnderLock(url: string, config: LockedStoreConfig): Promise<Lo
 async function takeLock(url: string, home: string): Promise<InstanceLock | undefined> {
   const location = parseStoreUrl(url, { folder: process.cwd(), exists: existsSync });
   if (location.kind === 'none') return undefined;
-  const taken = await InstanceLock.take(`${location.path}.lock`, process.pid);
+  const taken = await takeOnceDecided(`${location.path}.lock`);
   if (taken.kind === 'held') return taken.lock;
   const { pid, port } = taken.owner;
   throw new StartError(
     `Another Headroom engine (process ${pid}${port === undefined ? '' : `, http://127.0.0.1:${port}`}) uses the store ` +
       `${location.path}. Use that one, stop it, or give this one a store of its own with --store (home folder: ${home}).`,
   );
+}
+
+/**
+ * Another engine that is just starting listens in a moment, and can be joined by whoever has started this one; or it fails,
+ * and this one takes its place. Until one of the two is certain, giving up would leave the slower of two windows with none.
+ */
+async function takeOnceDecided(path: string): Promise<LockResult> {
+  const end = performance.now() + othersStartMs;
+  for (;;) {
+    const taken = await InstanceLock.take(path, process.pid);
+    if (taken.kind === 'held' || taken.owner.port !== undefined || performance.now() > end) return taken;
+    await delay(pollMs);
+  }
 }

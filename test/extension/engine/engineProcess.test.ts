@@ -15,21 +15,17 @@ test('a launched engine is found again by its home folder, and not after it has 
   await expect.poll(() => findEngine(fake.home)).toBeUndefined();
 });
 
-test.each([0, 100, 300])(
-  'two windows that start %i ms apart share one engine',
-  { timeout: 30_000 },
-  async gapMs => {
-    await using fake = await makeFakeHome();
-    const script = fileURLToPath(new URL('../../../src/process/main.ts', import.meta.url));
-    const launch = () => launchEngine({ ...fake.launchOf('--port', '0'), script });
+test.each([0, 100, 300])('two windows that start %i ms apart share one engine', { timeout: 30_000 }, async gapMs => {
+  await using fake = await makeFakeHome();
+  const script = fileURLToPath(new URL('../../../src/process/main.ts', import.meta.url));
+  const launch = () => launchEngine({ ...fake.launchOf('--port', '0'), script });
 
-    const [one, other] = await Promise.all([launch(), delay(gapMs).then(launch)]);
-    await one.client.shutdown({ after: 'exit' });
+  const [one, other] = await Promise.all([launch(), delay(gapMs).then(launch)]);
+  await one.client.shutdown({ after: 'exit' });
 
-    expect(one.file).toEqual(other.file);
-    await expect.poll(() => findEngine(fake.home), { timeout: 10_000 }).toBeUndefined();
-  },
-);
+  expect(one.file).toEqual(other.file);
+  await expect.poll(() => findEngine(fake.home), { timeout: 10_000 }).toBeUndefined();
+});
 
 test('an engine that cannot start explains itself by its own last words', async () => {
   await using fake = await makeFakeHome();

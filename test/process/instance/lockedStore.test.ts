@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { parseEngineFlags } from '../../../src/process/engineFlags.ts';
 import { openLockedStore } from '../../../src/process/instance/lockedStore.ts';
@@ -19,14 +20,25 @@ function open(home: string, ...flags: readonly string[]) {
 
 it('lies in the home folder, and a second engine is refused it', async () => {
   const home = await lab.home();
-  const first = await open(home);
+  const first = await lab.engine(home);
 
   await expect(open(home)).rejects.toThrow(StartError);
-  expect(first.store.path).toBe(join(home, 'headroom.db'));
-  await first.close();
+  await first.stop();
 
   const second = await open(home);
+  expect(second.store.path).toBe(join(home, 'headroom.db'));
   await second.close();
+});
+
+it('goes to the second engine when the first, which was just starting, fails', async () => {
+  const home = await lab.home();
+  const first = await open(home);
+
+  const second = open(home);
+  await delay(200);
+  await first.close();
+
+  await (await second).close();
 });
 
 it('does without the usual store when that cannot be opened, and says so', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { findEngine } from '../../../src/process/instance/engineFileOnDisk.ts';
 import { endEngine, startEngine } from '../../../src/process/instance/wrappedEngine.ts';
@@ -14,6 +15,22 @@ it('starts an engine and ends it', { timeout: 30_000 }, async () => {
 
   await expect.poll(() => findEngine(home), { timeout: 10_000 }).toBeUndefined();
 });
+
+it.each([0, 100, 300])(
+  'of two starts %i ms apart both get the engine that was faster',
+  { timeout: 30_000 },
+  async gapMs => {
+    const home = temporaryFolder();
+    const start = () => startEngine({ home, program, flags: ['--port', '0'], environment: process.env });
+
+    const starts = [start(), delay(gapMs).then(start)];
+    const [one, other] = await Promise.all(starts);
+
+    expect(one).toEqual(other);
+    if (one !== undefined) await endEngine(home, one);
+    await expect.poll(() => findEngine(home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
 
 it('says why an engine did not start', { timeout: 30_000 }, async () => {
   const home = temporaryFolder();
