@@ -182,7 +182,10 @@ class ReadExchange {
         this.#answerHeaders = headers;
         const format = this.#plan.route.known?.format;
         if (format !== undefined) this.#tap = new AnswerTap(format, headers);
-        if (edited?.isChanged) this.#parts.editor.observeAnswer(edited.request, status);
+        // A gateway that cannot count refuses any body; that says nothing about our edit.
+        if (edited?.isChanged && this.#plan.route.known?.purpose === 'generate') {
+          this.#parts.editor.observeAnswer(edited.request, status);
+        }
       },
       onChunk: chunk => this.#tap?.feed(chunk),
     };

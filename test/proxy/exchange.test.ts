@@ -218,6 +218,25 @@ describe('when something fails, the original bytes go', () => {
     ]);
     expect((await proxy.recorder.nth(2)).fault).toMatch(/400/);
   });
+
+  it('but an upstream that only refuses to count stops no judging', async () => {
+    const upstream = await lab.upstream(({ url }, response) =>
+      answerJson(response, '{}', url.endsWith('/count_tokens') ? 400 : 200),
+    );
+    const proxy = await lab.proxy(upstream.url, { settings: optimize });
+    const first = toolLoop('a'.repeat(300));
+    await send(proxy.port, { headers: jsonHeaders, body: first });
+
+    const counted = await send(proxy.port, {
+      path: '/v1/messages/count_tokens',
+      headers: jsonHeaders,
+      body: first,
+    });
+    await send(proxy.port, { headers: jsonHeaders, body: toolLoop('b'.repeat(300)) });
+
+    expect(counted.status).toBe(400);
+    expect(upstream.last.body.toString()).toBe(toolLoop('[300 "chars"]'));
+  });
 });
 
 describe('what is recorded', () => {
