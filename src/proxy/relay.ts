@@ -48,6 +48,7 @@ export function relay(
 
     const attempt = (isRetry: boolean): void => {
       const request = openRequest(outgoing, wayOut);
+      const wasRefusedAtOnce = watchConnection(request);
       upstreamRequest = request;
       let hasAnswer = false;
       request.on('response', answer => {
@@ -59,7 +60,8 @@ export function relay(
       request.on('error', error => {
         if (hasAnswer) return;
         if (hasClientLeft) return resolve({ kind: 'clientLeft' });
-        if (!isRetry && diedIdle(request, error) && canResend(outgoing.body)) {
+        const isHarmless = idempotentMethods.includes(outgoing.method) || wasRefusedAtOnce();
+        if (!isRetry && isHarmless && diedInUse(request, error) && canResend(outgoing.body)) {
           wayOut.dropIdle(outgoing.upstream);
           return attempt(true);
         }
@@ -105,8 +107,25 @@ function sendBody(request: ClientRequest, { body, headers }: OutgoingRequest): v
   body.flowInto(request);
 }
 
-/** A kept-alive connection that the other side has given up fails on its next use; nothing of the request was processed. */
-function diedIdle(request: ClientRequest, error: Error): boolean {
+/** Done twice they do the same as once (RFC 9110 §9.2.2), so that it does not matter whether the first one was worked on. */
+const idempotentMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+
+/** Longer than a refusal travels. What breaks later may have been worked on: sent again it would be done, and paid, twice. */
+const refusalMs = 1000;
+
+/** Whether the other side, having given the connection up while it was idle, broke it off at the first bytes of the request. */
+function watchConnection(request: ClientRequest): () => boolean {
+  let isUntouched = (): boolean => true;
+  request.once('socket', socket => {
+    const { bytesRead } = socket;
+    const atMs = performance.now();
+    isUntouched = () => socket.bytesRead === bytesRead && performance.now() - atMs < refusalMs;
+  });
+  return () => isUntouched();
+}
+
+/** A kept-alive connection that the other side has given up fails on its next use. */
+function diedInUse(request: ClientRequest, error: Error): boolean {
   const code = 'code' in error ? error.code : undefined;
   return request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE');
 }
@@ -136,7 +155,8 @@ async function relayAnswer(
   try {
     // Only the upstream's own date, reason and headers.
     response.sendDate = false;
-    if (!response.req.complete) response.shouldKeepAlive = response.req.headers.expect === undefined;
+    // Whether a client that was not told to go on still sends its body, nobody can tell: the next request could be that.
+    if (!response.req.complete && response.req.headers.expect !== undefined) response.shouldKeepAlive = false;
     response.writeHead(status, answer.statusMessage ?? '', responseHeadersFor(answer.rawHeaders));
   } catch (error) {
     answer.destroy();

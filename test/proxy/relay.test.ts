@@ -238,6 +238,37 @@ describe('ends and failures', () => {
     expect(upstream.seen.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":2}', '{"a":2}']);
   });
 
+  it.each([
+    ['after the upstream may have worked on it', 1100, ''],
+    ['after an answer has begun', 0, 'HTTP/1.1 20'],
+  ])('does not repeat a request whose connection breaks %s', async (_name, delayMs, begun) => {
+    const upstream = await lab.upstream((request, response) => {
+      const { socket } = request.message;
+      if (upstream.seen.length === 1) answerJson(response);
+      else setTimeout(() => socket.write(begun, () => socket.destroy()), delayMs);
+    });
+    const proxy = await lab.proxy(upstream.url);
+    await send(proxy.port, { headers: jsonHeaders, body: '{"a":1}' });
+
+    const reply = await send(proxy.port, { headers: jsonHeaders, body: '{"a":2}' });
+
+    expect(reply.status).toBe(502);
+    expect(upstream.seen.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":2}']);
+  });
+
+  it('repeats what does no harm when done twice, however late its connection breaks', async () => {
+    const upstream = await lab.upstream((request, response) => {
+      if (upstream.seen.length === 2) setTimeout(() => request.message.socket.destroy(), 1100);
+      else answerJson(response);
+    });
+    const proxy = await lab.proxy(upstream.url);
+    await send(proxy.port, { method: 'GET', path: '/v1/models' });
+
+    const reply = await send(proxy.port, { method: 'GET', path: '/v1/models' });
+
+    expect([reply.status, upstream.seen.length]).toEqual([200, 3]);
+  });
+
   it('does not repeat a request on a connection that was fresh', async () => {
     const upstream = await lab.upstream(request => request.message.socket.resetAndDestroy());
     const proxy = await lab.proxy(upstream.url);
@@ -257,6 +288,25 @@ describe('ends and failures', () => {
     const reply = await send(proxy.port, { headers: jsonHeaders, body: Buffer.alloc(4 * 1024 * 1024, 32) });
 
     expect(reply.status).toBe(413);
+  });
+
+  it.each([
+    ['asked for that', 'HTTP/1.1\r\nConnection: close'],
+    ['speaks HTTP/1.0', 'HTTP/1.0'],
+    ['was not told to send its body', 'HTTP/1.1\r\nExpect: 100-continue'],
+  ])('closes the connection behind an early answer to a client that %s', async (_name, head) => {
+    const upstream = await lab.upstream(() => undefined);
+    upstream.server.removeAllListeners('request');
+    upstream.server.on('request', (_, response) => answerJson(response, '{}', 413));
+    upstream.server.on('checkContinue', (_, response) => answerJson(response, '{}', 413));
+    const proxy = await lab.proxy(upstream.url, { settings: { mode: 'off' } });
+
+    const answer = await sendRaw(
+      proxy.port,
+      `POST /v1/messages ${head}\r\nHost: 127.0.0.1:${proxy.port}\r\nContent-Length: 100000\r\n\r\nthe first bytes`,
+    );
+
+    expect(answer).toMatch(/^HTTP\/1\.1 413 .*\r\nConnection: close\r\n/s);
   });
 
   it('streams a body beyond every limit', async () => {
