@@ -21,7 +21,7 @@ import { isVisit, sendWelcome } from './welcomePage.ts';
 export interface ProxyConfig {
   readonly token: string;
   readonly upstreams: Readonly<Record<string, string>>;
-  /** Upstreams that became known since the start, by name. */
+  /** URLs of upstreams that became known since the start, by names that never come to mean another one. */
   readonly laterUpstream?: (name: string) => string | undefined;
   /** How upstreams are reached; directly when absent. */
   readonly network?: Network;
@@ -49,6 +49,8 @@ export class ProxyServer {
   readonly #parts: ExchangeParts;
   readonly #upstreams: Upstreams;
   readonly #laterUpstream: (name: string) => string | undefined;
+  /** Those of them that were asked for. One object for each upstream, since connections are kept by it. */
+  readonly #laterUpstreams = new Map<string, Upstream>();
   /** Absent when a person has said where Copilot's requests go. */
   readonly #copilotPlan: CopilotPlan | undefined;
   readonly #admin: AdminServer;
@@ -186,10 +188,15 @@ export class ProxyServer {
 
   #upstreamOf({ upstream: name }: Route, headers: RawHeaders): Upstream | undefined {
     const plan = name === 'copilot' ? this.#copilotPlan?.upstreamFor(headers) : undefined;
-    const known = plan ?? this.#upstreams.get(name);
-    if (known !== undefined) return known;
+    return plan ?? this.#upstreams.get(name) ?? this.#laterUpstreams.get(name) ?? this.#learnUpstream(name);
+  }
+
+  #learnUpstream(name: string): Upstream | undefined {
     const url = this.#laterUpstream(name);
-    return url === undefined ? undefined : parseUpstream(name, url);
+    if (url === undefined) return undefined;
+    const upstream = parseUpstream(name, url);
+    this.#laterUpstreams.set(name, upstream);
+    return upstream;
   }
 
   /** Why a request that is allowed in may not go on. */

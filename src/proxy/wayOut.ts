@@ -1,6 +1,6 @@
 import http, { type Agent, type ClientRequest, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
@@ -43,6 +43,14 @@ interface Way {
   readonly asksProxy: boolean;
 }
 
+/** Of a connection, as the one side or the other sees them. */
+interface Ends {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+}
+
 const kept = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 64 } as const;
 
 /** Opens the connections to upstreams, through whatever proxy this machine needs, and keeps idle ones for the next request. */
@@ -52,8 +60,8 @@ export class WayOut {
   readonly #plain = new http.Agent(kept);
   readonly #secure = new https.Agent(kept);
   readonly #ways = new Map<Upstream, Way>();
-  /** Local ports of our own connections to this machine. */
-  readonly #ownPorts = new Set<number>();
+  /** Both ends of the connections that we opened. A port alone would not do: others use the same one towards other places. */
+  readonly #ownConnections = new Set<string>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -94,8 +102,8 @@ export class WayOut {
   }
 
   /** Whether a connection that arrived here is one that we opened: an upstream that leads back to us. */
-  isOwn(socket: { readonly remotePort?: number | undefined }): boolean {
-    return socket.remotePort !== undefined && this.#ownPorts.has(socket.remotePort);
+  isOwn({ remoteAddress, remotePort, localAddress, localPort }: Ends): boolean {
+    return this.#ownConnections.has(`${remoteAddress} ${remotePort} ${localAddress} ${localPort}`);
   }
 
   close(): void {
@@ -168,10 +176,10 @@ export class WayOut {
   #watchForLoop(socket: Socket): void {
     if (!socket.connecting) return;
     socket.once('connect', () => {
-      const { localPort, remoteAddress } = socket;
-      if (localPort === undefined || !isLoopbackAddress(remoteAddress)) return;
-      this.#ownPorts.add(localPort);
-      socket.once('close', () => this.#ownPorts.delete(localPort));
+      const { localAddress, localPort, remoteAddress, remotePort } = socket;
+      const ends = `${localAddress} ${localPort} ${remoteAddress} ${remotePort}`;
+      this.#ownConnections.add(ends);
+      socket.once('close', () => this.#ownConnections.delete(ends));
     });
   }
 }
@@ -203,8 +211,4 @@ function credentialsOf({ username, password }: URL): readonly string[] {
 
 function isSocks(proxy: URL): boolean {
   return proxy.protocol.startsWith('socks');
-}
-
-function isLoopbackAddress(address: string | undefined): boolean {
-  return address !== undefined && isIP(address) !== 0 && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
 }

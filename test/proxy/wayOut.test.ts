@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { readNetwork } from '../../src/process/network/readNetwork.ts';
-import type { Network } from '../../src/proxy/wayOut.ts';
+import { maxHeaderBytes } from '../../src/proxy/relay.ts';
+import { parseUpstream } from '../../src/proxy/upstreams.ts';
+import { directNetwork, type Network, WayOut } from '../../src/proxy/wayOut.ts';
 import { certificates, NetworkLab } from './networkLab.ts';
 import { answerJson, jsonHeaders, messageBody, send, sendRaw, TestProxy } from './proxyLab.ts';
 
@@ -58,6 +61,25 @@ describe('behind a proxy', () => {
 
     expect(replies.map(reply => reply.status)).toEqual([200, 200]);
     expect(forward.asked).toEqual([`CONNECT gateway.test:${upstream.port}`]);
+  });
+
+  it('so is one that became known since the start, which is looked up once', async () => {
+    const upstream = await lab.secureUpstream((_, response) => answerJson(response));
+    const forward = await lab.httpProxy();
+    const network = await throughEnvironment({ HTTPS_PROXY: `http://user:secret@127.0.0.1:${forward.port}` });
+    const lookUps: string[] = [];
+    const laterUpstream = (name: string): string => {
+      lookUps.push(name);
+      return `https://gateway.test:${upstream.port}`;
+    };
+    const proxy = await lab.proxy('http://127.0.0.1:1', { config: { network, laterUpstream } });
+    const request = { path: '/u/chained-1/v1/messages', headers: jsonHeaders, body: '{}' };
+
+    const replies = [await send(proxy.port, request), await send(proxy.port, request)];
+
+    expect(replies.map(reply => reply.status)).toEqual([200, 200]);
+    expect(forward.asked).toEqual([`CONNECT gateway.test:${upstream.port}`]);
+    expect(lookUps).toEqual(['chained-1']);
   });
 
   it('wrong credentials are named as the reason, without showing them', async () => {
@@ -159,9 +181,9 @@ describe('behind a proxy', () => {
 });
 
 describe('an upstream that leads back to Headroom', () => {
-  it('is told on the first round, with the setting that names it', async () => {
+  it.each(['127.0.0.1', 'localhost'])('is told on the first round, with the setting that names it: %s', async host => {
     const port = await freePort();
-    const proxy = new TestProxy(`http://127.0.0.1:${port}`, {});
+    const proxy = new TestProxy(`http://${host}:${port}`, {});
     await proxy.server.listen(port);
     lab.onStop(() => proxy.server.close(0));
 
@@ -176,6 +198,22 @@ describe('an upstream that leads back to Headroom', () => {
       `the upstream \\"anthropic\\" leads to Headroom itself (port ${port}). Give the provider's own URL with --upstream anthropic=URL`,
     );
     expect(upgrade).toMatch(/^HTTP\/1\.1 508 /);
+  });
+
+  it('is not seen in a client whose port is, towards other places, one of ours', async () => {
+    const upstream = await lab.upstream((_, response) => response.end());
+    const wayOut = new WayOut(directNetwork);
+    lab.onStop(() => wayOut.close());
+    const given = { method: 'GET', path: '/', headers: ['host', 'here'], maxHeaderSize: maxHeaderBytes };
+    const request = wayOut.request(parseUpstream('mine', upstream.url), given).end();
+    await once(request, 'response');
+
+    const { remoteAddress, remotePort, localAddress, localPort } = upstream.last.message.socket;
+    const arrived = { remoteAddress, remotePort, localAddress, localPort };
+
+    expect(wayOut.isOwn(arrived)).toBe(true);
+    expect(wayOut.isOwn({ ...arrived, localPort: 8787 })).toBe(false);
+    expect(wayOut.isOwn({ ...arrived, remoteAddress: '::1', localAddress: '::1' })).toBe(false);
   });
 });
 
