@@ -66,7 +66,7 @@ export class RequestEditor {
     this.#editing = editing;
     this.#births = new Births(editing.judge, editing.book);
     this.#pictures = editing.pictures && new Births(editing.pictures.judge, editing.book);
-    this.#window = new WindowKeeper(editing.book);
+    this.#window = new WindowKeeper(editing.book, editing.deadlineMs);
     this.#warm = new WarmPrefixes(editing.now?.() ?? Number.POSITIVE_INFINITY);
   }
 
@@ -137,11 +137,10 @@ export class RequestEditor {
     const context = { model: index.model ?? request.model ?? '', options, canRetrieve };
     const deadline = startDeadline(Math.max(1, this.#editing.deadlineMs - (performance.now() - startedAt)));
     const judged = await this.#judge(plan, { body, index, model, nameOriginal, project }, context, deadline);
-    const windowed = await this.#window.fit(
-      { body, index, model, options, project, nameOriginal, canRetrieve, mayCut: mayEdit, settled: judged.settled },
-      deadline,
-    );
     deadline.cancel();
+    const { settled } = judged;
+    const sizing = { body, index, model, options, project, nameOriginal, canRetrieve, mayCut: mayEdit, settled };
+    const windowed = await this.#window.fit(sizing);
     const fault =
       judged.fault ??
       windowed.fault ??

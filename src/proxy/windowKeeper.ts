@@ -1,15 +1,15 @@
 import type { SettledBlock } from '../engine/analysis/exchangeFacts.ts';
 import { promptTokens } from '../engine/models/price.ts';
 import { applyPlan } from '../engine/plan/applyPlan.ts';
-import type { DecisionBook } from '../engine/plan/decision.ts';
+import type { Decision, DecisionBook } from '../engine/plan/decision.ts';
 import { recordedCuts } from '../engine/plan/window/cutRecord.ts';
 import { bytesWithCuts, type CuttableRequest, nextCut, settledByCuts } from '../engine/plan/window/nextCut.ts';
 import { PromptSizes } from '../engine/plan/window/promptSizes.ts';
 import { applyCuts, type CutBody } from '../engine/plan/window/windowCuts.ts';
 import type { Usage } from '../shared/records.ts';
 import { say } from '../shared/sentences/say.ts';
-import { commitInTime } from './commitInTime.ts';
-import type { Deadline } from './deadline.ts';
+import { type Commit, commitInTime } from './commitInTime.ts';
+import { startDeadline } from './deadline.ts';
 
 /** A request whose blocks are settled, on its way through the window of its model. */
 export interface WindowRequest extends Omit<CuttableRequest, 'earlier' | 'tokens' | 'count'> {
@@ -44,10 +44,19 @@ const bytesPerToken = 4;
  */
 export class WindowKeeper {
   readonly #book: DecisionBook;
+  readonly #commitMs: number;
   readonly #sizes = new PromptSizes();
+  /** Cuts that were not written in time, by project and identity, until it is written down that they were never sent. */
+  readonly #unsent = new Map<string, Decision>();
 
-  constructor(book: DecisionBook) {
+  /** `commitMs` is what a cut may take to be written, whatever judging took before: a request that is too large is refused. */
+  constructor(book: DecisionBook, commitMs: number) {
     this.#book = book;
+    this.#commitMs = commitMs;
+  }
+
+  find(project: string, identity: string): Decision | undefined {
+    return this.#unsent.get(keyOf(project, identity)) ?? this.#book.find(project, identity);
   }
 
   /** Tells how large the provider found a request. */
@@ -55,8 +64,8 @@ export class WindowKeeper {
     this.#sizes.learn(model, index, bytes, promptTokens(usage));
   }
 
-  async fit(request: WindowRequest, deadline: Deadline): Promise<WindowedRequest> {
-    const find = (identity: string) => this.#book.find(request.project, identity);
+  async fit(request: WindowRequest): Promise<WindowedRequest> {
+    const find = (identity: string) => this.find(request.project, identity);
     const recorded = recordedCuts(request.index, find);
     if (recorded.length === 0 && !request.options.rollingWindow) {
       return { body: applyPlan(request.body, request.settled), settled: [] };
@@ -73,11 +82,35 @@ export class WindowKeeper {
     if (!request.canRetrieve) return { ...asBefore, fault: say('fault.noFit', { why: say('fault.noFitFetch') }) };
     const { project } = request;
     const commit = { project, decisions: next.decisions, originals: next.edits.originals };
-    const { outcome, written } = await commitInTime(this.#book, commit, deadline);
-    if (outcome.kind === 'done') return windowed(cuttable, next, next.price);
-    written.catch(() => undefined);
-    return { ...asBefore, fault: say('fault.noFit', { why: outcome.fault }) };
+    const fault = await this.#commit(commit);
+    if (fault === undefined) return windowed(cuttable, next, next.price);
+    return { ...asBefore, fault: say('fault.noFit', { why: fault }) };
   }
+
+  /** Why the cut cannot be made, or `undefined`. */
+  async #commit(commit: Commit): Promise<string | undefined> {
+    const deadline = startDeadline(this.#commitMs);
+    const { outcome, written } = await commitInTime(this.#book, commit, deadline);
+    deadline.cancel();
+    if (outcome.kind === 'done') return undefined;
+    this.#takeBack(commit, written, outcome.fault);
+    return outcome.fault;
+  }
+
+  /** Overwrites what a late commit may still write: the request went out uncut. */
+  #takeBack({ project, decisions }: Commit, written: Promise<void>, reason: string): void {
+    const outcome = { kind: 'leave', reason } as const;
+    const left = decisions.map(({ identity }): Decision => ({ identity, outcome, tokensBefore: 0, tokensAfter: 0 }));
+    for (const decision of left) this.#unsent.set(keyOf(project, decision.identity), decision);
+    const forget = (): void => {
+      for (const { identity } of left) this.#unsent.delete(keyOf(project, identity));
+    };
+    void written.then(() => this.#book.commit(project, left, []).then(forget, () => undefined), forget);
+  }
+}
+
+function keyOf(project: string, identity: string): string {
+  return `${project}\0${identity}`;
 }
 
 function windowed(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BirthOutcome } from '../../src/engine/plan/birth.ts';
 import { makeHandle } from '../../src/engine/plan/handle.ts';
-import type { Judge } from '../../src/proxy/ports.ts';
+import type { Editing, Judge } from '../../src/proxy/ports.ts';
 import { type EditedRequest, RequestEditor } from '../../src/proxy/requestEditor.ts';
 import { parseOptions } from '../../src/shared/options.ts';
 import { indexBytes } from '../engine/conversation/indexed.ts';
@@ -38,13 +38,13 @@ class WindowLab {
   readonly book = new FakeBook();
   readonly #format: Format;
   readonly #options: Readonly<Record<string, unknown>>;
-  readonly #canRetrieve: boolean;
+  readonly #editing: Partial<Editing>;
   #editor: RequestEditor;
 
-  constructor(format: Format, options: Readonly<Record<string, unknown>> = {}, canRetrieve = true) {
+  constructor(format: Format, options: Readonly<Record<string, unknown>> = {}, editing: Partial<Editing> = {}) {
     this.#format = format;
     this.#options = options;
-    this.#canRetrieve = canRetrieve;
+    this.#editing = editing;
     this.#editor = this.#open();
   }
 
@@ -82,8 +82,9 @@ class WindowLab {
       judge: leaving,
       handleKey: () => new Uint8Array(8),
       deadlineMs: 2000,
-      canRetrieve: () => this.#canRetrieve,
+      canRetrieve: () => true,
       now: () => 0,
+      ...this.#editing,
     });
   }
 }
@@ -182,7 +183,7 @@ describe('a cut', () => {
   it('that cannot be written down, or that the client could not fetch, is not made', async () => {
     const failing = new WindowLab('anthropic');
     failing.book.failing = true;
-    const deaf = new WindowLab('anthropic', {}, false);
+    const deaf = new WindowLab('anthropic', {}, { canRetrieve: () => false });
     const whole = many(30);
 
     for (const lab of [failing, deaf]) {
@@ -192,6 +193,36 @@ describe('a cut', () => {
       expect([sent.text, next.text]).toEqual([sent.given.toString(), next.given.toString()]);
       expect(next.fault).toMatch(/^not cut to fit: /);
     }
+  });
+
+  it('is made in time of its own, however long judging took', async () => {
+    const silent: Judge = { judge: () => new Promise(() => undefined) };
+    const lab = new WindowLab('anthropic', {}, { judge: silent, deadlineMs: 100 });
+    lab.book.delayMs = 5;
+
+    const sent = await lab.send(many(30));
+
+    expect(sent.tokens).toBeLessThan(limit);
+  });
+
+  it('that was written down after its request had left uncut is taken back, and repeated at no time', async () => {
+    const lab = new WindowLab('anthropic', {}, { deadlineMs: 50 });
+    lab.book.syncMs = 1300;
+    const isWritten = (kind: 'replace' | 'leave') =>
+      vi.waitFor(() => {
+        const cuts = [...lab.book.decisions.values()].filter(({ identity }) => identity.startsWith('window:'));
+        expect(cuts.map(({ outcome }) => outcome.kind)).toEqual([kind]);
+      }, 10_000);
+
+    const sent = await lab.send(many(30));
+    await isWritten('replace');
+    const beside = await lab.send(many(30), { mayJudge: false });
+    await isWritten('leave');
+    lab.restart();
+    const later = await lab.send(many(30), { mayJudge: false });
+
+    expect([sent, beside, later].map(({ text }) => text === sent.given.toString())).toEqual([true, true, true]);
+    expect(sent.fault).toMatch(/^not cut to fit: /);
   });
 
   it('that would not be enough is not made, and the request says so', async () => {
