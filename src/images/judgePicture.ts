@@ -129,11 +129,12 @@ class Judgement {
     if (this.#task.earlier.length === 0 || !this.#task.allowsText) return undefined;
     const earlier = await findRepeat(sharp, await this.#decoded(), this.#task.earlier);
     if (earlier === undefined) return undefined;
-    const text = repeatText(facts, earlier.number);
+    const { id, number, back } = earlier;
+    const text = repeatText(facts, back);
     const tokens = facts.count(text);
     if (tokens >= tokensBefore(facts)) return undefined;
-    const reason = say('picture.repeat', { n: earlier.number });
-    return this.#verdict(route, { tokens, reason, change: { kind: 'repeat', text, of: earlier.id } });
+    const reason = say('picture.repeat', { n: number });
+    return this.#verdict(route, { tokens, reason, change: { kind: 'repeat', text, of: id, back } });
   }
 
   async #planRegion(): Promise<PicturePlan> {

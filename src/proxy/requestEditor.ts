@@ -14,6 +14,7 @@ import { drawHoldOut, type HoldOut } from '../engine/plan/holdOut.ts';
 import { expectsPictures } from '../engine/plan/pictures/expectsPictures.ts';
 import { pictureBirthsOf } from '../engine/plan/pictures/pictureBirths.ts';
 import { type PlannedBlock, planRequest } from '../engine/plan/planRequest.ts';
+import { positionsIn, recordedCuts } from '../engine/plan/window/cutRecord.ts';
 import type { Options } from '../shared/options.ts';
 import type { Usage, WireFormat } from '../shared/records.ts';
 import { say } from '../shared/sentences/say.ts';
@@ -126,17 +127,20 @@ export class RequestEditor {
     const mayEdit = mayJudge && openReason === undefined && drawn?.group !== 'untouched';
     const expects = mayEdit && canRetrieve && options.imageOptimize && expectsPictures(body, index);
     if (expects) this.#editing.pictures?.expect?.();
+    const find = (identity: string) => this.#editing.book.find(project, identity);
+    const gone = positionsIn(recordedCuts(index, find));
     const plan = planRequest(index, {
       ...(this.#pictures !== undefined && { body }),
       options,
-      find: identity => this.#editing.book.find(project, identity),
+      find,
+      gone,
       mayJudge: mayEdit,
       history: history?.policy ?? readBeginning(index, model),
     });
     const nameOriginal = (text: string): string => makeHandle(this.#editing.handleKey(), project, text);
     const context = { model: index.model ?? request.model ?? '', options, canRetrieve };
     const deadline = startDeadline(Math.max(1, this.#editing.deadlineMs - (performance.now() - startedAt)));
-    const judged = await this.#judge(plan, { body, index, model, nameOriginal, project }, context, deadline);
+    const judged = await this.#judge(plan, { body, index, model, nameOriginal, project, gone }, context, deadline);
     deadline.cancel();
     const { settled } = judged;
     const sizing = { body, index, model, options, project, nameOriginal, canRetrieve, mayCut: mayEdit, settled };
@@ -160,7 +164,7 @@ export class RequestEditor {
 
   async #judge(
     plan: readonly PlannedBlock[],
-    request: PlannedRequest & { readonly project: string },
+    request: PlannedRequest & { readonly project: string; readonly gone: ReadonlySet<number> },
     context: JudgeContext,
     deadline: Deadline,
   ): Promise<{ readonly settled: readonly FreshlySettled[]; readonly fault: string | undefined }> {

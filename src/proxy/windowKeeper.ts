@@ -22,7 +22,7 @@ export interface WindowRequest extends Omit<CuttableRequest, 'earlier' | 'tokens
 
 export interface WindowedRequest {
   readonly body: Uint8Array;
-  /** Of the blocks that a cut took; these hold whatever else was settled for them. */
+  /** Of the blocks that a cut took, and of pictures whose notes it led astray; these hold whatever else was settled for them. */
   readonly settled: readonly SettledBlock[];
   /** What was sent of each block, to be compared with what the provider counts; absent where nobody asked for a window. */
   readonly sent?: SentSizes;
@@ -127,7 +127,11 @@ function windowed(
     const reason = fresh ? `${outcome.reason}; ${price.sentence}` : outcome.reason;
     return { position, decision: { ...decision, outcome: { ...outcome, reason } }, fresh };
   });
-  return { body: cut.body, settled: byCuts, sent };
+  const astray = cut.astray.map(({ block: { position }, decision: { identity, tokensBefore } }): SettledBlock => {
+    const outcome = { kind: 'leave', reason: say('left.referenceGone') } as const;
+    return { position, decision: { identity, outcome, tokensBefore, tokensAfter: tokensBefore }, fresh: false };
+  });
+  return { body: cut.body, settled: [...byCuts, ...astray], sent };
 }
 
 function count(marker: string): number {

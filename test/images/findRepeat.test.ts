@@ -6,7 +6,9 @@ import { Pixels } from '../../src/images/rasters.ts';
 import { bars, photo } from './pictures.ts';
 
 async function repeats(codec: Sharp, earlier: Buffer, picture: Buffer): Promise<boolean> {
-  const found = await findRepeat(codec, await Pixels.decode(codec, picture), [{ id: 'p', number: 1, bytes: earlier }]);
+  const found = await findRepeat(codec, await Pixels.decode(codec, picture), [
+    { id: 'p', number: 1, back: 1, bytes: earlier },
+  ]);
   return found !== undefined;
 }
 
@@ -46,7 +48,12 @@ describe('findRepeat', () => {
     const png = await photo(400, 300);
     const again = await sharp(png).jpeg({ quality: 95 }).toBuffer();
     const other = await bars(400, 300);
-    const earlier = [png, other, Buffer.from('broken')].map((bytes, i) => ({ id: `p${i}`, number: i + 1, bytes }));
+    const earlier = [png, other, Buffer.from('broken')].map((bytes, i) => ({
+      id: `p${i}`,
+      number: i + 1,
+      back: 3 - i,
+      bytes,
+    }));
 
     const found = await findRepeat(codec, await Pixels.decode(codec, again), earlier);
 
@@ -92,7 +99,7 @@ describe('findRepeat', () => {
       .toBuffer();
 
     expect(
-      await findRepeat(codec, await Pixels.decode(codec, changed), [{ id: 'p', number: 1, bytes: png }]),
+      await findRepeat(codec, await Pixels.decode(codec, changed), [{ id: 'p', number: 1, back: 1, bytes: png }]),
     ).toBeUndefined();
     expect(await findRepeat(codec, await Pixels.decode(codec, png), [])).toBeUndefined();
   });

@@ -92,9 +92,9 @@ describe('judgePicture', () => {
   });
 
   it('refers to an earlier picture that looks the same', async () => {
-    const verdict = await judge('preserve', { earlier: [{ id: 'first', number: 1, bytes: picture }] });
+    const verdict = await judge('preserve', { earlier: [{ id: 'first', number: 1, back: 1, bytes: picture }] });
 
-    expect(verdict.change).toMatchObject({ kind: 'repeat', of: 'first' });
+    expect(verdict.change).toMatchObject({ kind: 'repeat', of: 'first', back: 1 });
     expect(verdict.tokensAfter).toBeLessThan(60);
   });
 

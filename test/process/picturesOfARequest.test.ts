@@ -48,7 +48,8 @@ it('a screenshot that looks like an earlier one becomes a reference, to the byte
       options,
       mayJudge: true,
     });
-  const reference = /\[headroom: looks exactly like picture 1 of this conversation \(800×600 pixels\); get: \w{10}\]/;
+  const reference =
+    /\[headroom: this picture of 800×600 pixels looks exactly like the one right before it; get: \w{10}\]/;
 
   await turn([asked, ...shot('a', data)]);
   const second = await turn([asked, ...shot('a', data), ...shot('b', data)]);

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { BirthOutcome } from '../../src/engine/plan/birth.ts';
 import { makeHandle } from '../../src/engine/plan/handle.ts';
+import { pictureOutcome } from '../../src/engine/plan/pictures/pictureOutcome.ts';
 import type { Editing, Judge } from '../../src/proxy/ports.ts';
 import { type EditedRequest, RequestEditor } from '../../src/proxy/requestEditor.ts';
 import { parseOptions } from '../../src/shared/options.ts';
 import { indexBytes } from '../engine/conversation/indexed.ts';
+import { bodyOfSteps, expectTrueNotes, judgeRepeat, markersIn, messagesIn } from '../engine/plan/window/screenshots.ts';
 import {
   bodyOf,
   type Format,
@@ -241,4 +243,63 @@ describe('a cut', () => {
 
     expect((await lab.send(many(60))).fault).toBeUndefined();
   });
+});
+
+/** Finds repeated pictures, as the model process does. */
+const repeating: Judge = {
+  judge: births =>
+    Promise.all(
+      births.map(async ({ identity, picture, subject }) => {
+        if (picture === undefined || typeof picture === 'string') throw new Error('a picture');
+        return pictureOutcome({ identity, task: picture, original: subject.text }, await judgeRepeat(picture));
+      }),
+    ),
+};
+
+/** An engine before a window of so many tokens, whose provider counts 1,000 for a picture and one for four bytes of text. */
+function screenLab(limit: number) {
+  const editor = new RequestEditor({
+    book: new FakeBook(),
+    judge: leaving,
+    handleKey: () => new Uint8Array(8),
+    deadlineMs: 2000,
+    canRetrieve: () => true,
+    pictures: { judge: repeating, deadlineMs: 2000 },
+    now: () => 0,
+  });
+  const given = { rollingWindow: true, outputBufferTokens: 0, keepTurns: 2, imageOptimize: true };
+  const options = parseOptions({ ...given, modelContextLimits: { 'claude-sonnet-4-5': limit } }, 'proxy');
+  return async (steps: string): Promise<EditedRequest> => {
+    const body = bodyOfSteps(steps);
+    const edited = await editor.edit({ body, format: 'anthropic', project: 'p', options, mayJudge: true });
+    const pictures = Buffer.from(edited.body).toString('utf8').split('"type":"image"').length - 1;
+    const usage = { input: edited.body.length / 4 + 1000 * pictures, output: 0 };
+    editor.finished(edited, { ...usage, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 });
+    return edited;
+  };
+}
+
+it('notes about repeated pictures stay true while the window cuts, and what was sent stays as it was', async () => {
+  const given = fc.array(fc.constantFrom('a', 'b', 'c', '.'), { minLength: 6, maxLength: 18 });
+  const seen = { notes: 0, markers: 0 };
+  await fc.assert(
+    fc.asyncProperty(given, async drawn => {
+      const send = screenLab(5000);
+      let before: { readonly sent: readonly string[]; readonly markers: number } | undefined;
+      for (let turn = 1; turn <= drawn.length; turn++) {
+        const steps = drawn.slice(0, turn).join('');
+        const { body } = await send(steps);
+        const now = { sent: messagesIn(body), markers: markersIn(body) };
+
+        seen.notes += expectTrueNotes(body, steps);
+        if (before?.markers === now.markers) expect(now.sent.slice(0, before.sent.length)).toEqual(before.sent);
+        seen.markers += now.markers;
+        before = now;
+      }
+    }),
+    { numRuns: runs * 3 },
+  );
+
+  expect(seen.notes).toBeGreaterThan(0);
+  expect(seen.markers).toBeGreaterThan(0);
 });

@@ -267,7 +267,7 @@ describe.skipIf(chromium === undefined)('the Context MRI, points 0 to 7', { time
     ]);
     const { width, height } = picture?.picture?.size ?? { width: 0, height: 0 };
     await page.getByText(`As the client sent it · ${width} × ${height}`).waitFor();
-    await page.locator('.pictureText').getByText('looks exactly like picture 1').waitFor();
+    await page.locator('.pictureText').getByText('looks exactly like the one right before it').waitFor();
     await page.getByText(`${percent(picture?.picture?.confidence ?? 0)} sure`).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.close();

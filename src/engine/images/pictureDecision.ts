@@ -14,4 +14,6 @@ export interface PictureDecision {
   readonly note?: string;
   /** Of the picture that is shown instead, where it is another one. */
   readonly sizeAfter?: ImageSize;
+  /** Of a repetition: how many pictures before it the other stands, as its text tells the model. */
+  readonly back?: number;
 }

@@ -30,9 +30,10 @@ export function transcriptHead(before: ImageSize, confidence: number, handle: st
   );
 }
 
-export function repeatNote(before: ImageSize, pictureNumber: number, handle: string | undefined): string {
-  const which = `picture ${pictureNumber} of this conversation (${dimensions(before)} pixels)`;
-  return `[headroom: looks exactly like ${which}${get('; get', handle)}]`;
+/** Stands for a picture that repeats the one so many pictures before it. */
+export function repeatNote(size: ImageSize, back: number, handle: string | undefined): string {
+  const which = back === 1 ? 'right before it' : `${back} pictures before it, notes in place of pictures counted`;
+  return `[headroom: this picture of ${dimensions(size)} pixels looks exactly like the one ${which}${get('; get', handle)}]`;
 }
 
 function get(words: string, handle: string | undefined): string {

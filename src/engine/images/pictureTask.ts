@@ -31,8 +31,10 @@ export interface PictureTask {
 export interface EarlierPicture {
   /** Whatever the asker knows it by. */
   readonly id: string;
-  /** Its place among the pictures of the conversation, from 1. */
+  /** Its place among the pictures of the conversation, from 1: for people, who see them all. */
   readonly number: number;
+  /** The same counted backwards, 1 for the picture right before the one to be judged: for the model, who sees the newest. */
+  readonly back: number;
   readonly bytes: Uint8Array;
 }
 
@@ -66,4 +68,5 @@ export type PictureChange =
     }
   /** A text in the picture's place, its head included. */
   | { readonly kind: 'transcript'; readonly text: string }
-  | { readonly kind: 'repeat'; readonly text: string; readonly of: string };
+  /** `back` says how many pictures before it the one stands that it repeats. */
+  | { readonly kind: 'repeat'; readonly text: string; readonly of: string; readonly back: number };

@@ -33,6 +33,6 @@ function leave(reason: string): TranscriptPlan {
 }
 
 /** Stands for a picture that the model has seen before, whole. */
-export function repeatText({ size, handle }: Pick<PictureFacts, 'size' | 'handle'>, number: number): string {
-  return repeatNote(size, number, handle);
+export function repeatText({ size, handle }: Pick<PictureFacts, 'size' | 'handle'>, back: number): string {
+  return repeatNote(size, back, handle);
 }

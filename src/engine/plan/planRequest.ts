@@ -1,9 +1,10 @@
 import type { Options } from '../../shared/options.ts';
 import { say } from '../../shared/sentences/say.ts';
 import type { Block, RequestIndex } from '../conversation/request.ts';
-import { type Decision, isUnjudged } from './decision.ts';
+import { type Decision, isUnjudged, type Outcome } from './decision.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { identityOf } from './identity.ts';
+import { picturesBefore } from './pictures/countedPictures.ts';
 import { pictureIdentity } from './pictures/pictureIdentity.ts';
 
 /** What happens to one block of a request, before anything new is judged. */
@@ -32,6 +33,8 @@ export interface PlanPolicy {
   readonly find: (identity: string) => Decision | undefined;
   /** False when nothing new may be judged: `count_tokens`, an open circuit breaker. Replay goes on regardless. */
   readonly mayJudge: boolean;
+  /** Positions of what an earlier cut of the window took. */
+  readonly gone?: ReadonlySet<number>;
   /** Absent where history is never written anew. */
   readonly history?: HistoryPolicy;
 }
@@ -51,12 +54,25 @@ export interface HistoryPolicy {
  */
 export function planRequest(index: RequestIndex, policy: PlanPolicy): readonly PlannedBlock[] {
   const identify = identifier(index, policy);
+  const findsReference = referenceFinder(index, { ...policy, identify });
+  return index.blocks.map(block => planBlock(block, index, { ...policy, identify, findsReference }));
+}
+
+/** Whether a decision finds what it refers to: a note about a picture at the place that it tells, anything else somewhere. */
+function referenceFinder(
+  index: RequestIndex,
+  { identify, gone }: Pick<Planning, 'identify' | 'gone'>,
+): Planning['findsReference'] {
   let identities: ReadonlySet<string> | undefined;
-  const isPresent = (identity: string): boolean => {
-    identities ??= new Set(index.blocks.map(block => identify(block) ?? ''));
-    return identities.has(identity);
+  return ({ dependsOn, picture }, block) => {
+    if (dependsOn === undefined) return true;
+    if (picture?.back !== undefined) {
+      const named = picturesBefore(index, block, gone)[picture.back - 1];
+      return named !== undefined && identify(named) === dependsOn;
+    }
+    identities ??= new Set(index.blocks.map(other => identify(other) ?? ''));
+    return identities.has(dependsOn);
   };
-  return index.blocks.map(block => planBlock(block, index, { ...policy, identify, isPresent }));
 }
 
 /** Blocks without a text or a picture have no identity, since nothing can stand in their place. */
@@ -70,7 +86,7 @@ function identifier(index: RequestIndex, { body }: PlanPolicy): (block: Block) =
 
 interface Planning extends PlanPolicy {
   readonly identify: (block: Block) => string | undefined;
-  readonly isPresent: (identity: string) => boolean;
+  readonly findsReference: (outcome: Extract<Outcome, { readonly kind: 'replace' }>, block: Block) => boolean;
 }
 
 function planBlock(block: Block, index: RequestIndex, policy: Planning): PlannedBlock {
@@ -83,7 +99,7 @@ function planBlock(block: Block, index: RequestIndex, policy: Planning): Planned
   const isDelta = index.previousResponseId !== undefined && block.callId === undefined;
   if (isDelta) return { kind: 'leave', block, reason: say('left.delta') };
   const decision = policy.find(identity);
-  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, policy.isPresent);
+  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, policy.findsReference);
   if (eligibility.kind === 'sacred') return { kind: 'leave', block, reason: eligibility.reason };
   const wasSent = decision !== undefined || block.position < index.liveFrom;
   if (wasSent) return planHistory(block, decision, policy);
@@ -91,13 +107,13 @@ function planBlock(block: Block, index: RequestIndex, policy: Planning): Planned
 }
 
 /** Definitions stand before everything that is cached, so they change only where no cache holds even the first of what follows. */
-function planDefinition(block: Block, { mayJudge, history, find, options, isPresent }: Planning): PlannedBlock {
+function planDefinition(block: Block, { mayJudge, history, find, options, findsReference }: Planning): PlannedBlock {
   const reason = say(options.slimToolDefinitions ? 'left.cached' : 'left.toolDefinitions');
   const left: PlannedBlock = { kind: 'leave', block, reason };
   if (history === undefined || block.deferred === true) return left;
   const identity = history.identityOf(block);
   const decision = find(identity);
-  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, isPresent);
+  if (decision !== undefined && !isUnjudged(decision)) return replay(block, identity, decision, findsReference);
   const cold = mayJudge && options.slimToolDefinitions ? history.reasonForCold(block) : undefined;
   return cold === undefined ? left : { kind: 'birth', block, identity, cold };
 }
@@ -106,7 +122,7 @@ function planDefinition(block: Block, { mayJudge, history, find, options, isPres
 function planHistory(
   block: Block,
   asSent: Decision | undefined,
-  { mayJudge, history, find, options, isPresent }: Planning,
+  { mayJudge, history, find, options, findsReference }: Planning,
 ): PlannedBlock {
   const left: PlannedBlock =
     asSent === undefined
@@ -115,7 +131,7 @@ function planHistory(
   if (history === undefined || block.kind === 'image') return left;
   const identity = history.identityOf(block);
   const rewritten = find(identity);
-  if (rewritten !== undefined && !isUnjudged(rewritten)) return replay(block, identity, rewritten, isPresent);
+  if (rewritten !== undefined && !isUnjudged(rewritten)) return replay(block, identity, rewritten, findsReference);
   const cold = mayJudge && options.rewriteColdHistory ? history.reasonForCold(block) : undefined;
   return cold === undefined ? left : { kind: 'birth', block, identity, cold };
 }
@@ -128,11 +144,11 @@ function replay(
   block: Block,
   identity: string,
   decision: Decision,
-  isPresent: (identity: string) => boolean,
+  findsReference: Planning['findsReference'],
 ): PlannedBlock {
   const { outcome } = decision;
   if (outcome.kind === 'leave') return { kind: 'leave', block, reason: outcome.reason, decision };
-  return outcome.dependsOn !== undefined && !isPresent(outcome.dependsOn)
-    ? { kind: 'leave', block, reason: say('left.referenceGone') }
-    : { kind: 'replay', block, identity, decision };
+  return findsReference(outcome, block)
+    ? { kind: 'replay', block, identity, decision }
+    : { kind: 'leave', block, reason: say('left.referenceGone') };
 }

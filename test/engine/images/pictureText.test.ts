@@ -46,6 +46,7 @@ describe('planTranscript', () => {
 
 describe('repeatText', () => {
   it('names the picture that it repeats', () => {
-    expect(repeatText(facts, 2)).toContain('picture 2');
+    expect(repeatText(facts, 1)).toContain('the one right before it; get: abcdefghjk');
+    expect(repeatText(facts, 3)).toContain('the one 3 pictures before it');
   });
 });

@@ -50,7 +50,7 @@ describe('unseenVerdict', () => {
   });
 
   it('is none where an earlier picture may be the same, or where the signals are wanted', () => {
-    const earlier = [{ id: 'a', number: 1, bytes: pngHead(1024, 1024) }];
+    const earlier = [{ id: 'a', number: 1, back: 1, bytes: pngHead(1024, 1024) }];
 
     expect(unseenVerdict(task({ question: '', earlier }))).toBeUndefined();
     expect(unseenVerdict(task({ canRetrieve: false, wantsSignals: true }))).toBeUndefined();

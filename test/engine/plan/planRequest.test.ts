@@ -31,6 +31,7 @@ function plan(
     decisions?: readonly Decision[];
     options?: Partial<Options>;
     mayJudge?: boolean;
+    gone?: ReadonlySet<number>;
     history?: HistoryPolicy;
     previousResponseId?: string;
   } = {},
@@ -50,6 +51,7 @@ function plan(
     options: { ...defaultOptions('proxy'), ...options },
     find,
     mayJudge,
+    ...(more.gone && { gone: more.gone }),
     ...(more.history && { history: more.history }),
   });
 }
@@ -90,6 +92,17 @@ describe('planRequest', () => {
 
     expect(plan([earlier, block(1)], { decisions: [reference] })[1]?.kind).toBe('replay');
     expect(plan([block(1)], { decisions: [reference] })[0]).toMatchObject({ kind: 'leave' });
+  });
+
+  it('sends the original when a note no longer counts back to the picture that it repeats', () => {
+    const [first, between, repeat] = [0, 1, 2].map(position => block(position, { kind: 'image' }));
+    if (first === undefined || between === undefined || repeat === undefined) throw new Error('three pictures');
+    const picture = { technique: 'preserve', confidence: 1, form: 'text', back: 2 } as const;
+    const decisions = [decided(repeat, { dependsOn: identityOf(first), picture })];
+
+    expect(plan([first, between, repeat], { decisions })[2]?.kind).toBe('replay');
+    expect(plan([first, between, repeat], { decisions, gone: new Set([1]) })[2]?.kind).toBe('leave');
+    expect(plan([first, { ...repeat, position: 1 }], { decisions })[1]?.kind).toBe('leave');
   });
 
   it('treats what people and models wrote as sacred until an option widens it', () => {

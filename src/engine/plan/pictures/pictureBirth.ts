@@ -5,6 +5,7 @@ import { joinDataUrl } from '../../images/pictureEdits.ts';
 import { questionAbout } from '../../images/pictureQuestion.ts';
 import { findPicture, type PictureSlot } from '../../images/pictureSlot.ts';
 import type { EarlierPicture, PictureTask } from '../../images/pictureTask.ts';
+import { picturesBefore } from './countedPictures.ts';
 import { pictureIdentity } from './pictureIdentity.ts';
 import { findsPlacesInPictures } from './pointing.ts';
 
@@ -25,6 +26,8 @@ export interface PictureSurroundings {
   readonly nameOriginal?: (dataUrl: string) => string;
   /** Whether this earlier picture goes as it came, so that a later one may refer to it. */
   readonly isWhole: (picture: Block) => boolean;
+  /** Positions of what an earlier cut of the window took. */
+  readonly gone?: ReadonlySet<number>;
 }
 
 /** Gathers what the judgement of a picture depends on; a text says why there is nothing to be judged. */
@@ -66,21 +69,23 @@ function takesText({ callId, tool }: Block, { textPart }: PictureSlot, { format 
   return textPart !== undefined && !(format === 'gemini' && (callId !== undefined || tool !== undefined));
 }
 
-/** So many of them are compared; a screenshot that repeats an older one is rare. */
-const mostEarlier = 3;
+/** A model has to count back to the picture that another one repeats, and screenshots that repeat an older one are rare. */
+const farthest = 4;
 
 function earlierPictures(picture: Block, bytes: Uint8Array, around: PictureSurroundings): readonly EarlierPicture[] {
-  const { body, index, isWhole } = around;
+  const { body, index, isWhole, gone } = around;
   const size = imageSize(bytes);
-  const pictures = index.blocks.filter(({ kind }) => kind === 'image');
-  const candidates = pictures.flatMap((block, i): EarlierPicture[] => {
-    if (block.position >= picture.position || !isWhole(block)) return [];
-    const found = findPicture(body, block);
-    if (found === undefined || found.detail === 'low') return [];
-    const other = Buffer.from(found.base64, 'base64');
-    const otherSize = imageSize(other);
-    const isAlike = size?.width === otherSize?.width && size?.height === otherSize?.height;
-    return isAlike ? [{ id: pictureIdentity(body, index, block), number: i + 1, bytes: other }] : [];
-  });
-  return candidates.slice(-mostEarlier);
+  const all = index.blocks.filter(({ kind }) => kind === 'image');
+  const nearest = picturesBefore(index, picture, gone).slice(0, farthest);
+  return nearest
+    .flatMap((block, i): EarlierPicture[] => {
+      const found = isWhole(block) ? findPicture(body, block) : undefined;
+      if (found === undefined || found.detail === 'low') return [];
+      const other = Buffer.from(found.base64, 'base64');
+      const otherSize = imageSize(other);
+      if (size?.width !== otherSize?.width || size?.height !== otherSize?.height) return [];
+      const id = pictureIdentity(body, index, block);
+      return [{ id, number: all.indexOf(block) + 1, back: i + 1, bytes: other }];
+    })
+    .toReversed();
 }

@@ -36,7 +36,7 @@ export function pictureOutcome({ identity, task, original }: PictureBirth, verdi
   };
 }
 
-export interface PictureOutput extends Pick<PictureDecision, 'note' | 'sizeAfter'> {
+export interface PictureOutput extends Pick<PictureDecision, 'note' | 'sizeAfter' | 'back'> {
   readonly transform: string;
   /** The text, or the data URL of the picture, that stands in the place; empty where only less detail is asked for. */
   readonly output: string;
@@ -56,7 +56,7 @@ export function replacementOf(technique: TechniqueName, change: PictureChange): 
     case 'transcript':
       return { transform, form: 'text', output: change.text };
     case 'repeat':
-      return { transform: 'image_repeat', form: 'text', output: change.text, dependsOn: change.of };
+      return { transform: 'image_repeat', form: 'text', output: change.text, dependsOn: change.of, back: change.back };
     default:
       return unreachable(change);
   }

@@ -2,6 +2,7 @@ import type { RequestIndex } from '../../conversation/request.ts';
 import { lastingChain } from '../circuitPolicy.ts';
 import type { CutRecord, Decision } from '../decision.ts';
 import { identityOf } from '../identity.ts';
+import { resultsIn } from './countingNotes.ts';
 import type { Cut } from './rollingWindow.ts';
 import { findToolUnits, spokenMessages, type ToolUnit, turnsOf } from './toolUnits.ts';
 
@@ -38,6 +39,11 @@ export function recordedCuts(index: RequestIndex, find: (identity: string) => De
     if (present.length < found.length) return [];
     return [{ units: present, callsSinceSpoken: cut.callsSinceSpoken, isNew: false, recorded: { marker, handle } }];
   });
+}
+
+/** Positions of the results that cuts took. */
+export function positionsIn(cuts: readonly Cut[]): ReadonlySet<number> {
+  return resultsIn(cuts.flatMap(({ units }) => units));
 }
 
 function decisionsAt(chain: string, find: (identity: string) => Decision | undefined): readonly Decision[] {

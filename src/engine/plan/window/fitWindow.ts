@@ -1,11 +1,13 @@
 import type { Options } from '../../../shared/options.ts';
 import type { Receipt } from '../../../shared/records.ts';
+import { say } from '../../../shared/sentences/say.ts';
 import type { RequestIndex } from '../../conversation/request.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import type { TokenCounter } from '../../tokens/tokenCounter.ts';
 import { withThousands } from '../../transforms/marker.ts';
 import { applyPlan, type Settled } from '../applyPlan.ts';
 import type { Original } from '../decision.ts';
+import { notesIn } from './countingNotes.ts';
 import { type CutPrice, priceOfCuts } from './cutPrice.ts';
 import type { WindowEdits } from './cutWindow.ts';
 import { planWindow } from './rollingWindow.ts';
@@ -52,8 +54,9 @@ export function fitWindow(request: JudgedRequest): FittedRequest {
   if (!options.rollingWindow || !knowsWindow(model, options) || index.previousResponseId !== undefined) return asIs();
   const tokens = outcomes.map(({ receipt }) => receipt.tokensAfter);
   const mayCut = (unit: ToolUnit): boolean => isStorable(body, unit);
+  const notes = notesIn(settled, index);
   const { plan, limit } = planWithin(windowLimits(model, options), within =>
-    planWindow({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut }),
+    planWindow({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut, notes }),
   );
   if (plan.kind === 'fits') return asIs();
   if (plan.kind === 'cannot') return asIs(cannotFit(plan, model, limit));
@@ -63,10 +66,25 @@ export function fitWindow(request: JudgedRequest): FittedRequest {
   if (cut === undefined) return asIs(`${overWindow(model, limit)} Its structure leaves no safe place for a cut.`);
   return {
     body: cut.body,
-    outcomes: withCuts(outcomes, cut.edits, priceOfCuts(plan.cuts, cut.edits, { tokens, model })),
+    outcomes: withCuts(
+      leftWhole(outcomes, cut.astray),
+      cut.edits,
+      priceOfCuts(plan.cuts, cut.edits, { tokens, model }),
+    ),
     originals: cut.edits.originals,
     warnings: [],
   };
+}
+
+/** Pictures go as they came where a cut took what their notes would count. */
+function leftWhole(outcomes: readonly BlockOutcome[], astray: readonly Settled[]): readonly BlockOutcome[] {
+  const positions = new Set(astray.map(({ block }) => block.position));
+  return outcomes.map((outcome, position) => {
+    if (!positions.has(position)) return outcome;
+    const { grade: _grade, handle: _handle, ...receipt } = outcome.receipt;
+    const { tokensBefore } = receipt;
+    return { receipt: { ...receipt, transform: 'none', reason: say('left.referenceGone'), tokensAfter: tokensBefore } };
+  });
 }
 
 function withCuts(

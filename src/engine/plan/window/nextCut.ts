@@ -4,8 +4,9 @@ import type { ModelFacts } from '../../models/modelFacts.ts';
 import { withThousands } from '../../transforms/marker.ts';
 import type { Settled } from '../applyPlan.ts';
 import type { Decision } from '../decision.ts';
+import { notesIn } from './countingNotes.ts';
 import { priceOfCuts } from './cutPrice.ts';
-import { identitiesForCuts, recordOf } from './cutRecord.ts';
+import { identitiesForCuts, positionsIn, recordOf } from './cutRecord.ts';
 import { sentBytes } from './promptSizes.ts';
 import { type Cut, planNextCut } from './rollingWindow.ts';
 import type { ToolUnit } from './toolUnits.ts';
@@ -38,8 +39,9 @@ export function nextCut(request: CuttableRequest, find: (identity: string) => De
   // A delta is sent on top of what the provider keeps, which nobody can count here.
   if (!knowsWindow(model, options) || index.previousResponseId !== undefined) return { kind: 'fits' };
   const mayCut = (unit: ToolUnit): boolean => isStorable(body, unit);
+  const notes = notesIn(request.settled, index, positionsIn(earlier));
   const { plan, limit } = planWithin(windowLimits(model, options), within =>
-    planNextCut({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut }, earlier),
+    planNextCut({ index, tokens, limit: within, keepTurns: options.keepTurns, mayCut, notes }, earlier),
   );
   if (plan.kind === 'fits') return plan;
   if (plan.kind === 'cannot') return { kind: 'cannot', reason: tooLarge(plan, model, limit) };

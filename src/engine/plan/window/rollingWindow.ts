@@ -1,4 +1,5 @@
 import type { RequestIndex } from '../../conversation/request.ts';
+import { type CountingNote, CountingNotes, resultsIn } from './countingNotes.ts';
 import { findToolUnits, spokenMessages, type ToolUnit, type Turns, turnsOf } from './toolUnits.ts';
 
 /** A cut goes this far in one step, so that the next one is many turns away: each costs the provider's cache. */
@@ -16,6 +17,7 @@ export interface WindowRequest {
   readonly keepTurns: number;
   /** False for units that may not be cut for reasons of their own, such as a secret whose text must not be stored. */
   readonly mayCut: (unit: ToolUnit) => boolean;
+  readonly notes: readonly CountingNote[];
 }
 
 /** Units that go together under one marker, which stands as the result of the first unit's first call. */
@@ -72,6 +74,13 @@ export function planNextCut(request: WindowRequest, earlier: readonly Cut[]): Wi
   return left > limit ? { kind: 'cannot', tokens: total, leastTokens: left } : { kind: 'cut', cuts: walk.cuts };
 }
 
+/** What one request cuts, and what that leaves of the notes. */
+interface Step {
+  readonly cuts: readonly Cut[];
+  readonly saved: number;
+  readonly notes: CountingNotes;
+}
+
 class Walk {
   readonly cuts: Cut[] = [];
   readonly #request: WindowRequest;
@@ -79,11 +88,13 @@ class Walk {
   readonly #units: readonly ToolUnit[];
   readonly #spoken: readonly number[];
   readonly #done = new Set<ToolUnit>();
+  #notes: CountingNotes;
   #saved = 0;
 
   constructor(request: WindowRequest, turns: Turns, earlier: readonly Cut[] = []) {
     this.#request = request;
     this.#turns = turns;
+    this.#notes = new CountingNotes(request.notes);
     this.#spoken = spokenMessages(request.index);
     const gone = new Set(earlier.flatMap(({ units }) => units.flatMap(({ calls }) => calls)));
     const units = findToolUnits(request.index, turns, this.#spoken);
@@ -93,12 +104,14 @@ class Walk {
   /** Cuts what a request that ended before the message `end` had too much. Returns the tokens that are left. */
   cutAt(end: number, tokens: number, isNew: boolean): number {
     const { limit } = this.#request;
-    if (tokens - this.#saved <= limit) return tokens - this.#saved;
-    const step = this.#chooseStep(end, tokens - this.#saved - limit * targetShare, isNew);
-    const left = tokens - this.#saved - step.saved;
+    const sent = tokens - this.#saved + this.#notes.growthBefore(end);
+    if (sent <= limit) return sent;
+    const step = this.#chooseStep(end, sent - limit * targetShare, isNew);
+    const left = tokens - this.#saved - step.saved + step.notes.growthBefore(end);
     // A request that could not be made to fit was sent as it came.
     if (left > limit) return left;
     this.#saved += step.saved;
+    this.#notes = step.notes;
     for (const cut of step.cuts) {
       this.cuts.push(cut);
       for (const unit of cut.units) this.#done.add(unit);
@@ -106,23 +119,31 @@ class Walk {
     return left;
   }
 
-  #chooseStep(end: number, excess: number, isNew: boolean): { readonly cuts: readonly Cut[]; readonly saved: number } {
+  #chooseStep(end: number, excess: number, isNew: boolean): Step {
     const cuts: { units: ToolUnit[]; callsSinceSpoken: number; isNew: boolean }[] = [];
+    const candidates = this.#candidates(end);
+    const mayGo = resultsIn(candidates);
+    const grown = this.#notes.growthBefore(end);
+    let notes = this.#notes;
     let saved = 0;
-    for (const unit of this.#candidates(end)) {
-      if (saved >= excess) break;
+    for (const unit of candidates) {
+      if (saved - (notes.growthBefore(end) - grown) >= excess) break;
       const isCurrent = unit.spokenAt === this.#spokenBefore(end);
       const open = cuts.at(-1);
       const goesWith = open?.units[0]?.spokenAt === unit.spokenAt && unit.canVanish && !(isCurrent && unit.hasThoughts);
       // What the model thought since a person last spoke is checked against the calls that it made.
       if (!goesWith && isCurrent && unit.hasThoughts && unit.calls.length > 1) continue;
-      const gain = goesWith ? this.#sizeOf(unit) : this.#sizeOf(unit) - this.#keptOf(unit) - markerTokens;
-      if (gain <= 0) continue;
+      const size = this.#sizeOf(unit, notes);
+      const gain = goesWith ? size : size - this.#keptOf(unit) - markerTokens;
+      const notesLeft = notes.without(unit);
+      // A note that may be cut itself, further on, need not grow.
+      if (gain <= notesLeft.growthBefore(end, mayGo) - notes.growthBefore(end, mayGo)) continue;
       saved += gain;
+      notes = notesLeft;
       if (open !== undefined && goesWith) open.units.push(unit);
       else cuts.push({ units: [unit], callsSinceSpoken: this.#callsSince(unit.spokenAt, end), isNew });
     }
-    return { cuts, saved };
+    return { cuts, saved, notes };
   }
 
   /** The newest turn is never cut, whatever `keepTurns` says: the model has not seen its results yet. */
@@ -142,8 +163,9 @@ class Walk {
     return blocks.filter(({ kind, message }) => kind === 'toolCall' && message > spokenAt && message < next).length;
   }
 
-  #sizeOf({ calls, results, thoughts }: ToolUnit): number {
-    return this.#tokensOf([...calls, ...results.flat(), ...thoughts]);
+  #sizeOf({ calls, results, thoughts }: ToolUnit, notes: CountingNotes): number {
+    const grown = results.flat().reduce((sum, { position }) => sum + notes.growthAt(position), 0);
+    return this.#tokensOf([...calls, ...results.flat(), ...thoughts]) + grown;
   }
 
   /** Of a unit that leaves its first call behind, that call and the thoughts before it. */

@@ -5,6 +5,8 @@ import { splice } from '../../conversation/splice.ts';
 import type { ModelFacts } from '../../models/modelFacts.ts';
 import { editsOf, type Settled } from '../applyPlan.ts';
 import { findSecret } from '../secrets.ts';
+import { notesAstray } from './countingNotes.ts';
+import { positionsIn } from './cutRecord.ts';
 import { cutWindow, type WindowEdits } from './cutWindow.ts';
 import type { Cut } from './rollingWindow.ts';
 import type { ToolUnit } from './toolUnits.ts';
@@ -21,6 +23,8 @@ export interface CutRequest {
 export interface CutBody {
   readonly body: Uint8Array;
   readonly edits: WindowEdits;
+  /** Notes that a cut led astray: their pictures go whole. */
+  readonly astray: readonly Settled[];
 }
 
 /** The body with its cuts and, outside of them, its decisions. `undefined` where the structure leaves any doubt. */
@@ -28,9 +32,11 @@ export function applyCuts(cuts: readonly Cut[], request: CutRequest): CutBody | 
   const { body, index, settled, nameOriginal, count } = request;
   const edits = cutWindow(cuts, { body, index, name: nameOriginal, count });
   if (edits === undefined) return undefined;
-  const kept = settled.filter(({ block }) => !edits.receipts.has(block.position));
+  const gone = positionsIn(cuts.filter(({ recorded }) => recorded !== undefined));
+  const astray = notesAstray(settled, index, { taken: positionsIn(cuts), gone });
+  const kept = settled.filter(one => !edits.receipts.has(one.block.position) && !astray.includes(one));
   const cut = splice(body, [...editsOf(body, kept), ...edits.edits]);
-  return isUnindexed(indexRequest(cut, index.format)) ? undefined : { body: cut, edits };
+  return isUnindexed(indexRequest(cut, index.format)) ? undefined : { body: cut, edits, astray };
 }
 
 /** A window that is only guessed is no reason to cut anything. */

@@ -58,8 +58,26 @@ describe('pictureBirth', () => {
       ],
     };
 
-    expect(request(twice).birth).toMatchObject({ task: { earlier: [{ number: 1 }] } });
+    expect(request(twice).birth).toMatchObject({ task: { earlier: [{ number: 1, back: 1 }] } });
     expect(request(twice, 'anthropic', { isWhole: () => false }).birth).toMatchObject({ task: { earlier: [] } });
+  });
+
+  it('counts back over what stands in the place of a picture, but not over what a cut took, and not far', () => {
+    const shots = (count: number) => ({
+      model: 'm',
+      messages: Array.from({ length: count }, (_, i) => [
+        { role: 'assistant', content: [{ type: 'tool_use', id: `t${i}`, name: 'shot', input: { i } }] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: `t${i}`, content: [picture] }] },
+      ]).flat(),
+    });
+    const earlierIn = (count: number, more: Partial<PictureSurroundings>) => {
+      const { birth } = request(shots(count), 'anthropic', more);
+      return typeof birth === 'string' ? birth : birth.task.earlier.map(({ number, back }) => ({ number, back }));
+    };
+
+    expect(earlierIn(4, { isWhole: ({ callId }) => callId === 't1' })).toEqual([{ number: 2, back: 2 }]);
+    expect(earlierIn(4, { gone: new Set([1, 5]) })).toEqual([{ number: 2, back: 1 }]);
+    expect(earlierIn(9, {})).toMatchObject([{ back: 4 }, { back: 3 }, { back: 2 }, { back: 1 }]);
   });
 
   it('leaves alone what is not sent, and every picture beside a tool that points', () => {

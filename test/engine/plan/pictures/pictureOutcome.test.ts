@@ -64,13 +64,13 @@ describe('pictureOutcome', () => {
   });
 
   it('names the picture on which a reference leans', () => {
-    const change = { kind: 'repeat', text: 'as before', of: 'chain:0' } as const;
+    const change = { kind: 'repeat', text: 'as before', of: 'chain:0', back: 2 } as const;
 
     expect(pictureOutcome(birth, { ...verdict, change }).decision.outcome).toMatchObject({
       transform: 'image_repeat',
       output: 'as before',
       dependsOn: 'chain:0',
-      picture: { form: 'text' },
+      picture: { form: 'text', back: 2 },
     });
   });
 });

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compressRequest } from '../../../../src/engine/compress.ts';
 import { parseOptions } from '../../../../src/shared/options.ts';
+import { bodyOfSteps, expectTrueNotes, judgeRepeat, markersIn, messagesIn, type Steps } from './screenshots.ts';
 
 const steps = Array.from({ length: 30 }, (_, i) => [
   { role: 'assistant', content: [{ type: 'tool_use', id: `c${i}`, name: 'run', input: { i } }] },
@@ -57,4 +59,39 @@ it('leaves units with a secret alone, since their text must not be stored', asyn
 
   expect(body).toBe(given);
   expect(warnings.join()).toContain('left uncut');
+});
+
+/** Each case is a conversation, sent once per turn. */
+const runs = Math.ceil(Number(process.env.FC_RUNS ?? 320) / 16);
+
+async function fittedScreens(steps: Steps): Promise<Uint8Array> {
+  const given = { protectRecent: 0, outputBufferTokens: 0, minTokensToCompress: 1e9, keepTurns: 2 };
+  const options = parseOptions({ ...given, modelContextLimits: { 'claude-sonnet-4-5': 5000 } }, 'library');
+  const request = { body: bodyOfSteps(steps), options, sparesNewest: true, judgePicture: judgeRepeat };
+  return (await compressRequest(request, () => 'aaaaaaaaaa')).body;
+}
+
+it('every note counts back to the picture that it repeats, whatever is cut, and what was sent stays as it was', async () => {
+  const given = fc.array(fc.constantFrom('a', 'b', 'c', '.'), { minLength: 6, maxLength: 18 });
+  let notes = 0;
+  let markers = 0;
+  await fc.assert(
+    fc.asyncProperty(given, async drawn => {
+      let before: { readonly sent: readonly string[]; readonly markers: number } | undefined;
+      for (let turn = 1; turn <= drawn.length; turn++) {
+        const steps = drawn.slice(0, turn).join('');
+        const body = await fittedScreens(steps);
+        const now = { sent: messagesIn(body), markers: markersIn(body) };
+
+        notes += expectTrueNotes(body, steps);
+        if (before?.markers === now.markers) expect(now.sent.slice(0, before.sent.length)).toEqual(before.sent);
+        markers += now.markers;
+        before = now;
+      }
+    }),
+    { numRuns: runs },
+  );
+
+  expect(notes).toBeGreaterThan(0);
+  expect(markers).toBeGreaterThan(0);
 });
