@@ -127,7 +127,7 @@ export class RequestEditor {
     const mayEdit = mayJudge && openReason === undefined && drawn?.group !== 'untouched';
     const expects = mayEdit && canRetrieve && options.imageOptimize && expectsPictures(body, index);
     if (expects) this.#editing.pictures?.expect?.();
-    const find = (identity: string) => this.#editing.book.find(project, identity);
+    const find = (identity: string) => this.#window.find(project, identity);
     const gone = positionsIn(recordedCuts(index, find));
     const plan = planRequest(index, {
       ...(this.#pictures !== undefined && { body }),
