@@ -79,7 +79,8 @@ async function checkPort(engine: EngineFile | undefined, { proxy }: EngineSettin
   const port = engine?.port ?? proxy.port;
   if (port === 0) return { check: 'port', ok: true, detail: 'any free one' };
   const holder = await probePort(port);
-  const ok = holder.kind !== 'other';
+  // A running engine that works hard may be late with its answer.
+  const ok = holder.kind !== 'other' && (holder.kind !== 'busy' || engine !== undefined);
   const remedy = 'Choose another port: headroom proxy --port 0 takes any free one.';
   return { check: 'port', ok, detail: `${port}: ${describeHolder(holder)}`, ...(ok ? {} : { remedy }) };
 }
@@ -90,6 +91,8 @@ function describeHolder(holder: PortHolder): string {
       return `Headroom ${holder.health.version}, process ${holder.health.pid}`;
     case 'other':
       return 'in use by another program';
+    case 'busy':
+      return 'in use by a program that does not answer';
     case 'nobody':
       return 'free';
   }

@@ -264,7 +264,8 @@ async function listen(proxy: ProxyServer, port: number): Promise<void> {
 async function portTaken(port: number): Promise<string> {
   const holder = await probePort(port);
   if (holder.kind !== 'engine') {
-    return `Port ${port} is in use by another program. Choose another port with --port, or --port 0 for any free one.`;
+    const who = holder.kind === 'busy' ? 'a program that does not answer' : 'another program';
+    return `Port ${port} is in use by ${who}. Choose another port with --port, or --port 0 for any free one.`;
   }
   const { pid, version } = holder.health;
   return (

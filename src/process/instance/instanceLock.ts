@@ -24,7 +24,7 @@ export class InstanceLock {
     this.#pid = pid;
   }
 
-  /** Takes the lock, also from an engine that died with it: its process is gone, or its port no longer answers as it. */
+  /** Takes the lock, also from an engine that died with it: its process is gone, or nobody or somebody else has its port. */
   static async take(path: string, pid: number): Promise<LockResult> {
     await makeOwnerFolder(dirname(path));
     for (let attempt = 0; attempt < 50; attempt++) {
@@ -65,9 +65,10 @@ export class InstanceLock {
   }
 }
 
+/** An engine at hard work may let a question wait; two engines on one store would do harm. */
 async function isAlive({ pid, port, ageMs }: FoundOwner): Promise<boolean> {
   if (!isProcessAlive(pid)) return false;
   if (port === undefined) return ageMs < startUpMs;
   const holder = await probePort(port);
-  return holder.kind === 'engine' && holder.health.pid === pid;
+  return holder.kind === 'busy' || (holder.kind === 'engine' && holder.health.pid === pid);
 }

@@ -63,6 +63,16 @@ it('is left to an engine that answers as its owner, and taken from one that answ
   expect(fromReusedPid.kind).toBe('held');
 });
 
+it('is left to an engine that is too busy to answer, for as long as its process lives', async () => {
+  const busy = await lab.upstream(() => undefined);
+  await writeFile(path, JSON.stringify({ pid: process.pid, port: busy.port }));
+  const fromBusy = await InstanceLock.take(path, 1);
+  await writeFile(path, JSON.stringify({ pid: deadPid(), port: busy.port }));
+  const fromDead = await InstanceLock.take(path, 1);
+
+  expect([fromBusy.kind, fromDead.kind]).toEqual(['taken', 'held']);
+});
+
 it('goes to exactly one of many that find it stale', async () => {
   await writeFile(path, JSON.stringify({ pid: deadPid() }));
 

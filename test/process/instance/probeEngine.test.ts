@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { probePort } from '../../../src/process/instance/probeEngine.ts';
 import { Lab } from '../../proxy/proxyLab.ts';
@@ -18,9 +19,16 @@ it.each([
   expect(await probePort(upstream.port)).toEqual(expected);
 });
 
-it('tells a port that nobody holds, and one that says nothing', { timeout: 10_000 }, async () => {
-  const silent = await lab.upstream(() => undefined);
+it.each([
+  ['says nothing', () => undefined],
+  ['stops in the middle of its answer', response => response.write('{"product":')],
+  ['ends the connection unanswered', response => response.destroy()],
+] satisfies [string, (response: ServerResponse) => unknown][])('takes for busy whoever %s', async (_name, answer) => {
+  const late = await lab.upstream((_, response) => answer(response));
 
+  expect(await probePort(late.port)).toEqual({ kind: 'busy' });
+});
+
+it('tells a port that nobody holds', async () => {
   expect(await probePort(1)).toEqual({ kind: 'nobody' });
-  expect(await probePort(silent.port)).toEqual({ kind: 'other' });
 });
