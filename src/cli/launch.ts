@@ -28,7 +28,9 @@ async function handOver(): Promise<void> {
     process.exit(1);
   }
   const child = spawn(recentNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to both, and a second one would end an engine at once instead of in order.
+  process.on('SIGINT', signal => process.stdin.isTTY || child.kill(signal));
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(resolve => {
     child.once('exit', (...outcome) => resolve(outcome));
   });
