@@ -1,13 +1,16 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
+import { AgentSignals, ownSignals } from '../process/agentSignals.ts';
 import { parseEngineFlags, UsageError } from '../process/engineFlags.ts';
 import { findEngine } from '../process/instance/engineFileOnDisk.ts';
 import { homeFolder } from '../process/instance/home.ts';
 import { keepEngine } from '../process/instance/keepEngine.ts';
 import { Lease } from '../process/instance/lease.ts';
 import { endEngine, startEngine } from '../process/instance/wrappedEngine.ts';
+import { placedFlags } from '../process/placedFlags.ts';
 import { programFiles } from '../process/programFiles.ts';
 import { runAgent } from '../process/runAgent.ts';
+import type { Agent } from '../routing/agents/agent.ts';
 import { agents } from '../routing/agents/agents.ts';
 import type { EngineFile } from '../shared/adminApi.ts';
 import type { Command, Terminal } from './command.ts';
@@ -28,38 +31,56 @@ export const wrap: Command = {
       const fault = name === '' ? 'wrap needs an agent.' : `"${name}" is no agent that can be wrapped.`;
       throw new UsageError(`${fault} Give one of: ${known}.`);
     }
-    parseEngineFlags(flags);
+    const settings = parseEngineFlags(flags);
+    const signals = new AgentSignals(ownSignals());
     const home = homeFolder(terminal.environment);
     const lease = new Lease(home, process.pid);
-    await lease.write(1);
     try {
-      const engine = await joinOrStart(home, flags, terminal);
-      const keeping = keepEngine(engine, {
-        home,
-        restart: port => start(home, [...flags, '--port', String(port)], terminal),
-        warn: terminal.warn,
-      });
-      try {
-        const { environment } = terminal;
-        const folder = process.cwd();
-        const label = basename(folder) || 'root';
-        const userFolder = homedir();
-        const lead = await agent.lead({ home, port: engine.port, label, folder, userFolder, environment });
-        for (const warning of lead.warnings) terminal.warn(warning);
-        return await runAgent({
-          program: agent.program,
-          args: [...lead.args, ...args.slice(end + 1)],
-          environment: { ...environment, ...lead.variables },
-        });
-      } finally {
-        const newest = await keeping.end();
-        if (!(await lease.hasOthers())) await endEngine(home, newest).catch(error => terminal.warn(String(error)));
-      }
+      await lease.write(1);
+      const folder = process.cwd();
+      const placed = placedFlags(flags, settings, folder);
+      return await wrapAgent(agent, args.slice(end + 1), { home, folder, flags: placed, terminal, lease, signals });
     } finally {
       await lease.release();
+      signals.release();
     }
   },
 };
+
+interface Wrapping {
+  readonly home: string;
+  readonly folder: string;
+  /** For an engine that is started. */
+  readonly flags: readonly string[];
+  readonly terminal: Terminal;
+  readonly lease: Lease;
+  readonly signals: AgentSignals;
+}
+
+async function wrapAgent(agent: Agent, args: readonly string[], wrapping: Wrapping): Promise<number> {
+  const { home, folder, flags, terminal, lease, signals } = wrapping;
+  const engine = await joinOrStart(home, flags, terminal);
+  const keeping = keepEngine(engine, {
+    home,
+    restart: port => start(home, [...flags, '--port', String(port)], terminal),
+    warn: terminal.warn,
+  });
+  try {
+    const { environment } = terminal;
+    const label = basename(folder) || 'root';
+    const lead = await agent.lead({ home, port: engine.port, label, folder, userFolder: homedir(), environment });
+    for (const warning of lead.warnings) terminal.warn(warning);
+    return await runAgent({
+      program: agent.program,
+      args: [...lead.args, ...args],
+      environment: { ...environment, ...lead.variables },
+      signals,
+    });
+  } finally {
+    const newest = await keeping.end();
+    if (!(await lease.hasOthers())) await endEngine(home, newest).catch(error => terminal.warn(String(error)));
+  }
+}
 
 async function joinOrStart(home: string, flags: readonly string[], terminal: Terminal): Promise<EngineFile> {
   const running = await findEngine(home);

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { findEngine } from '../../src/process/instance/engineFileOnDisk.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
@@ -15,13 +16,19 @@ interface Wrapped {
 }
 
 /** Runs `headroom wrap` with a script in the place of Claude Code. */
-async function wrap(script: string, args: readonly string[], more: Record<string, string> = {}): Promise<Wrapped> {
+async function wrap(
+  script: string,
+  args: readonly string[],
+  more: Record<string, string> = {},
+  cwd = process.cwd(),
+): Promise<Wrapped> {
   const folder = temporaryFolder();
   const home = more.HEADROOM_HOME ?? join(folder, 'home');
   await writeFile(join(folder, 'claude'), `#!${process.execPath}\n${script}`);
   await chmod(join(folder, 'claude'), 0o755);
   const { ANTHROPIC_BASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'wrap', ...args], {
+  const child = spawn(process.execPath, [resolve('src/cli/main.ts'), 'wrap', ...args], {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder, HEADROOM_HOME: home, ...more },
   });
@@ -106,6 +113,74 @@ process.exit(0);`;
 
     expect(code).toBe(0);
     console.log(`A wrapped agent had no engine for ${/gap (\d+)/.exec(wrapped.output())?.[1]} ms`);
+    await expect.poll(() => findEngine(wrapped.home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'passes SIGINT on to the agent where no terminal does',
+  { timeout: 30_000 },
+  async () => {
+    const wait = `(async () => {${tell}process.on('SIGINT', () => process.exit(11)); setInterval(() => {}, 1000);})();`;
+    const wrapped = await wrap(wait, ['claude']);
+    await expect.poll(wrapped.output, { timeout: 20_000 }).toContain('"url"');
+
+    wrapped.process.kill('SIGINT');
+    const [code] = await wrapped.ended;
+
+    expect(code).toBe(11);
+    await expect.poll(() => findEngine(wrapped.home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'ends the engine that it is just starting when a signal asks for the end, and runs no agent',
+  { timeout: 30_000 },
+  async () => {
+    const wrapped = await wrap(tell, ['claude']);
+    const log = join(wrapped.home, 'engine.log');
+    await expect.poll(() => existsSync(log), { timeout: 20_000, interval: 5 }).toBe(true);
+
+    wrapped.process.kill('SIGTERM');
+    const [code] = await wrapped.ended;
+
+    expect([code, wrapped.output()]).toEqual([143, '']);
+    expect(await readFile(log, 'utf8')).toContain('listening on');
+    await expect.poll(() => existsSync(join(wrapped.home, 'headroom.db.lock')), { timeout: 10_000 }).toBe(false);
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'shares the engine with an agent that starts at the same moment',
+  { timeout: 40_000 },
+  async () => {
+    const script = `(async () => {${tell}setTimeout(() => process.exit(7), 500);})();`;
+    const home = temporaryFolder();
+
+    const both = await Promise.all([1, 2].map(() => wrap(script, ['claude'], { HEADROOM_HOME: home })));
+    const codes = await Promise.all(both.map(async ({ ended }) => (await ended)[0]));
+
+    const [first, second] = both.map(({ output }) => JSON.parse(output()).url);
+    expect(codes).toEqual([7, 7]);
+    expect(first).toBe(second);
+    await expect.poll(() => findEngine(home), { timeout: 10_000 }).toBeUndefined();
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'takes paths from the folder that it is called in',
+  { timeout: 30_000 },
+  async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, 'headroom.json'), '{ "mode": "optimize" }');
+    const flags = ['--config', 'headroom.json', '--store', 'sqlite:///mine.db'];
+    const wrapped = await wrap(`(async () => {${tell}})();`, ['claude', ...flags], {}, folder);
+
+    const [code] = await wrapped.ended;
+
+    expect(code).toBe(0);
+    expect(JSON.parse(wrapped.output())).toMatchObject({ mode: 'optimize' });
+    expect(existsSync(join(folder, 'mine.db'))).toBe(true);
     await expect.poll(() => findEngine(wrapped.home), { timeout: 10_000 }).toBeUndefined();
   },
 );

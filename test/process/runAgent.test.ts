@@ -1,8 +1,17 @@
+import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { runAgent } from '../../src/process/runAgent.ts';
+import { AgentSignals } from '../../src/process/agentSignals.ts';
+import { type AgentRun, runAgent } from '../../src/process/runAgent.ts';
 
-const run = (script: string) =>
-  runAgent({ program: process.execPath, args: ['-e', script], environment: { ...process.env, ASKED: 'yes' } });
+function run(script: string, more: Partial<AgentRun> = {}): Promise<number> {
+  return runAgent({
+    program: process.execPath,
+    args: ['-e', script],
+    environment: { ...process.env, ASKED: 'yes' },
+    signals: new AgentSignals({ process: new EventEmitter(), interruptsAgent: false }),
+    ...more,
+  });
+}
 
 it('passes the environment and the exit code', async () => {
   expect(await run('process.exit(process.env.ASKED === "yes" ? 5 : 1)')).toBe(5);
@@ -13,7 +22,16 @@ it.skipIf(process.platform === 'win32')('tells which signal ended the agent, as 
 });
 
 it('says what to do when the program is not there', async () => {
-  const missing = runAgent({ program: 'no-such-agent-here', args: [], environment: process.env });
+  const missing = run('', { program: 'no-such-agent-here' });
 
   await expect(missing).rejects.toThrow('no-such-agent-here cannot be started. Install it, or put it on the PATH.');
+});
+
+it('does not start an agent after a signal that asked for the end', async () => {
+  const source = new EventEmitter();
+  const signals = new AgentSignals({ process: source, interruptsAgent: false });
+
+  source.emit('SIGTERM', 'SIGTERM');
+
+  expect(await run('process.exit(5)', { signals })).toBe(143);
 });
