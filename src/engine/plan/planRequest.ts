@@ -70,7 +70,8 @@ function referenceFinder(
       const named = picturesBefore(index, block, gone)[picture.back - 1];
       return named !== undefined && identify(named) === dependsOn;
     }
-    identities ??= new Set(index.blocks.map(other => identify(other) ?? ''));
+    const isSent = ({ position }: Block): boolean => gone?.has(position) !== true;
+    identities ??= new Set(index.blocks.filter(isSent).map(other => identify(other) ?? ''));
     return identities.has(dependsOn);
   };
 }

@@ -92,6 +92,7 @@ describe('planRequest', () => {
 
     expect(plan([earlier, block(1)], { decisions: [reference] })[1]?.kind).toBe('replay');
     expect(plan([block(1)], { decisions: [reference] })[0]).toMatchObject({ kind: 'leave' });
+    expect(plan([earlier, block(1)], { decisions: [reference], gone: new Set([0]) })[1]?.kind).toBe('leave');
   });
 
   it('sends the original when a note no longer counts back to the picture that it repeats', () => {
