@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { BlockRecord, ExchangeDetail, WasteFinding } from '../../shared/records.ts';
+import type { BlockRecord, ExchangeDetail, Receipt, WasteFinding } from '../../shared/records.ts';
 import { say } from '../../shared/sentences/say.ts';
 import type { ConversationExport } from '../../store/store.ts';
+import { redactSentence } from './redactSentence.ts';
 
 /** A conversation as a file. Everything that somebody wrote is blanked; sizes, kinds, decisions, times and money are as they were. */
 export interface ConversationFile {
@@ -44,10 +45,11 @@ function redactExchange(exchange: ExchangeDetail, names: Names): ExchangeDetail 
     ...(exchange.parent !== undefined && { parent: names.id(exchange.parent) }),
     ...(exchange.largestWaste !== undefined && { largestWaste: exchange.largestWaste }),
     project: names.short('project', exchange.project),
-    path: exchange.path.replace(/\?.*$/, ''),
+    provider: ownProviders.has(exchange.provider) ? exchange.provider : names.short('upstream', exchange.provider),
+    path: endpointOf(exchange.path),
     title: names.short('conversation', exchange.title),
     ...(branch !== undefined && { branch: names.short('agent', branch) }),
-    ...(latest !== undefined && { latest: names.inSentence(latest) }),
+    ...(latest !== undefined && { latest: names.standFor(latest) }),
     verdict: names.inSentence(exchange.verdict),
     ...(fault !== undefined && { fault: say('fault.redacted') }),
     ...(cache !== undefined && {
@@ -55,10 +57,27 @@ function redactExchange(exchange: ExchangeDetail, names: Names): ExchangeDetail 
     }),
     limits: [],
     blocks: exchange.blocks.map(block => redactBlock(block, names)),
-    receipts: exchange.receipts.map(({ handle: _handle, ...receipt }) => receipt),
+    receipts: exchange.receipts.map(receipt => redactReceipt(receipt, names)),
     waste: exchange.waste.map(finding => redactFinding(finding, names)),
     origin: 'file',
   };
+}
+
+/** Providers that everybody knows; a person's own upstreams have names of their own. */
+const ownProviders = new Set(['anthropic', 'openai', 'google', 'copilot', 'chatgpt']);
+
+const knownEndpoint =
+  /(?:\/v1)?\/(?:messages(?:\/count_tokens)?|chat\/completions|responses(?:\/(?:compact|input_tokens))?)$|:(?:generateContent|streamGenerateContent|countTokens|rawPredict|streamRawPredict)$/;
+
+/** The end of a path that names the endpoint. What stands before it names projects, deployments and gateways. */
+function endpointOf(path: string): string {
+  const [pathname = ''] = path.split('?');
+  const [endpoint = ''] = knownEndpoint.exec(pathname) ?? [];
+  return endpoint === pathname ? pathname : `/…${endpoint}`;
+}
+
+function redactReceipt({ handle: _handle, ...receipt }: Receipt, names: Names): Receipt {
+  return { ...receipt, reason: names.inSentence(receipt.reason) };
 }
 
 function redactBlock(block: BlockRecord, names: Names): BlockRecord {
@@ -76,7 +95,7 @@ function redactBlock(block: BlockRecord, names: Names): BlockRecord {
 function redactFinding({ server: _server, ...finding }: WasteFinding, names: Names): WasteFinding {
   return {
     ...finding,
-    place: names.inSentence(finding.place),
+    place: names.place(finding.place),
     recommendation: names.inSentence(finding.recommendation),
   };
 }
@@ -84,24 +103,18 @@ function redactFinding({ server: _server, ...finding }: WasteFinding, names: Nam
 /** Names that stand for those of a conversation. */
 class Names {
   readonly #salt: string;
-  /** What must not be in any sentence, the longest first. */
-  readonly #private: readonly (readonly [text: string, name: string])[];
+  /** What stands for the label of a block, for a file, or for its name without folders. */
+  readonly #stands: ReadonlyMap<string, string>;
 
   constructor(exchanges: readonly ExchangeDetail[], salt: string) {
     this.#salt = salt;
-    const found = new Map<string, string>();
-    for (const { blocks, title, latest, waste, branch, project } of exchanges) {
-      for (const block of blocks) {
-        if (block.subject !== undefined) found.set(block.subject, this.short('file', block.subject));
-        if (!isToolName(block)) found.set(block.label, this.labelOf(block));
-      }
-      for (const { place } of waste) if (!found.has(place)) found.set(place, this.short('place', place));
-      for (const text of [title, latest, branch, project]) {
-        if (text !== undefined && !found.has(text)) found.set(text, this.short('text', text));
-      }
-    }
-    for (const { blocks } of exchanges) for (const { tool } of blocks) if (tool !== undefined) found.delete(tool);
-    this.#private = [...found].filter(([text]) => text !== '').toSorted(([a], [b]) => b.length - a.length);
+    const blocks = exchanges.flatMap(exchange => exchange.blocks);
+    const subjects = blocks.flatMap(({ subject }) => (subject === undefined ? [] : [subject]));
+    this.#stands = new Map([
+      ...subjects.map(subject => [subject.replace(/^.*[\\/]/, ''), this.short('file', subject)] as const),
+      ...subjects.map(subject => [subject, this.short('file', subject)] as const),
+      ...blocks.map(block => [block.label, this.labelOf(block)] as const),
+    ]);
   }
 
   digest(text: string): string {
@@ -112,9 +125,9 @@ class Names {
     return `file-${this.digest(text).slice(0, 20)}`;
   }
 
-  /** `file-3fa2c1.ts`: the ending tells how a file is read, and nothing about whose it is. */
+  /** `file-3fa2c1.ts`: the ending tells how a file is read, and nothing about whose it is. That of a command may be a host's. */
   short(kind: string, text: string): string {
-    const [ending = ''] = kind === 'file' ? (/\.[a-z]{1,4}$/.exec(text) ?? []) : [];
+    const [, ending = ''] = kind === 'file' ? (/^[^\s:]*(\.[a-z]{1,4})$/.exec(text) ?? []) : [];
     return `${kind}-${this.digest(text).slice(0, 6)}${ending}`;
   }
 
@@ -124,10 +137,19 @@ class Names {
     return block.tool === undefined ? name : `${block.tool} ${name}`;
   }
 
-  /** A sentence of ours with the names in it replaced, and with what it quotes. */
-  inSentence(sentence: string): string {
-    const replaced = this.#private.reduce((text, [name, stand]) => text.replaceAll(name, stand), sentence);
-    return replaced.replace(/“[^”]*”|"[^"]*"/g, quoted => blank(quoted));
+  /** The name for a whole text; one that nothing is known of is blanked. */
+  standFor(text: string): string {
+    return this.#stands.get(text) ?? blank(text);
+  }
+
+  /** A file, a tool or a server, unless it is one of the places that every conversation has. */
+  place(text: string): string {
+    return this.#stands.get(text) ?? redactSentence(text, unknown => this.short('place', unknown));
+  }
+
+  /** What the engine said, without the names in it and what it quotes. */
+  inSentence(text: string): string {
+    return redactSentence(text, hidden => this.standFor(hidden));
   }
 }
 

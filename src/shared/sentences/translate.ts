@@ -36,7 +36,7 @@ function translateOne(text: string, table: Table): string | undefined {
   return fill(table[sentence.code], sentence.values, inner => translateInner(inner, table));
 }
 
-/** A sentence at the beginning of another one was given a capital letter there. */
+/** A sentence at the beginning of another one was given a capital letter there; with it, a shorter form would fit some. */
 function translateInner(text: string, table: Table): string {
-  return translate(text, table) ?? translate(text.slice(0, 1).toLowerCase() + text.slice(1), table) ?? text;
+  return translate(text.slice(0, 1).toLowerCase() + text.slice(1), table) ?? translate(text, table) ?? text;
 }

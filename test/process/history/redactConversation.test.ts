@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openConversationFile } from '../../../src/process/history/openConversationFile.ts';
 import { blank, redactConversation } from '../../../src/process/history/redactConversation.ts';
+import type { ExchangeDetail } from '../../../src/shared/records.ts';
+import { say } from '../../../src/shared/sentences/say.ts';
 import type { ConversationExport } from '../../../src/store/store.ts';
 import { recordingOf } from '../../store/storeLab.ts';
 
@@ -38,6 +40,76 @@ describe('a redacted conversation', () => {
         expect(blanked).not.toMatch(/[a-wyzA-WYZ1-9]/);
       }),
     );
+  });
+
+  it('holds no host, path or file that a sentence, a receipt or the address quotes', () => {
+    const [block] = recorded.exchange.blocks;
+    if (block === undefined) throw new Error('The recording is empty.');
+    const subject = '/home/alice/acme/globex-merger.md';
+    const fault = say('fault.unreachable', { error: 'getaddrinfo ENOTFOUND llm-gw.internal.acme.com' });
+    const exchange: ExchangeDetail = {
+      ...recorded.exchange,
+      ...{ title: '2', verdict: say('verdict.asItCame', { fault }), fault, provider: 'acme-gateway' },
+      path: '/openai/deployments/acme-falcon/chat/completions?api-version=1',
+      blocks: [{ ...block, tool: 'Read', subject, label: `Read ${subject}` }],
+      waste: [
+        {
+          ...{ category: 'duplicateContent', tokens: 12, block: 0, costPerTurn: 0, place: `Read ${subject}` },
+          recommendation: say('advice.overlap', { file: 'globex-merger.md' }),
+        },
+      ],
+      receipts: [
+        {
+          ...{ block: 0, kind: 'image', transform: 'none', tokensBefore: 1, tokensAfter: 1 },
+          reason: say('picture.failed', { error: "ENOENT: open '/home/alice/.cache/siglip.onnx'" }),
+        },
+      ],
+    };
+
+    const [redacted] = redactConversation({ ...exported, exchanges: [exchange] }, 'salt').exchanges;
+
+    expect(JSON.stringify(redacted)).not.toMatch(/alice|acme|globex|falcon|siglip|ENOENT/i);
+    expect(redacted?.path).toBe('/…/chat/completions');
+    expect(redacted?.waste[0]).toMatchObject({
+      place: redacted?.blocks[0]?.label,
+      recommendation: say('advice.overlap', { file: redacted?.blocks[0]?.subject ?? '' }),
+    });
+  });
+
+  it.each([
+    ['/home/ada/plan.md', /^file-[0-9a-f]{6}\.md$/],
+    ['ssh gw.acme', /^file-[0-9a-f]{6}$/],
+  ])('names the kind of a file, and nothing of a command: %s', (subject, name) => {
+    const blocks = recorded.exchange.blocks.map(block => ({ ...block, subject }));
+
+    const [redacted] = redactConversation(
+      { ...exported, exchanges: [{ ...recorded.exchange, blocks }] },
+      'salt',
+    ).exchanges;
+
+    expect(redacted?.blocks[0]?.subject).toMatch(name);
+  });
+
+  it('tells the figures of a sentence as they are, whatever somebody typed', () => {
+    const verdict = say('verdict.again', { decisions: say('count.decisions.other', { n: 12 }), tokens: '4.2k' });
+    const exchange = { ...recorded.exchange, title: '2', verdict };
+
+    const [redacted] = redactConversation({ ...exported, exchanges: [exchange] }, 'salt').exchanges;
+
+    expect(redacted?.verdict).toBe(verdict);
+  });
+
+  it.each([
+    ['/v1/messages?beta=true', '/v1/messages'],
+    ['/v1/projects/acme/locations/us/publishers/google/models/gemini-3:generateContent', '/…:generateContent'],
+    ['/acme/files/merger.pdf', '/…'],
+  ])('of the address %s only the endpoint is left', (path, endpoint) => {
+    const [redacted] = redactConversation(
+      { ...exported, exchanges: [{ ...recorded.exchange, path }] },
+      'salt',
+    ).exchanges;
+
+    expect(redacted?.path).toBe(endpoint);
   });
 
   it('names what is equal alike, and nothing alike in two files', () => {

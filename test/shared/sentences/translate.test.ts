@@ -23,6 +23,12 @@ it('tells a sentence within a sentence', () => {
   );
 });
 
+it('tells a sentence with a capital letter as the one that it is, not as a shorter one that would fit too', () => {
+  const cause = say('cache.tools', { changes: say('tools.came', { names: 'deploy' }) });
+
+  expect(german(say('advice.break.tools', { cause }))).toMatch(/^Die Werkzeuge änderten sich: deploy kam hinzu\. /);
+});
+
 it('tells reasons that are joined, one by one', () => {
   expect(german('ignored: x; the client left before the answer')).toBe(
     'nicht beachtet: x; der Client ging vor der Antwort',
