@@ -69,6 +69,69 @@ it('a step that has read much ends early, and the next one leaves nothing out', 
   expect([second.requests, second.found.map(({ exchange }) => exchange.id)]).toEqual([2, ['e1']]);
 });
 
+/** The store's one worker answers one question after the other; texts only once they are let go. */
+function oneByOne(store: ReturnType<typeof views>) {
+  let last: Promise<unknown> = Promise.resolve();
+  const behind = <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = last.then(work);
+    last = answer;
+    return answer;
+  };
+  const asked = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  return {
+    asked: asked.promise,
+    letGo: letGo.resolve,
+    exchanges: (query: Parameters<typeof store.exchanges>[0]) => behind(() => store.exchanges(query)),
+    exchange: (id: string) => behind(() => store.exchange(id)),
+    texts: (id: string) => {
+      asked.resolve();
+      return behind(() => letGo.promise.then(() => store.texts(id)));
+    },
+  };
+}
+
+it.each([
+  ['nothing is shown of what the word before found', 'need', 'needless', 0],
+  ['nothing is hidden that the word before did not find', 'zebra', 'needle', 1],
+])('while a person goes on typing, %s', async (_, before, after, hits) => {
+  const store = oneByOne(views(['a needle lies here']));
+  const search = new TextSearch(store);
+
+  const overtaken = search.step({ text: before });
+  await store.asked;
+  const step = search.step({ text: after });
+  store.letGo();
+
+  await overtaken;
+  expect((await step).found).toHaveLength(hits);
+});
+
+it('two panels look for two texts in turns, and neither reads a text twice', async () => {
+  const store = views(Array.from({ length: 60 }, (_, index) => `text ${index}`));
+  const search = new TextSearch(store);
+
+  const [one, two] = [await search.step({ text: 'text 1' }), await search.step({ text: 'text 2' })];
+  const next = [
+    await search.step({ text: 'text 1', before: one.next ?? 0 }),
+    await search.step({ text: 'text 2', before: two.next ?? 0 }),
+  ];
+
+  expect(store.read).toEqual(['e59', 'e59']);
+  expect(next.map(({ found }) => found[0]?.excerpt)).toEqual(['text 1', 'text 2']);
+});
+
+it('nothing is known any more of what was cleared', async () => {
+  const store = views(Array.from({ length: 30 }, () => 'secret plan'));
+  const search = new TextSearch(store);
+  const { next = 0 } = await search.step({ text: 'plan' });
+
+  search.forget();
+  await search.step({ text: 'plan', before: next });
+
+  expect(store.read).toEqual(['e29', 'e4']);
+});
+
 it('an excerpt is one line and says where it was cut', () => {
   expect(excerptOf(`${'a '.repeat(100)}needle\n\tin hay ${'b '.repeat(100)}`, 'needle')).toMatch(
     /^…a .* needle in hay b .*…$/,
