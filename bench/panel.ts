@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { holdLock } from '../src/process/instance/holdLock.ts';
 import { openStore } from '../src/store/openStore.ts';
 import { findChromium, launchBrowser } from '../test/webview/browser.ts';
 import { bundlePanel } from '../test/webview/bundlePanel.ts';
@@ -38,7 +39,7 @@ try {
 /** Twenty seconds apart, the newest a moment ago. */
 async function storeExchanges(folder: string, count: number): Promise<void> {
   const workerUrl = new URL('../src/store/sqlite/storeWorker.ts', import.meta.url);
-  const store = await openStore(`sqlite:///${join(folder, 'headroom.db')}`, { workerUrl, now: Date.now });
+  const store = await openStore(`sqlite:///${join(folder, 'headroom.db')}`, { workerUrl, now: Date.now, holdLock });
   const { exchanges } = heavyMonth(count);
   const newest = exchanges[0]?.startedAt ?? 0;
   for (const exchange of exchanges.toReversed()) {

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Decision } from '../src/engine/plan/decision.ts';
+import { holdLock } from '../src/process/instance/holdLock.ts';
 import { openStore } from '../src/store/openStore.ts';
 import { recordingOf } from '../test/store/storeLab.ts';
 
@@ -12,7 +13,7 @@ const turns = 200;
 
 const path = join(mkdtempSync(join(tmpdir(), 'headroom-bench-')), 'store.db');
 const workerUrl = new URL('../src/store/sqlite/storeWorker.ts', import.meta.url);
-const store = await openStore(`sqlite:///${path}`, { workerUrl, now: Date.now });
+const store = await openStore(`sqlite:///${path}`, { workerUrl, now: Date.now, holdLock });
 
 const latencies: number[] = [];
 for (let n = 0; n < commits; n++) {

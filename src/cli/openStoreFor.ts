@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { holdLock } from '../process/instance/holdLock.ts';
 import { homeFolder } from '../process/instance/home.ts';
 import { makeOwnerFolder } from '../process/instance/ownerFiles.ts';
 import { programFiles } from '../process/programFiles.ts';
@@ -20,6 +21,7 @@ export async function withStore<T>(
   const store = await openStore(url ?? defaultStoreUrl(home), {
     workerUrl: programFiles(import.meta.url).storeWorker,
     now: Date.now,
+    holdLock,
     notify: terminal.warn,
   });
   try {

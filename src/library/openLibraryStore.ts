@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { holdLock } from '../process/instance/holdLock.ts';
 import { homeFolder } from '../process/instance/home.ts';
 import { makeOwnerFolder } from '../process/instance/ownerFiles.ts';
 import { programFiles } from '../process/programFiles.ts';
@@ -12,5 +13,6 @@ export async function openLibraryStore(url: string | undefined): Promise<Store> 
   return openStore(url ?? `sqlite:///${join(home, 'headroom.db')}`, {
     workerUrl: programFiles(import.meta.url).storeWorker,
     now: Date.now,
+    holdLock,
   });
 }

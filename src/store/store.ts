@@ -136,6 +136,11 @@ export interface StoreOptions {
   readonly maxStoreBytes?: number;
   /** Told what a person should know: a damaged file was moved aside, records were dropped. */
   readonly notify?: (notice: string) => void;
+  /**
+   * Keeps other processes that ask for the lock of this path from going on until what it returns is called. Rejects when one of
+   * them has it for too long. For files without locks of their own.
+   */
+  readonly holdLock: (path: string) => Promise<() => Promise<void>>;
   /** Asked before a store that was lost is begun anew; rejects when another engine has taken its place. */
   readonly retakeLock?: () => Promise<void>;
 }

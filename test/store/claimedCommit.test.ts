@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { newClaim, withdrawClaim } from '../../src/engine/plan/claim.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { Store } from '../../src/store/store.ts';
-import { makeFolder, replacement, startOfTime, workerUrl } from './storeLab.ts';
+import { makeFolder, replacement, storeOptions } from './storeLab.ts';
 
 const opened = new Set<Store>();
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 describe.each(['sqlite', 'jsonl'])('a %s store', kind => {
   const open = async (path: string): Promise<Store> => {
-    const store = await openStore(`${kind}:///${path}`, { workerUrl, now: () => startOfTime });
+    const store = await openStore(`${kind}:///${path}`, storeOptions);
     opened.add(store);
     return store;
   };

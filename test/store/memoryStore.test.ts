@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { MemoryStore } from '../../src/store/memoryStore.ts';
-import { replacement, startOfTime, workerUrl } from './storeLab.ts';
+import { replacement, storeOptions } from './storeLab.ts';
 
-const open = (): MemoryStore => new MemoryStore({ workerUrl, now: () => startOfTime });
+const open = (): MemoryStore => new MemoryStore(storeOptions);
 
 it('keeps decisions that need no original, as long as it lives', async () => {
   const store = open();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStore } from '../../src/store/openStore.ts';
-import { makeFolder, openAt, startOfTime, workerUrl } from './storeLab.ts';
+import { makeFolder, openAt, storeOptions } from './storeLab.ts';
 
 /** A database's thread on a machine that cannot run one. */
 function brokenWorker(source: string): URL {
@@ -21,8 +21,8 @@ it.each([
   const notices: string[] = [];
 
   const store = await openStore(`sqlite:///${path}`, {
+    ...storeOptions,
     workerUrl: brokenWorker(source),
-    now: () => startOfTime,
     notify: notice => notices.push(notice),
   });
 
@@ -36,13 +36,13 @@ it('any other failure is told, not worked around', async () => {
   const failing = `
     import { parentPort } from 'node:worker_threads';
     parentPort.on('message', ({ id }) => parentPort.postMessage({ id, kind: 'failed', message: 'no space' }));`;
-  const options = { workerUrl: brokenWorker(failing), now: () => startOfTime };
+  const options = { ...storeOptions, workerUrl: brokenWorker(failing) };
 
   await expect(openStore(`sqlite:///${makeFolder()}/store.db`, options)).rejects.toThrow('no space');
 });
 
 it('the store "none" keeps nothing on disk', async () => {
-  const store = await openStore('none', { workerUrl, now: () => startOfTime });
+  const store = await openStore('none', storeOptions);
 
   expect(store.kind).toBe('none');
   expect(store.keepsOriginals).toBe(false);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { makeHandle } from '../../src/engine/plan/handle.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import type { Store, StoreOptions } from '../../src/store/store.ts';
-import { makeFolder, recordingOf, replacement, sha256, startOfTime, workerUrl } from './storeLab.ts';
+import { makeFolder, recordingOf, replacement, sha256, startOfTime, storeOptions } from './storeLab.ts';
 
 const dayMs = 86_400_000;
 const opened = new Set<Store>();
@@ -17,7 +17,7 @@ afterEach(async () => {
 /** What every kind of store that persists must do alike. */
 describe.each(['sqlite', 'jsonl'])('a %s store', kind => {
   async function open(path: string, options: Partial<StoreOptions> = {}): Promise<Store> {
-    const store = await openStore(`${kind}:///${path}`, { workerUrl, now: () => startOfTime, ...options });
+    const store = await openStore(`${kind}:///${path}`, { ...storeOptions, ...options });
     opened.add(store);
     return store;
   }

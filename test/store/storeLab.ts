@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Decision } from '../../src/engine/plan/decision.ts';
+import { holdLock } from '../../src/process/instance/holdLock.ts';
 import type { BlockRecord, ExchangeDetail } from '../../src/shared/records.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { type Database, openDatabase } from '../../src/store/sqlite/database.ts';
@@ -14,8 +15,10 @@ export function makeFolder(): string {
   return temporaryFolder();
 }
 
+export const storeOptions: StoreOptions = { workerUrl, now: () => startOfTime, holdLock };
+
 export function openAt(path: string, options: Partial<StoreOptions> = {}): Promise<Store> {
-  return openStore(`sqlite:///${path}`, { workerUrl, now: () => startOfTime, ...options });
+  return openStore(`sqlite:///${path}`, { ...storeOptions, ...options });
 }
 
 export function replacement(identity: string, handle: string, output = `short ${identity}`): Decision {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/openStore.ts';
 import type { Store, StoreOptions } from '../../src/store/store.ts';
-import { makeFolder, recordingOf, replacement, startOfTime, workerUrl } from './storeLab.ts';
+import { makeFolder, recordingOf, replacement, startOfTime, storeOptions } from './storeLab.ts';
 
 const dayMs = 86_400_000;
 const opened = new Set<Store>();
@@ -15,7 +15,7 @@ afterEach(async () => {
 /** What happens to a file under a running engine. */
 describe.each(['sqlite', 'jsonl'] as const)('a %s store in use', kind => {
   async function open(path: string, options: Partial<StoreOptions> = {}): Promise<Store> {
-    const store = await openStore(`${kind}:///${path}`, { workerUrl, now: () => startOfTime, ...options });
+    const store = await openStore(`${kind}:///${path}`, { ...storeOptions, ...options });
     opened.add(store);
     return store;
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Upkeep } from '../../src/store/upkeep.ts';
-import { startOfTime, workerUrl } from './storeLab.ts';
+import { startOfTime, storeOptions } from './storeLab.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -46,10 +46,9 @@ it('tells when tidying failed', async () => {
 
 it('keeps thirty days and two gigabytes unless told otherwise', () => {
   const { upkeep } = start(never);
-  const options = { workerUrl, now: () => startOfTime };
 
-  expect(upkeep.limits(options)).toEqual({ cutoff: startOfTime - 30 * 86_400_000, maxBytes: 2 ** 31 });
-  expect(upkeep.limits({ ...options, retentionDays: 1, maxStoreBytes: 5 })).toEqual({
+  expect(upkeep.limits(storeOptions)).toEqual({ cutoff: startOfTime - 30 * 86_400_000, maxBytes: 2 ** 31 });
+  expect(upkeep.limits({ ...storeOptions, retentionDays: 1, maxStoreBytes: 5 })).toEqual({
     cutoff: startOfTime - 86_400_000,
     maxBytes: 5,
   });

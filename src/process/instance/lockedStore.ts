@@ -8,6 +8,7 @@ import { parseStoreUrl } from '../../store/storeUrl.ts';
 import type { EngineSettings } from '../engineFlags.ts';
 import type { ProgramFiles } from '../programFiles.ts';
 import { StartError } from '../startError.ts';
+import { holdLock } from './holdLock.ts';
 import { InstanceLock, type LockResult } from './instanceLock.ts';
 
 export interface LockedStoreConfig {
@@ -59,7 +60,7 @@ async function openUnderLock(url: string, config: LockedStoreConfig): Promise<Lo
   };
   try {
     const store = await openStore(url, {
-      ...{ workerUrl: files.storeWorker, now: Date.now, retentionDays, maxStoreBytes, notify, retakeLock },
+      ...{ workerUrl: files.storeWorker, now: Date.now, retentionDays, maxStoreBytes, notify, holdLock, retakeLock },
     });
     return {
       store,

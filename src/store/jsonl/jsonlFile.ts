@@ -14,7 +14,10 @@ export interface LinePlace {
 const newline = 10;
 const readBytes = 1024 * 1024;
 
-/** A file of JSON lines that only grows, or is replaced as a whole. Callers wait for one call before the next. */
+/**
+ * A file of JSON lines that only grows, or is replaced as a whole. Callers wait for one call before the next, and keep other
+ * processes from writing while they replay, append, cut off or replace.
+ */
 export class JsonlFile {
   readonly path: string;
   #handle: FileHandle;
@@ -35,6 +38,7 @@ export class JsonlFile {
     return new JsonlFile(path, handle, (await handle.stat()).size);
   }
 
+  /** Where the last whole line ends that is known here. */
   get size(): number {
     return this.#size;
   }
@@ -48,29 +52,34 @@ export class JsonlFile {
     return size < this.#size ? 'damaged' : 'grown';
   }
 
-  /** Visits the lines that somebody else appended. */
+  /** Visits the lines that somebody else appended. One that is still being written waits for the next time. */
   async catchUp(visit: (entry: Entry, place: LinePlace) => void): Promise<void> {
-    const from = this.#size;
-    this.#size = (await this.#handle.stat()).size;
-    for await (const { line, place } of this.#lines(from)) {
+    const { size } = await this.#handle.stat();
+    for await (const { line, place } of this.#lines(this.#size, size)) {
+      this.#size = endOf(place);
       const entry = parseEntry(line);
       if (entry !== undefined) visit(entry, place);
     }
+  }
+
+  /** Takes away what somebody who died left of a last line. */
+  cutOffTorn(): Promise<void> {
+    return this.#handle.truncate(this.#size);
   }
 
   /** Visits every line in order and returns how many could not be read. What a crash left of a last line is cut off. */
   async replay(visit: (entry: Entry, place: LinePlace) => void): Promise<number> {
     let unreadable = 0;
     let end = 0;
-    for await (const { line, place } of this.#lines(0)) {
-      end = place.start + place.bytes + 1;
+    for await (const { line, place } of this.#lines(0, this.#size)) {
+      end = endOf(place);
       const entry = line === '' ? undefined : parseEntry(line);
       if (entry !== undefined) visit(entry, place);
       else if (line !== '') unreadable += 1;
     }
     if (end < this.#size) {
-      await this.#handle.truncate(end);
       this.#size = end;
+      await this.cutOffTorn();
     }
     return unreadable;
   }
@@ -80,7 +89,7 @@ export class JsonlFile {
     const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
     const start = this.#size;
     try {
-      await this.#handle.appendFile(bytes);
+      await this.#write(bytes);
       if (isDurable) await this.#handle.datasync();
     } catch (error) {
       // Half a line would swallow the next one. When even this fails, the next start cuts it off.
@@ -128,24 +137,33 @@ export class JsonlFile {
     return this.#handle.close();
   }
 
+  async #write(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; ) at += (await this.#handle.write(bytes, at)).bytesWritten;
+  }
+
   /** Only lines that end: the bytes after the last newline are no line. */
-  async *#lines(first: number): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
+  async *#lines(first: number, end: number): AsyncGenerator<{ readonly line: string; readonly place: LinePlace }> {
     const chunk = Buffer.alloc(readBytes);
     let rest: Buffer[] = [];
     let start = first;
-    for (let at = first; at < this.#size; ) {
-      const { bytesRead } = await this.#handle.read(chunk, 0, readBytes, at);
+    for (let at = first; at < end; ) {
+      const { bytesRead } = await this.#handle.read(chunk, 0, Math.min(readBytes, end - at), at);
       if (bytesRead === 0) return;
       let from = 0;
-      for (let end = chunk.indexOf(newline); end >= 0 && end < bytesRead; end = chunk.indexOf(newline, from)) {
-        const line = Buffer.concat([...rest, chunk.subarray(from, end)]);
+      for (let to = chunk.indexOf(newline); to >= 0 && to < bytesRead; to = chunk.indexOf(newline, from)) {
+        const line = Buffer.concat([...rest, chunk.subarray(from, to)]);
         rest = [];
         yield { line: line.toString('utf8'), place: { start, bytes: line.length } };
         start += line.length + 1;
-        from = end + 1;
+        from = to + 1;
       }
       rest.push(Buffer.from(chunk.subarray(from, bytesRead)));
       at += bytesRead;
     }
   }
+}
+
+/** Behind its newline. */
+function endOf({ start, bytes }: LinePlace): number {
+  return start + bytes + 1;
 }

@@ -1,44 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import type { Original } from '../../engine/plan/decision.ts';
 import { hashesOf } from '../blockView.ts';
 import { moveAside } from '../damagedFiles.ts';
+import { explainFailure } from '../explainFailure.ts';
 import { lossError, lossNotice } from '../losses.ts';
 import type { Reopening } from '../protocol.ts';
 import type { StoredDecision } from '../sqlite/decisionsTable.ts';
-import { type BlockText, StoreError } from '../store.ts';
+import { type BlockText, StoreError, type StoreOptions } from '../store.ts';
 import { type Entry, type EntryOf, formatVersion, type Header } from './entries.ts';
-import { JsonlFile, type LinePlace } from './jsonlFile.ts';
+import type { JsonlFile, LinePlace } from './jsonlFile.ts';
 import { type IndexedExchange, JsonlIndex } from './jsonlIndex.ts';
+import { makeFolderFor, type Replayed, replayFile } from './replayFile.ts';
 
-/** A JSONL file with its index. Everything that touches the file takes its turn, so that places are never stale. */
+/** How a log is opened. `notify` is told of lines that cannot be read, and of a file that is not ours. */
+export type LogOptions = Pick<StoreOptions, 'now' | 'notify' | 'holdLock'>;
+
+/**
+ * A JSONL file with its index. Everything that touches the file takes its turn, so that places are never stale; what writes
+ * keeps other processes out meanwhile, or their lines and ours would end up within each other.
+ */
 export class JsonlLog {
   readonly #path: string;
+  readonly #holdLock: LogOptions['holdLock'];
   #file: JsonlFile;
   #index: JsonlIndex;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, { file, index }: Replayed) {
+  private constructor(path: string, { file, index }: Replayed, holdLock: LogOptions['holdLock']) {
     this.#path = path;
     this.#file = file;
     this.#index = index;
+    this.#holdLock = holdLock;
   }
 
-  /** Replays a file, or begins one. `notify` is told of lines that cannot be read, and of a file that is not ours. */
-  static async open(path: string, now: number, notify: (notice: string) => void): Promise<JsonlLog> {
-    const replayed = await replay(path, now, notify);
-    const log = new JsonlLog(path, replayed);
-    if (replayed.index.version > 0) return log;
-    try {
-      await log.write(freshHeader(), true);
+  /** Replays a file, or begins one. */
+  static async open(path: string, { now, notify = () => undefined, holdLock }: LogOptions): Promise<JsonlLog> {
+    await makeFolderFor(path);
+    return alone(path, holdLock, async () => {
+      const replayed = await replayFile(path, now(), notify);
+      const log = new JsonlLog(path, replayed, holdLock);
+      if (replayed.index.version === 0) await log.#begin();
       return log;
-    } catch (error) {
-      // On a full disk the name of a file is all that there is of it.
-      await replayed.file.close();
-      await rm(path, { force: true });
-      throw error;
-    }
+    });
   }
 
   get index(): JsonlIndex {
@@ -57,27 +61,27 @@ export class JsonlLog {
     });
   }
 
-  /** Begins a lost file anew, with the decisions of running conversations and what originals can still be read. */
-  beginAnew({ loss, now, handleKey, decisions }: Reopening): Promise<string> {
+  /** A turn in which no other process writes. */
+  writingTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.#inTurn(async () => {
-      const lost = { file: this.#file, index: this.#index };
-      const aside = loss === 'damaged' ? await moveAside(this.#path, now) : undefined;
-      const next = await replay(this.#path, now, () => undefined);
-      const originals = await Promise.all(decisions.map(stored => originalOf(stored, lost)));
-      this.#file = next.file;
-      this.#index = next.index;
-      await this.write(
-        { type: 'header', version: formatVersion, handleKey: Buffer.from(handleKey).toString('hex') },
-        true,
-      );
-      const kept = decisions.map((stored, i) => commitOf(stored, originals[i])).filter(entry => entry !== undefined);
-      for (const entry of kept) await this.write(entry, false);
-      await lost.file.close();
-      return lossNotice({ path: this.#path, loss, kept: kept.length, ...(aside !== undefined && { aside }) });
+      // Where the folder is gone there is no place for a lock either.
+      await this.#followChanges();
+      return alone(this.#path, this.#holdLock, async () => {
+        if (await this.#followChanges()) await this.#file.cutOffTorn();
+        return work();
+      });
     });
   }
 
-  /** Only inside a turn, like everything below. `durable` lines are on the disk once they are written. */
+  /** Begins a lost file anew, with the decisions of running conversations and what originals can still be read. */
+  beginAnew(reopening: Reopening): Promise<string> {
+    return this.#inTurn(async () => {
+      await makeFolderFor(this.#path);
+      return alone(this.#path, this.#holdLock, () => this.#beginAnewAlone(reopening));
+    });
+  }
+
+  /** Only inside a writing turn. `durable` lines are on the disk once they are written. */
   async write(entry: Entry, isDurable: boolean): Promise<void> {
     this.#index.add(entry, await this.#file.append(entry, isDurable));
   }
@@ -102,14 +106,14 @@ export class JsonlLog {
     return found;
   }
 
-  /** Writes the file anew with what the index still holds. */
+  /** Writes the file anew with what the index still holds. Only inside a writing turn. */
   async compact(): Promise<void> {
     const next = new JsonlIndex();
     const header = { type: 'header', version: formatVersion, handleKey: this.#index.handleKey } as const;
     await this.#replaceBy(this.#liveEntries(header), next);
   }
 
-  /** Leaves nothing but a new key. */
+  /** Leaves nothing but a new key. Only inside a writing turn. */
   async restart(): Promise<void> {
     await this.#replaceBy(only(freshHeader()), new JsonlIndex());
   }
@@ -124,12 +128,44 @@ export class JsonlLog {
     return result;
   }
 
-  /** Another process may append to the file; one that is gone or cut off can only be begun anew. */
-  async #followChanges(): Promise<void> {
+  async #beginAnewAlone({ loss, now, handleKey, decisions }: Reopening): Promise<string> {
+    const lost = { file: this.#file, index: this.#index };
+    const aside = loss === 'damaged' ? await moveAside(this.#path, now) : undefined;
+    const next = await replayFile(this.#path, now, () => undefined);
+    const originals = await Promise.all(decisions.map(stored => originalOf(stored, lost)));
+    this.#file = next.file;
+    this.#index = next.index;
+    await this.write(
+      { type: 'header', version: formatVersion, handleKey: Buffer.from(handleKey).toString('hex') },
+      true,
+    );
+    const kept = decisions.map((stored, i) => commitOf(stored, originals[i])).filter(entry => entry !== undefined);
+    for (const entry of kept) await this.write(entry, false);
+    await lost.file.close();
+    return lossNotice({ path: this.#path, loss, kept: kept.length, ...(aside !== undefined && { aside }) });
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      await this.write(freshHeader(), true);
+    } catch (error) {
+      // On a full disk the name of a file is all that there is of it.
+      await this.#file.close();
+      await rm(this.#path, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Another process may append to the file; one that is gone or cut off can only be begun anew. True when there was something
+   * new, be it half a line.
+   */
+  async #followChanges(): Promise<boolean> {
     const change = await this.#file.change();
-    if (change === undefined) return;
+    if (change === undefined) return false;
     if (change !== 'grown') throw lossError(this.#path, change);
     await this.#file.catchUp((entry, place) => this.#index.add(entry, place));
+    return true;
   }
 
   async #replaceBy(entries: AsyncIterable<Entry>, next: JsonlIndex): Promise<void> {
@@ -171,33 +207,6 @@ export class JsonlLog {
   }
 }
 
-interface Replayed {
-  readonly file: JsonlFile;
-  readonly index: JsonlIndex;
-}
-
-/** The index of a new file is empty. */
-async function replay(path: string, now: number, notify: (notice: string) => void): Promise<Replayed> {
-  const file = await openFile(path);
-  const index = new JsonlIndex();
-  const unreadable = await file.replay((entry, place) => index.add(entry, place));
-  if (index.version > formatVersion) {
-    await file.close();
-    throw new StoreError(
-      `The store ${path} was written by a newer Headroom (format ${index.version}, this one reads ${formatVersion}). ` +
-        'Update Headroom, or give another file with --store.',
-    );
-  }
-  if (index.version === 0 && file.size > 0) {
-    await file.close();
-    const aside = await moveAside(path, now);
-    notify(`${path} is no store. It was moved to ${basename(aside)} in ${dirname(path)}, and a new one was started.`);
-    return replay(path, now, notify);
-  }
-  if (unreadable > 0) notify(`The store ${path} holds damaged lines, which were skipped: ${unreadable}.`);
-  return { file, index };
-}
-
 async function readOriginal({ file, index }: Replayed, handle: string, project?: string): Promise<string | undefined> {
   const known = index.original(handle, project);
   if (known === undefined) return undefined;
@@ -220,15 +229,19 @@ function commitOf({ project, decision, touchedAt }: StoredDecision, original: Or
   return { type: 'commit', project, at: touchedAt, decisions: [decision], originals };
 }
 
-async function openFile(path: string): Promise<JsonlFile> {
+/** While other processes keep from writing. */
+async function alone<Result>(
+  path: string,
+  holdLock: LogOptions['holdLock'],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const release = await holdLock(`${path}.writing`).catch(error => {
+    throw new StoreError(explainFailure(error, path), { cause: error });
+  });
   try {
-    return await JsonlFile.open(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError(
-      `The store ${path} cannot be written (${reason}). Check the folder's permissions, or give another file with --store.`,
-      { cause: error },
-    );
+    return await work();
+  } finally {
+    await release();
   }
 }
 

@@ -32,8 +32,7 @@ export class JsonlStore extends StoreOnDisk implements Store {
   readonly #log: JsonlLog;
 
   static async open(path: string, options: StoreOptions): Promise<JsonlStore> {
-    const log = await JsonlLog.open(path, options.now(), options.notify ?? (() => undefined));
-    return new JsonlStore(path, options, log);
+    return new JsonlStore(path, options, await JsonlLog.open(path, options));
   }
 
   private constructor(path: string, options: StoreOptions, log: JsonlLog) {
@@ -50,7 +49,7 @@ export class JsonlStore extends StoreOnDisk implements Store {
   }
 
   noteRetrieval(tokens: number): Promise<void> {
-    return this.#turn(() => this.#log.write({ type: 'retrieval', at: this.options.now(), tokens }, false));
+    return this.#writingTurn(() => this.#log.write({ type: 'retrieval', at: this.options.now(), tokens }, false));
   }
 
   needsText(hash: string): boolean {
@@ -92,7 +91,7 @@ export class JsonlStore extends StoreOnDisk implements Store {
   }
 
   writeState(name: StateName, json: string): Promise<void> {
-    return this.#turn(() => this.#log.write({ type: 'state', name, json }, true));
+    return this.#writingTurn(() => this.#log.write({ type: 'state', name, json }, true));
   }
 
   async exportConversation(conversation: string): Promise<ConversationExport> {
@@ -106,14 +105,14 @@ export class JsonlStore extends StoreOnDisk implements Store {
   }
 
   protected write({ exchange, texts }: Recording): Promise<unknown> {
-    return this.#turn(() => {
+    return this.#writingTurn(() => {
       const unheld = texts.filter(({ hash }) => this.needsText(hash));
       return this.#log.write({ type: 'exchange', exchange, texts: unheld }, false);
     });
   }
 
   protected keep({ project, decisions, originals, at, claim }: Commit): Promise<unknown> {
-    return this.#turn(async () => {
+    return this.#writingTurn(async () => {
       for (const original of originals) await this.#checkHandle(project, original);
       this.#checkOriginals(project, decisions, originals);
       if (claim !== undefined && !takeClaim(claim)) throw new StoreError(withdrawnCommit);
@@ -122,11 +121,11 @@ export class JsonlStore extends StoreOnDisk implements Store {
   }
 
   protected touch(keys: readonly DecisionKey[], at: number): Promise<unknown> {
-    return this.#turn(() => this.#log.write({ type: 'touch', at, keys }, false));
+    return this.#writingTurn(() => this.#log.write({ type: 'touch', at, keys }, false));
   }
 
   protected drop({ cutoff, maxBytes, decisions: expired }: RetentionOrder): Promise<RetentionReport> {
-    return this.#turn(async () => {
+    return this.#writingTurn(async () => {
       const { index } = this.#log;
       const textsBefore = index.texts.size;
       const decisions = index.dropDecisions(expired);
@@ -144,7 +143,7 @@ export class JsonlStore extends StoreOnDisk implements Store {
   }
 
   protected erase(): Promise<void> {
-    return this.#turn(async () => {
+    return this.#writingTurn(async () => {
       await this.#log.restart();
       await removeDamaged(this.path);
     });
@@ -162,6 +161,10 @@ export class JsonlStore extends StoreOnDisk implements Store {
 
   #turn<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.onFile(() => this.#log.turn(work));
+  }
+
+  #writingTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.onFile(() => this.#log.writingTurn(work));
   }
 
   /** A tenth of what is there, so that few rounds reach the limit. */

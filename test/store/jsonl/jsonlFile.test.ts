@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Entry } from '../../../src/store/jsonl/entries.ts';
@@ -33,6 +33,26 @@ it.each([...Array(30).keys()])('a last line torn after %i bytes is cut off, and 
   await file.append(state('b'), false);
 
   expect((await replayed(file)).entries).toEqual([state('a'), state('b')]);
+  await file.close();
+});
+
+it('waits for a line that somebody else is still writing, and takes away one that was never finished', async () => {
+  const path = join(makeFolder(), 'log.jsonl');
+  const file = await JsonlFile.open(path);
+  const line = `${JSON.stringify(state('theirs'))}\n`;
+  const seen: Entry[] = [];
+
+  appendFileSync(path, line.slice(0, 10));
+  await file.catchUp(entry => seen.push(entry));
+  expect([await file.change(), seen]).toEqual(['grown', []]);
+  appendFileSync(path, line.slice(10) + line.slice(0, 10));
+  await file.catchUp(entry => seen.push(entry));
+  await file.cutOffTorn();
+  const place = await file.append(state('ours'), false);
+
+  expect(seen).toEqual([state('theirs')]);
+  expect(await file.read(place)).toEqual(state('ours'));
+  expect((await replayed(file)).entries).toEqual([state('theirs'), state('ours')]);
   await file.close();
 });
 

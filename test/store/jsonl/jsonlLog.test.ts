@@ -2,9 +2,9 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JsonlLog } from '../../../src/store/jsonl/jsonlLog.ts';
-import { makeFolder, recordingOf, sha256, startOfTime } from '../storeLab.ts';
+import { makeFolder, recordingOf, sha256, storeOptions } from '../storeLab.ts';
 
-const open = (): Promise<JsonlLog> => JsonlLog.open(join(makeFolder(), 'log.jsonl'), startOfTime, () => undefined);
+const open = (): Promise<JsonlLog> => JsonlLog.open(join(makeFolder(), 'log.jsonl'), storeOptions);
 
 it('a turn waits for the one before, and a failed one stops nobody', async () => {
   const log = await open();
@@ -20,6 +20,25 @@ it('a turn waits for the one before, and a failed one stops nobody', async () =>
   await fast;
 
   expect(order).toEqual([1, 2]);
+  await log.close();
+});
+
+it('writes only while no other process does, and says why it could not', async () => {
+  const path = join(makeFolder(), 'log.jsonl');
+  const held: string[] = [];
+  let refusal: Error | undefined;
+  const holdLock = async (lock: string) => {
+    if (refusal !== undefined) throw refusal;
+    held.push(lock);
+    return async () => void held.pop();
+  };
+  const log = await JsonlLog.open(path, { ...storeOptions, holdLock });
+
+  expect(await log.turn(async () => [...held])).toEqual([]);
+  expect(await log.writingTurn(async () => [...held])).toEqual([`${path}.writing`]);
+  expect(held).toEqual([]);
+  refusal = new Error('The process 7 holds it.');
+  await expect(log.writingTurn(async () => undefined)).rejects.toThrow('The process 7 holds it.');
   await log.close();
 });
 
@@ -53,7 +72,7 @@ it.skipIf(!existsSync('/dev/full'))('says that a disk is too full for a new file
   const path = join(makeFolder(), 'log.jsonl');
   symlinkSync('/dev/full', path);
 
-  await expect(JsonlLog.open(path, startOfTime, () => undefined)).rejects.toThrow('is full. Free some space.');
+  await expect(JsonlLog.open(path, storeOptions)).rejects.toThrow('is full. Free some space.');
 
   expect(existsSync(path)).toBe(false);
 });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JsonlStore } from '../../../src/store/jsonl/jsonlStore.ts';
 import type { StoreOptions } from '../../../src/store/store.ts';
-import { makeFolder, recordingOf, replacement, startOfTime, workerUrl } from '../storeLab.ts';
+import { makeFolder, recordingOf, replacement, startOfTime, storeOptions } from '../storeLab.ts';
 
 function open(path: string, options: Partial<StoreOptions> = {}): Promise<JsonlStore> {
-  return JsonlStore.open(path, { workerUrl, now: () => startOfTime, ...options });
+  return JsonlStore.open(path, { ...storeOptions, ...options });
 }
 
 it('loses only the commit that a crash tore, and says nothing about it: nobody was told that it is kept', async () => {
