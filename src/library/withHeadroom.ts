@@ -11,13 +11,16 @@ export function withHeadroom<Client extends object>(
   settings: Omit<HeadroomClientSettings, 'originalClient'> = {},
 ): Client {
   const headroom = new HeadroomClient<unknown>({ defaultMode: 'optimize', ...settings, originalClient: client });
-  const whole: Client = wrap(client, [], { headroom, whole: () => whole });
+  const again = <Other extends object>(other: Other): Other => withHeadroom(other, settings);
+  const whole: Client = wrap(client, [], { headroom, whole: () => whole, again });
   return whole;
 }
 
 interface Wrapping {
   readonly headroom: HeadroomClient;
   readonly whole: () => object;
+  /** For a client that this one makes of itself. */
+  again<Other extends object>(other: Other): Other;
 }
 
 /** Replaces `create` at the ends of the known paths and wraps what lies on the way to them. */
@@ -33,6 +36,9 @@ function wrap<Target extends object>(target: Target, path: readonly string[], wr
       if (isOnTheWay(here) && typeof value === 'object' && value !== null) return wrap(value, here, wrapping);
       // `stream`, `parse` and the tool runners end in `create`, which they look for beside them or through the client.
       if (sends && name === '_client') return wrapping.whole();
+      if (path.length === 0 && name === 'withOptions' && typeof value === 'function') {
+        return (...options: readonly unknown[]) => wrapping.again(Reflect.apply(value, target, options));
+      }
       // Methods of the client itself use private fields, which only it has.
       return typeof value === 'function' ? value.bind(sends ? wrapped : target) : value;
     },

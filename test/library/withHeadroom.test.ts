@@ -66,3 +66,20 @@ it('sees what goes out by the methods that end in create, beside them or through
   expect(Math.max(...lengths)).toBeLessThan(searchResults().length / 4);
   expect(parsed).toEqual({ id: 'answer 2', parsed: true });
 });
+
+it('goes with the client when that is made anew with other options', async () => {
+  class Configurable extends FakeOpenAI {
+    maxRetries = 2;
+
+    withOptions(options: { readonly maxRetries: number }): this {
+      return Object.assign(this, options);
+    }
+  }
+  const original = new Configurable();
+  const client = withHeadroom(original, { storeUrl: freshStoreUrl() }).withOptions({ maxRetries: 0 });
+
+  await client.chat.completions.create({ model: 'gpt-4o', messages: searchedChat() });
+
+  expect(client.maxRetries).toBe(0);
+  expect(JSON.stringify(original.sent[0]).length).toBeLessThan(searchResults().length / 4);
+});
