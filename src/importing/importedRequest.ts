@@ -8,7 +8,7 @@ export interface ImportedRequest {
   readonly model: string;
   /** `messages`: the record holds neither tool definitions nor system text. */
   readonly seen: 'everything' | 'messages';
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; 0 where the record does not tell. */
   readonly sentAtMs: number;
   readonly answeredAtMs: number;
   readonly usage?: Usage;

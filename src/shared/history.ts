@@ -49,6 +49,8 @@ export interface HistoryJob {
   readonly requests: number;
   /** Lines of transcripts that could not be read, such as the last one of a running session. */
   readonly unreadLines: number;
+  /** Transcripts that could not be read, or not to their end: gone, broken or too large. */
+  readonly unreadFiles: number;
   /** Why it failed. */
   readonly message?: string;
   /** What a trial found; grows while it runs. */

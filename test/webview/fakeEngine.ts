@@ -176,7 +176,8 @@ export class FakeEngine {
   /** A job stays as it started until a test says how it goes on. */
   private startJob(kind: HistoryJob['kind']): HistoryJob {
     const job: HistoryJob = {
-      ...{ id: 1, kind, state: 'running', conversations: { done: 3, all: 12 }, requests: 148, unreadLines: 0 },
+      ...{ id: 1, kind, state: 'running', conversations: { done: 3, all: 12 }, requests: 148 },
+      ...{ unreadLines: 0, unreadFiles: 0 },
       ...(kind === 'trial' && { result: trialOf('transcripts') }),
     };
     this.job = job;

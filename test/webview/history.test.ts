@@ -69,7 +69,7 @@ describe.skipIf(chromium === undefined)('past conversations in the panel', { tim
     engine.scenario = { ...empty, exchanges };
 
     engine.tellJob({
-      ...{ id: 1, kind: 'import', state: 'done', requests: exchanges.length, unreadLines: 0 },
+      ...{ id: 1, kind: 'import', state: 'done', requests: exchanges.length, unreadLines: 0, unreadFiles: 0 },
       conversations: { done: 23, all: 23 },
     });
 
@@ -92,6 +92,21 @@ describe.skipIf(chromium === undefined)('past conversations in the panel', { tim
     expect(engine.asked).toContainEqual({ type: 'trial', source: 'transcripts', days: 7 });
     expect(engine.asked).toContainEqual({ type: 'setMode', mode: 'optimize' });
     expect(engine.asked).toContainEqual({ type: 'setOptions', options: { savingsProfile: 'agent-90' } });
+    await page.close();
+  });
+
+  test('a trial says how many transcripts it could not read', async () => {
+    engine.scenario = { ...engine.scenario, transcripts };
+    const page = await open(week);
+    await page.getByRole('button', { name: 'Try my last week' }).click();
+    await page.getByRole('progressbar').waitFor();
+
+    engine.tellJob({
+      ...{ id: 1, kind: 'trial', state: 'done', requests: 0, unreadLines: 0, unreadFiles: 2 },
+      conversations: { done: 2, all: 2 },
+    });
+
+    await page.getByText('2 transcripts could not be read, or not to their end').waitFor();
     await page.close();
   });
 

@@ -214,6 +214,9 @@ export const english = {
   'job.show': 'Show them',
   'job.unread.one': '{n} line could not be read; a session that still runs may be writing it.',
   'job.unread.other': '{n} lines could not be read.',
+  'job.unreadFiles.one': '{n} transcript could not be read, or not to its end: it is broken, gone or too large.',
+  'job.unreadFiles.other':
+    '{n} transcripts could not be read, or not to their end: they are broken, gone or too large.',
   'keys.arrivals': 'Take in new requests',
   'keys.back': 'Up one level',
   'keys.deeper': 'Open',

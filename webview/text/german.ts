@@ -220,6 +220,10 @@ export const german: Readonly<Record<MessageKey, string>> = {
   'job.show': 'Zeigen',
   'job.unread.one': '{n} Zeile war nicht zu lesen; eine laufende Sitzung schreibt sie vielleicht gerade.',
   'job.unread.other': '{n} Zeilen waren nicht zu lesen.',
+  'job.unreadFiles.one':
+    '{n} Mitschrift war nicht oder nicht bis zum Ende zu lesen: Sie ist beschädigt, verschwunden oder zu groß.',
+  'job.unreadFiles.other':
+    '{n} Mitschriften waren nicht oder nicht bis zum Ende zu lesen: Sie sind beschädigt, verschwunden oder zu groß.',
   'keys.arrivals': 'Neue Anfragen aufnehmen',
   'keys.back': 'Eine Ebene hinauf',
   'keys.deeper': 'Öffnen',

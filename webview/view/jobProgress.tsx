@@ -57,9 +57,11 @@ function endedText(job: HistoryJob): string {
 
 function doneText(job: HistoryJob): string {
   if (job.conversations.all === 0) return t('job.nothing', { days: weekDays });
-  if (job.kind === 'trial') return '';
+  const files = job.unreadFiles === 0 ? '' : count('job.unreadFiles', job.unreadFiles);
+  if (job.kind === 'trial') return files;
   const read = t('job.done.import', { requests: requests(job), sessions: count('sessions', job.conversations.all) });
-  return job.unreadLines === 0 ? read : `${read} ${count('job.unread', job.unreadLines)}`;
+  const lines = job.unreadLines === 0 ? '' : count('job.unread', job.unreadLines);
+  return [read, lines, files].filter(text => text !== '').join(' ');
 }
 
 function requests(job: HistoryJob): string {

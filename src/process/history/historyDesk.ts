@@ -17,6 +17,7 @@ const sliceMs = 250;
 
 interface OpenSession {
   readonly conversation: ImportedConversation;
+  readonly sinceMs: number;
   readonly requests: Generator<ImportedRequest>;
   readonly analyst: Analyst;
   readonly seen: Map<string, number>;
@@ -36,7 +37,7 @@ export class HistoryDesk {
   async answer(question: HistoryQuestion): Promise<HistoryAnswer> {
     switch (question.kind) {
       case 'openSession':
-        return this.#open(await readConversation(question.files));
+        return this.#open(await readConversation(question.files), question.sinceMs);
       case 'importSome':
         return this.#importSome();
       case 'beginTrial':
@@ -62,16 +63,19 @@ export class HistoryDesk {
     }
   }
 
-  #open(conversation: ImportedConversation): HistoryAnswer {
-    this.#session = { conversation, requests: conversation.requests(), analyst: new Analyst(), seen: new Map() };
+  #open(conversation: ImportedConversation, sinceMs: number): HistoryAnswer {
+    const requests = conversation.requests();
+    this.#session = { conversation, sinceMs, requests, analyst: new Analyst(), seen: new Map() };
     this.#trial?.begin();
-    return { kind: 'opened', requests: conversation.requestCount, unreadLines: conversation.unread };
+    const { requestCount, unread, unreadFiles } = conversation;
+    return { kind: 'opened', requests: requestCount, unreadLines: unread, unreadFiles };
   }
 
   async #importSome(): Promise<HistoryAnswer> {
     const recordings: ExchangeRecording[] = [];
-    const isEnd = await this.#someOf(async (request, { conversation, analyst }) => {
-      recordings.push(await analyzeImported(request, conversation.project, analyst));
+    const isEnd = await this.#someOf(async (request, { conversation, analyst, sinceMs }) => {
+      const recording = await analyzeImported(request, conversation.project, analyst);
+      if (isWanted(request, sinceMs)) recordings.push(recording);
     });
     return { kind: 'imported', recordings, isEnd };
   }
@@ -79,7 +83,7 @@ export class HistoryDesk {
   async #trySome(): Promise<HistoryAnswer> {
     const trial = this.#trial;
     if (trial === undefined) throw new Error('No trial has begun.');
-    const isEnd = await this.#someOf(async (request, { conversation, seen }) => {
+    const isEnd = await this.#someOf(async (request, { conversation, seen, sinceMs }) => {
       const lane = request.agent ?? 'main';
       const before = [...seen.values()].reduce((sum, count) => sum + count, 0);
       seen.set(lane, (seen.get(lane) ?? 0) + 1);
@@ -92,7 +96,8 @@ export class HistoryDesk {
         isPartial: request.seen === 'messages',
         ...(request.usage !== undefined && { usage: request.usage }),
       };
-      await trial.send(past, conversation.requestCount - before);
+      const laterRequests = conversation.requestCount - before;
+      await (isWanted(request, sinceMs) ? trial.send(past, laterRequests) : trial.warmUp(past, laterRequests));
     });
     return { kind: 'tried', result: trial.result, isEnd };
   }
@@ -136,6 +141,11 @@ export class HistoryDesk {
     };
     return { kind: 'compared', figures };
   }
+}
+
+/** Nobody knows how old a request without a time is; it may well be wanted. */
+function isWanted({ sentAtMs }: ImportedRequest, sinceMs: number): boolean {
+  return sentAtMs === 0 || sentAtMs >= sinceMs;
 }
 
 function pastRequest({ exchange, texts }: RecordedExchange): PastRequest {

@@ -90,6 +90,7 @@ export class HistoryJobs {
       conversations: { done: 0, all: 0 },
       requests: 0,
       unreadLines: 0,
+      unreadFiles: 0,
     };
     this.#job = job;
     const thread = new HistoryThread(this.#parts.workerUrl);
@@ -111,42 +112,50 @@ export class HistoryJobs {
   }
 
   async #import(thread: HistoryThread, path: string, days: number): Promise<void> {
-    for await (const _ of this.#sessions(thread, path, days)) {
-      for (let isEnd = false; !isEnd && this.#isRunning; ) {
-        const answer = await thread.ask({ kind: 'importSome' }, 'imported');
-        for (const { detail, texts } of answer.recordings) {
-          const kept = [...texts].map(([hash, text]) => ({ hash, text }));
-          this.#parts.store.record({ exchange: detail, texts: kept });
-        }
-        // The store would drop what comes faster than it writes.
-        await this.#parts.store.flush();
-        this.#advance({ requests: answer.recordings.length });
-        isEnd = answer.isEnd;
+    const importSome = () => thread.ask({ kind: 'importSome' }, 'imported');
+    for await (const { recordings } of this.#slices(thread, { path, days }, importSome)) {
+      for (const { detail, texts } of recordings) {
+        const kept = [...texts].map(([hash, text]) => ({ hash, text }));
+        this.#parts.store.record({ exchange: detail, texts: kept });
       }
+      // The store would drop what comes faster than it writes.
+      await this.#parts.store.flush();
+      this.#advance({ requests: recordings.length });
     }
   }
 
   async #tryTranscripts(thread: HistoryThread, days: number): Promise<void> {
-    for await (const _ of this.#sessions(thread, this.#parts.folder, days)) {
-      for (let isEnd = false; !isEnd && this.#isRunning; ) {
-        const answer = await thread.ask({ kind: 'trySome' }, 'tried');
-        this.#showResult(answer.result);
-        isEnd = answer.isEnd;
-      }
+    const trySome = () => thread.ask({ kind: 'trySome' }, 'tried');
+    for await (const { result } of this.#slices(thread, { path: this.#parts.folder, days }, trySome)) {
+      this.#showResult(result);
     }
   }
 
-  /** Opens one session after the other, the newest first. */
-  async *#sessions(thread: HistoryThread, path: string, days: number): AsyncGenerator<void> {
-    const since = this.#parts.now() - days * dayMs;
-    const sessions = groupBySession(await findTranscripts(path, since));
+  /** Works through one session after the other, the newest first. */
+  async *#slices<Slice extends { readonly isEnd: boolean }>(
+    thread: HistoryThread,
+    { path, days }: { readonly path: string; readonly days: number },
+    ask: () => Promise<Slice>,
+  ): AsyncGenerator<Slice> {
+    const sinceMs = this.#parts.now() - days * dayMs;
+    const sessions = groupBySession(await findTranscripts(path, sinceMs));
     this.#change({ conversations: { done: 0, all: sessions.length } });
     for (const files of sessions) {
       if (!this.#isRunning) return;
-      const { unreadLines } = await thread.ask({ kind: 'openSession', files }, 'opened');
-      this.#advance({ unreadLines });
-      yield;
+      const opened = await unlessBroken(thread.ask({ kind: 'openSession', files, sinceMs }, 'opened'));
+      const { unreadLines, unreadFiles } = opened ?? { unreadLines: 0, unreadFiles: files.length };
+      this.#advance({ unreadLines, unreadFiles });
+      if (opened !== undefined) yield* this.#slicesOfOne(ask);
       this.#advance({ conversations: 1 });
+    }
+  }
+
+  async *#slicesOfOne<Slice extends { readonly isEnd: boolean }>(ask: () => Promise<Slice>): AsyncGenerator<Slice> {
+    for (let isEnd = false; !isEnd && this.#isRunning; ) {
+      const slice = await unlessBroken(ask());
+      if (slice === undefined) return this.#advance({ unreadFiles: 1 });
+      yield slice;
+      isEnd = slice.isEnd;
     }
   }
 
@@ -178,13 +187,14 @@ export class HistoryJobs {
     this.#change({ result, requests: result.requests });
   }
 
-  #advance(by: { readonly conversations?: number; readonly requests?: number; readonly unreadLines?: number }): void {
+  #advance(by: Partial<Record<'conversations' | 'requests' | 'unreadLines' | 'unreadFiles', number>>): void {
     if (this.#job === undefined) return;
-    const { conversations, requests, unreadLines } = this.#job;
+    const { conversations, requests, unreadLines, unreadFiles } = this.#job;
     this.#change({
       conversations: { ...conversations, done: conversations.done + (by.conversations ?? 0) },
       requests: requests + (by.requests ?? 0),
       unreadLines: unreadLines + (by.unreadLines ?? 0),
+      unreadFiles: unreadFiles + (by.unreadFiles ?? 0),
     });
   }
 
@@ -194,4 +204,9 @@ export class HistoryJobs {
     this.#job = { ...this.#job, ...change };
     this.#parts.tell(this.#job);
   }
+}
+
+/** A session that breaks off is one unread session, not the end of the job; what was cancelled is asked no more. */
+function unlessBroken<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch(() => undefined);
 }

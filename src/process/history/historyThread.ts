@@ -13,7 +13,8 @@ export interface RecordedExchange {
 
 /** What the history thread is asked, in this order: open a session or begin a trial, then go on until nothing is left. */
 export type HistoryQuestion =
-  | { readonly kind: 'openSession'; readonly files: readonly TranscriptFile[] }
+  /** What was sent before `sinceMs` is read for what it left behind only, and counts nowhere. Milliseconds since the epoch. */
+  | { readonly kind: 'openSession'; readonly files: readonly TranscriptFile[]; readonly sinceMs: number }
   /** Analyses the next requests of the session. */
   | { readonly kind: 'importSome' }
   | { readonly kind: 'beginTrial'; readonly source: TrialSource; readonly options: Partial<Options> }
@@ -29,7 +30,12 @@ export type HistoryQuestion =
   | { readonly kind: 'compareRecorded'; readonly recorded: RecordedExchange; readonly laterRequests: number };
 
 export type HistoryAnswer =
-  | { readonly kind: 'opened'; readonly requests: number; readonly unreadLines: number }
+  | {
+      readonly kind: 'opened';
+      readonly requests: number;
+      readonly unreadLines: number;
+      readonly unreadFiles: number;
+    }
   | { readonly kind: 'imported'; readonly recordings: readonly ExchangeRecording[]; readonly isEnd: boolean }
   | { readonly kind: 'tried'; readonly result: TrialResult; readonly isEnd: boolean }
   | { readonly kind: 'compared'; readonly figures: ComparedFigures }

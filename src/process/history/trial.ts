@@ -17,6 +17,7 @@ export class Trial {
   #arms: readonly TriedArm[] = [];
   #rows: ReadonlyMap<TrialRow['setting'], TrialRow>;
   #conversations = 0;
+  #isCounted = false;
   #requests = 0;
   #messagesOnly = 0;
   #paidUsd: number | undefined = 0;
@@ -33,8 +34,13 @@ export class Trial {
   /** Conversations share neither decisions nor a memory; what a provider still held of an earlier one was another prefix. */
   begin(): void {
     const memory = new ArmMemory();
-    this.#conversations++;
+    this.#isCounted = false;
     this.#arms = settings.map(setting => ({ setting, arm: new Arm(this.#settingOf(setting), memory) }));
+  }
+
+  /** Sends what is too old to count, for what it leaves behind in memories and caches. */
+  async warmUp(request: PastRequest, laterRequests: number): Promise<void> {
+    for (const { arm } of this.#arms) await arm.send(request, laterRequests);
   }
 
   async send(request: PastRequest, laterRequests: number): Promise<void> {
@@ -68,11 +74,15 @@ export class Trial {
     };
   }
 
+  /** A request without a time is counted, and says nothing about when. */
   #note({ usage, model, isPartial, atMs }: PastRequest): void {
     const paid = usage === undefined ? undefined : priceUsage(resolveModel(model), usage)?.total;
     this.#paidUsd = this.#paidUsd === undefined || paid === undefined ? undefined : this.#paidUsd + paid;
+    this.#conversations += Number(!this.#isCounted);
+    this.#isCounted = true;
     this.#requests++;
     this.#messagesOnly += Number(isPartial === true);
+    if (atMs === 0) return;
     this.#from = Math.min(this.#from, atMs);
     this.#to = Math.max(this.#to, atMs);
   }

@@ -22,6 +22,27 @@ export function withoutRequests(text: string): string {
     .join('\n');
 }
 
+/** A question and its answer, as Claude Code writes them; `at` is an ISO time. */
+export function exchangeLines(id: string, at: string | undefined, parent?: string): string {
+  const [question, answer] = [`${id}-question`, `${id}-answer`];
+  const time = at === undefined ? {} : { timestamp: at };
+  const lines = [
+    {
+      ...{ type: 'user', uuid: question, parentUuid: parent, ...time, cwd: '/home/ada/ledger' },
+      message: { role: 'user', content: `question ${id}` },
+    },
+    {
+      ...{ type: 'assistant', uuid: answer, parentUuid: question, ...time },
+      message: {
+        ...{ id: `message-${id}`, model: 'claude-sonnet-4-5', role: 'assistant' },
+        content: [{ type: 'text', text: `answer ${id}` }],
+        usage: { input_tokens: 1000, output_tokens: 5 },
+      },
+    },
+  ];
+  return lines.map(line => `${JSON.stringify(line)}\n`).join('');
+}
+
 export interface RebuiltBody {
   readonly model: string;
   readonly system: readonly { readonly text: string; readonly cache_control?: unknown }[];

@@ -30,8 +30,8 @@ async function importAll(desk: HistoryDesk): Promise<readonly string[]> {
 describe('the desk of the history thread', () => {
   it('imports a session in slices or at once, with the same result', async () => {
     const [slow, quick] = [new HistoryDesk(hurried()), new HistoryDesk(() => 0)];
-    await slow.answer({ kind: 'openSession', files });
-    await quick.answer({ kind: 'openSession', files });
+    await slow.answer({ kind: 'openSession', files, sinceMs: 0 });
+    await quick.answer({ kind: 'openSession', files, sinceMs: 0 });
 
     const [sliced, whole] = [await importAll(slow), await importAll(quick)];
 
@@ -42,7 +42,10 @@ describe('the desk of the history thread', () => {
   it('tells what a trial found so far after every slice', async () => {
     const desk = new HistoryDesk(hurried());
     await desk.answer({ kind: 'beginTrial', source: 'transcripts', options: {} });
-    expect(await desk.answer({ kind: 'openSession', files })).toMatchObject({ requests: 13, unreadLines: 0 });
+    expect(await desk.answer({ kind: 'openSession', files, sinceMs: 0 })).toMatchObject({
+      requests: 13,
+      unreadLines: 0,
+    });
 
     const answers: HistoryAnswer[] = [];
     do answers.push(await desk.answer({ kind: 'trySome' }));

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareConversation } from '../../../src/process/history/compareConversation.ts';
 import { HistoryJobs, JobRunningError } from '../../../src/process/history/historyJobs.ts';
@@ -6,8 +8,9 @@ import { readRecorded } from '../../../src/process/history/readRecorded.ts';
 import type { HistoryJob } from '../../../src/shared/history.ts';
 import { parseOptions } from '../../../src/shared/options.ts';
 import type { ExchangeDetail } from '../../../src/shared/records.ts';
-import { projectsFolder } from '../../importing/claudeCode/transcripts.ts';
+import { exchangeLines, projectsFolder } from '../../importing/claudeCode/transcripts.ts';
 import { recordingOf } from '../../store/storeLab.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
 
 const workerUrl = new URL('../../../src/process/history/historyWorker.ts', import.meta.url);
 
@@ -26,11 +29,11 @@ function storeWith(exchanges: readonly ExchangeDetail[]) {
   };
 }
 
-function jobsOver(folder: string, exchanges: readonly ExchangeDetail[] = []) {
+function jobsOver(folder: string, exchanges: readonly ExchangeDetail[] = [], worker = workerUrl) {
   const told: HistoryJob[] = [];
   const store = storeWith(exchanges);
   const jobs = new HistoryJobs({
-    ...{ store, workerUrl, folder, options: () => ({}), now: Date.now },
+    ...{ store, workerUrl: worker, folder, options: () => ({}), now: Date.now },
     tell: job => void told.push(job),
   });
   return { jobs, told, store };
@@ -69,6 +72,70 @@ describe('jobs on past conversations', () => {
 
     expect(jobs.current).toMatchObject({ state: 'done', conversations: { done: 0, all: 0 } });
     expect(await jobs.found()).toEqual({ folder: '/nowhere', sessions: 0, bytes: 0 });
+  });
+});
+
+/** A thread that breaks off at the session `broken`, whatever it is asked about it. */
+const breakingWorker = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    let isBroken = false;
+    parentPort.on('message', ({ id, request }) => {
+      if (request.kind === 'openSession') isBroken = request.files[0].session === 'broken';
+      if (isBroken) return parentPort.postMessage({ id, kind: 'failed', message: 'broken' });
+      const response = request.kind === 'openSession'
+        ? { kind: 'opened', requests: 1, unreadLines: 2, unreadFiles: 1 }
+        : { kind: 'imported', recordings: [], isEnd: true };
+      parentPort.postMessage({ id, kind: 'answered', response });
+    });
+  `)}`,
+);
+
+describe('a job over sessions of which some cannot be read', () => {
+  it('reads the others, and counts what it could not read', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['one', 'broken', 'two']) writeFileSync(join(folder, `${name}.jsonl`), '{}');
+    const { jobs } = jobsOver(folder, [], breakingWorker);
+
+    jobs.startImport(7);
+    await jobs.settled();
+
+    expect(jobs.current).toMatchObject({
+      ...{ state: 'done', conversations: { done: 3, all: 3 } },
+      ...{ unreadLines: 4, unreadFiles: 3 },
+    });
+  });
+});
+
+describe('the last days of a session that began before', () => {
+  const folder = temporaryFolder();
+  const [long, now] = [new Date(Date.now() - 90 * 86_400_000), new Date()];
+  writeFileSync(
+    join(folder, 'session.jsonl'),
+    exchangeLines('old', long.toISOString()) +
+      exchangeLines('new', now.toISOString(), 'old-answer') +
+      exchangeLines('undated', undefined, 'new-answer'),
+  );
+
+  it('are imported without what is older', async () => {
+    const { jobs, store } = jobsOver(folder);
+
+    jobs.startImport(7);
+    await jobs.settled();
+
+    expect(store.recorded).toEqual(['transcript-new-answer', 'transcript-undated-answer']);
+    expect(jobs.current).toMatchObject({ state: 'done', requests: 2 });
+  });
+
+  it('are tried without the figures of what is older, and a request without a time says nothing about when', async () => {
+    const { jobs } = jobsOver(folder);
+
+    jobs.startTrial('transcripts', 7);
+    await jobs.settled();
+
+    const result = jobs.current?.result;
+    expect(result).toMatchObject({ conversations: 1, requests: 2, from: now.getTime(), to: now.getTime() });
+    expect(result?.rows.map(({ tokens }) => tokens)).toEqual([2000, 2000, 2000, 2000]);
   });
 });
 
