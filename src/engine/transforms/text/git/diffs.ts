@@ -4,6 +4,8 @@ export interface FileDiff {
   readonly header: readonly string[];
   readonly path: string;
   readonly hunks: readonly Hunk[];
+  /** Lines after the last hunk that are no diff: the head of the next commit, the output of the next command, a cut. */
+  readonly trailer: readonly string[];
 }
 
 export interface Hunk {
@@ -26,25 +28,19 @@ export function readDiff(lines: readonly string[]): Diff | undefined {
   const files: OpenFile[] = [];
   lines.forEach((line, i) => {
     const file = files.at(-1);
-    const hunk = file?.hunks.at(-1);
-    if (hunk !== undefined && takesLine(hunk, line)) hunk.body.push(line);
-    else if (startsFile(lines, i)) files.push({ header: [line], hunks: [] });
+    if (file !== undefined && takesLine(file, line)) file.hunks.at(-1)?.body.push(line);
+    else if (startsFile(lines, i)) files.push({ header: [line], hunks: [], trailer: [] });
     else if (file === undefined) preamble.push(line);
-    else if (line.startsWith('@@ ')) file.hunks.push(openHunk(line));
-    else if (hunk === undefined) file.header.push(line);
-    else hunk.body.push(line);
+    else addLine(file, line);
   });
   if (!files.some(file => file.hunks.length > 0)) return undefined;
-  return {
-    length: lines.length,
-    preamble,
-    files: files.map(({ header, hunks }) => ({ header, hunks, path: pathOf(header) })),
-  };
+  return { length: lines.length, preamble, files: files.map(file => ({ ...file, path: pathOf(file.header) })) };
 }
 
 interface OpenFile {
   readonly header: string[];
   readonly hunks: OpenHunk[];
+  readonly trailer: string[];
 }
 
 /** The head says how many lines of either side follow, which tells a removed `-- x` from a file header. */
@@ -55,18 +51,32 @@ interface OpenHunk {
   newLeft: number;
 }
 
-function openHunk(head: string): OpenHunk {
-  const match = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(head);
-  const [oldLeft, newLeft] = match === null ? [0, 0] : [Number(match[1] ?? 1), Number(match[2] ?? 1)];
-  return { head, body: [], oldLeft, newLeft };
-}
-
-function takesLine(hunk: OpenHunk, line: string): boolean {
+/** Whether the line belongs to the file's last hunk. A line of another form ends a hunk early, as clients cut long diffs. */
+function takesLine(file: OpenFile, line: string): boolean {
+  const hunk = file.hunks.at(-1);
+  if (hunk === undefined || file.trailer.length > 0) return false;
   if (line.startsWith('\\')) return true;
-  if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) return false;
+  if (!hunkLine.test(line) || (hunk.oldLeft <= 0 && hunk.newLeft <= 0)) return false;
   if (!line.startsWith('+')) hunk.oldLeft -= 1;
   if (!line.startsWith('-')) hunk.newLeft -= 1;
   return true;
+}
+
+/** Editors and settled output leave nothing of an empty context line. */
+const hunkLine = /^(?:[ +-]|\r?$)/;
+
+/** Hunks of a file follow each other, so behind anything else a hunk's head is quoted by whatever printed that. */
+function addLine(file: OpenFile, line: string): void {
+  const hunk = file.trailer.length > 0 ? undefined : openHunk(line);
+  if (hunk !== undefined) file.hunks.push(hunk);
+  else if (file.hunks.length === 0) file.header.push(line);
+  else file.trailer.push(line);
+}
+
+function openHunk(head: string): OpenHunk | undefined {
+  const match = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(head);
+  if (match === null) return undefined;
+  return { head, body: [], oldLeft: Number(match[1] ?? 1), newLeft: Number(match[2] ?? 1) };
 }
 
 function startsFile(lines: readonly string[], i: number): boolean {

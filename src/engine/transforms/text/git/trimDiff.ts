@@ -53,7 +53,8 @@ function chooseHunks(diff: Diff, { subject, context, scale, budget }: Choice): R
     .map(({ hunk, file, i }, n) => ({ hunk, n, score: (relevance[n] ?? 0) + worth(hunk, file) + 1 / (1 + i) }))
     .sort((a, b) => b.score - a.score || a.n - b.n);
   const heads = diff.files.reduce((sum, file) => sum + scale.of(file.path) * 2 + file.hunks.length * 4, 0);
-  let left = Math.max(budget - heads, budget * 0.4);
+  const trailers = diff.files.flatMap(file => file.trailer).reduce((sum, line) => sum + scale.of(line), 0);
+  let left = Math.max(budget - heads - trailers, budget * 0.4);
   const chosen = new Set<Hunk>();
   for (const { hunk } of ranked) {
     const cost = changesOf(hunk).reduce((sum, line) => sum + scale.of(line), 0);
@@ -124,6 +125,7 @@ function renderDiff(diff: Diff, chosen: ReadonlySet<Hunk>, context: JudgeContext
       omitted += trimContext(hunk.body, margin, out);
     }
     flush();
+    out.push(...file.trailer);
   }
   return { out, omitted, folded };
 }

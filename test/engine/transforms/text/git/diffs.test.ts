@@ -32,3 +32,19 @@ test('files, hunks and what stands before them are told apart', () => {
 test('text without hunks is no diff', () => {
   expect(readDiff(['--- a', '+++ b', 'words'])).toBeUndefined();
 });
+
+test('lines behind the last hunk of a file belong to no hunk', () => {
+  const read = readDiff([...diff.slice(0, 10), 'commit 2', ' words', '+words', '@@ -1 +1 @@', ...diff.slice(10), '']);
+
+  expect(read?.files.map(file => [file.hunks.length, file.trailer])).toEqual([
+    [1, ['commit 2', ' words', '+words', '@@ -1 +1 @@']],
+    [1, ['']],
+  ]);
+});
+
+test('a hunk ends where a line is none of a diff, whatever its head announced', () => {
+  const read = readDiff(['--- a/x', '+++ b/x', '@@ -1,9 +1,9 @@', ' a', '', '... [8 lines truncated] ...', '-b']);
+
+  expect(read?.files[0]?.hunks[0]?.body).toEqual([' a', '']);
+  expect(read?.files[0]?.trailer).toEqual(['... [8 lines truncated] ...', '-b']);
+});
