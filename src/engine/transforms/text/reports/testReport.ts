@@ -15,24 +15,43 @@ export function readTestReport(lines: readonly string[]): TestLine[] | undefined
   if (!hasAtLeast(leastPasses, lines, line => mayPass.test(line))) return undefined;
   const kinds: TestLine[] = [];
   let passes = 0;
-  let inTapBlock: TestLine | undefined;
+  let block: TapBlock | undefined;
   let pending = -1;
   lines.forEach((line, i) => {
-    const kind = inTapBlock ?? kindOf(line);
+    if (block !== undefined && isOutside(block, line)) block = undefined;
+    const kind = block?.kind ?? kindOf(line);
     if (/^\s*---$/.test(line) && i > 0 && /^\s*(?:not )?ok \d+/.test(lines[i - 1] ?? '')) {
-      inTapBlock = kinds[i - 1] === 'passed' ? 'passed' : 'detail';
-      kinds.push(inTapBlock);
+      block = { kind: kinds[i - 1] === 'passed' ? 'passed' : 'detail', indent: indentOf(line) };
+      kinds.push(block.kind);
       return;
     }
     kinds.push(kind);
-    if (inTapBlock !== undefined && /^\s*\.\.\.$/.test(line)) inTapBlock = undefined;
-    if (kind === 'passed' && inTapBlock === undefined) passes += 1;
+    if (block !== undefined && /^\s*\.\.\.$/.test(line)) block = undefined;
+    if (kind === 'passed' && block === undefined) passes += 1;
     // A TAP heading belongs to the verdict that follows it.
     if (/^\s*# Subtest: /.test(line)) pending = i;
     else if (kind === 'failed' && pending >= 0 && i - pending <= 2) kinds[pending] = 'detail';
   });
   return passes >= leastPasses ? withHeadings(lines, markOutput(lines, kinds)) : undefined;
 }
+
+/** What a TAP test says about itself between `---` and `...`. */
+interface TapBlock {
+  readonly kind: TestLine;
+  readonly indent: number;
+}
+
+/**
+ * A client that cuts a report may take the end of a block. A passed test's block then ends at the next verdict, however
+ * deep; a failed test's block may quote verdicts deeper than itself.
+ */
+function isOutside(block: TapBlock, line: string): boolean {
+  const indent = indentOf(line);
+  if (line.trim() === '' || (block.kind !== 'passed' && indent > block.indent)) return false;
+  return indent < block.indent || tapLine.test(line);
+}
+
+const tapLine = /^\s*(?:(?:not )?ok \d+|# Subtest: |\d+\.\.\d+$)/;
 
 function hasAtLeast(least: number, lines: readonly string[], holds: (line: string) => boolean): boolean {
   let count = 0;

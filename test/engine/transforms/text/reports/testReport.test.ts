@@ -18,6 +18,31 @@ test('details of a passed TAP test go with it', () => {
   ]);
 });
 
+const failure = ['not ok 322 - adds', '  ---', "  location: 'add.test.js:12:3'", '  expected: 4', '  ...'];
+
+test.each([
+  ['the cut is marked', ['', '... [812 lines truncated] ...', ''], '# Subtest: adds', failure],
+  ['the cut is not marked', [], '# Subtest: adds', failure],
+  ['the failure is nested deeper', [], '    # Subtest: adds', failure.map(line => `    ${line}`)],
+])('where a client cut a passed test, the details of the next failure stay: %s', (_, cut, heading, failed) => {
+  const kinds = readTestReport([...passes, '  ---', '  duration_ms: 1', ...cut, heading, ...failed]);
+
+  expect(kinds?.slice(-6)).toEqual(['detail', 'failed', 'detail', 'detail', 'detail', 'detail']);
+});
+
+test('the rest of a failure whose verdict a client cut away goes with no passed test', () => {
+  const kinds = readTestReport([...passes, '  ---', '  type: x', '[812 lines truncated]', '  expected: 4', '  ...']);
+
+  expect(kinds?.slice(-3)).toEqual(['other', 'other', 'other']);
+});
+
+test('verdicts and empty lines that a failure quotes stay with it', () => {
+  const quoted = ['  stdout: |-', '    ok 1 - inner', '', '    ok 2 - inner', '  ...'];
+  const kinds = readTestReport([...passes, 'not ok 6 - f', '  ---', ...quoted]);
+
+  expect(kinds?.slice(-5)).toEqual(['detail', 'detail', 'detail', 'detail', 'detail']);
+});
+
 test('a skipped test is not a passed one', () => {
   expect(readTestReport([...passes, 'ok 6 - f # SKIP no network'])?.at(-1)).toBe('other');
 });
