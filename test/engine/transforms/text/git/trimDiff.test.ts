@@ -85,8 +85,8 @@ test.each(['balanced', 'agent-90'] as const)('every commit of a log keeps its he
 test('a file behind the place where a client cut a diff stays a file', () => {
   const cut = changedFile(1).split('\n').slice(0, 6).join('\n');
 
-  const output = applyTo(trimDiff, `${cut}\n... [812 lines truncated] ...\n-cut\n${cut}\n${changedFiles(40)}`)?.output;
+  const output = applyTo(trimDiff, `${cut}\n... [812 lines truncated] ...\n${cut}\n${changedFiles(40)}`)?.output;
 
-  expect(output).toContain('\n... [812 lines truncated] ...\n-cut\ndiff --git a/src/f1.ts b/src/f1.ts\n');
+  expect(output).toContain('\n... [812 lines truncated] ...\ndiff --git a/src/f1.ts b/src/f1.ts\n');
   expect(output).toContain('\ndiff --git a/src/f0.ts b/src/f0.ts\n');
 });
