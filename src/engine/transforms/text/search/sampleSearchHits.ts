@@ -3,6 +3,8 @@ import { omissionMarker, withThousands } from '../../marker.ts';
 import { readQuestion, scoreTexts } from '../../relevance.ts';
 import type { Subject, Transform } from '../../transform.ts';
 import { mayOmit, TokenScale, tokenBudget } from '../budget.ts';
+import { readFindings } from '../reports/findings.ts';
+import { settledText } from '../settleTerminal.ts';
 import { isDiff, isStructuredText } from '../textKind.ts';
 import { readGroups } from './groupSearchHits.ts';
 import type { Hit } from './searchHits.ts';
@@ -14,22 +16,26 @@ export const sampleSearchHits: Transform = {
     'Names every file with its number of hits and keeps the hits that fit the question, define something or differ most.',
   grade: 'omission',
   apply: (subject, context) => {
-    if (!mayOmit(subject.text, context) || isStructuredText(subject.text) || isDiff(subject.text)) return undefined;
-    const lines = subject.text.split('\n');
+    if (!mayOmit(subject.text, context)) return undefined;
+    const text = settledText(subject.text);
+    if (isStructuredText(text) || isDiff(text)) return undefined;
+    const lines = text.split('\n');
     const hits = readGroups(lines);
-    if (hits === undefined) return undefined;
-    const scale = new TokenScale(subject.text, context);
+    // Findings look like hits, but each is an error that somebody may have to mend.
+    if (hits === undefined || readFindings(lines) !== undefined) return undefined;
+    const scale = new TokenScale(text, context);
     const budget = tokenBudget(scale.total, context);
     if (budget === undefined) return undefined;
     const files = groupByFile(hits);
     const kept = chooseHits(files, subject, { scale, budget });
-    const omitted = hits.filter(hit => hit !== undefined && !kept.has(hit)).length;
-    if (omitted === 0) return undefined;
-    const of = hits.filter(hit => hit !== undefined).length;
-    const marker = omissionMarker({ omitted, of, unit: 'hits', kind: kindOf(files), handle: context.handle });
+    const matches = count(files, kept, hit => !hit.isContext);
+    const around = count(files, kept, hit => hit.isContext);
+    if (matches.omitted + around.omitted === 0) return undefined;
+    const marker = renderMarker({ matches, around, files: files.length, handle: context.handle });
     const outside = lines.filter((line, i) => hits[i] === undefined && line !== '' && line !== '--');
     const output = [marker, ...outside, ...files.flatMap(file => renderFile(file, kept))].join('\n');
-    return { output, reason: say('did.hitsKept', { kept: withThousands(of - omitted), n: withThousands(of) }) };
+    const shown = withThousands(matches.of - matches.omitted);
+    return { output, reason: say('did.hitsKept', { kept: shown, n: withThousands(matches.of) }) };
   },
 };
 
@@ -49,8 +55,38 @@ function groupByFile(hits: readonly (Hit | undefined)[]): HitFile[] {
   return [...files].map(([path, found]) => ({ path, hits: found }));
 }
 
-function kindOf(files: readonly HitFile[]): string {
-  return `search hits; all ${withThousands(files.length)} files are named with their count, numbers after … are lines with a hit`;
+interface Count {
+  readonly omitted: number;
+  readonly of: number;
+}
+
+function count(files: readonly HitFile[], kept: ReadonlySet<Hit>, isCounted: (hit: Hit) => boolean): Count {
+  const counted = files.flatMap(file => file.hits).filter(isCounted);
+  return { omitted: counted.filter(hit => !kept.has(hit)).length, of: counted.length };
+}
+
+interface Omitted {
+  readonly matches: Count;
+  /** The context lines around the matches. */
+  readonly around: Count;
+  readonly files: number;
+  readonly handle: string;
+}
+
+/** Whoever searched wants to know how many hits are missing, so context lines are counted by themselves. */
+function renderMarker({ matches, around, files, handle }: Omitted): string {
+  const named = `all ${withThousands(files)} files are named with their count`;
+  if (matches.omitted === 0) {
+    return omissionMarker({
+      ...around,
+      unit: 'context lines',
+      kind: `search hits; every hit is shown, ${named}`,
+      handle,
+    });
+  }
+  const lines = `${withThousands(around.omitted)} of ${withThousands(around.of)} context lines too`;
+  const kind = `search hits; ${named}, numbers after … are lines with a hit${around.omitted === 0 ? '' : `; ${lines}`}`;
+  return omissionMarker({ ...matches, unit: 'hits', kind, handle });
 }
 
 interface Room {
