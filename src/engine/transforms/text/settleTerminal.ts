@@ -5,7 +5,7 @@ import { groupPaths } from './paths/groupPaths.ts';
 import { foldRecords } from './records/foldRecords.ts';
 import { groupSearchHits } from './search/groupSearchHits.ts';
 import { squeezeTables } from './tables/squeezeTables.ts';
-import { isUnsettled, settle } from './terminal.ts';
+import { isUnsettled, type Settled, settle } from './terminal.ts';
 import { isDiff, isStructuredText } from './textKind.ts';
 
 /** Output that was meant for a terminal: colours, progress bars, spinners, padding. */
@@ -25,9 +25,21 @@ export const settleTerminal: Transform = {
 
 /** The text as a terminal would show it; the text itself when there is nothing to settle. */
 export function settledText(text: string): string {
-  const settled = isUnsettled(text) ? settle(text) : text;
-  if (settled === undefined) return text;
-  return isDiff(settled) || isStructuredText(settled) ? settled : settled.replace(trailingBlanks, '');
+  return settleText(text).text;
+}
+
+/** The same with where its lines come from, for excerpts whose gaps are fetched by number. */
+export function settleText(text: string): SettledText {
+  if (!isUnsettled(text)) return { text: withoutTrailingBlanks(text) };
+  const settled = settle(text);
+  return settled === undefined ? { text } : { ...settled, text: withoutTrailingBlanks(settled.text) };
+}
+
+/** Without `originLines` when every line stands where it stood. */
+type SettledText = Pick<Settled, 'text'> & Partial<Settled>;
+
+function withoutTrailingBlanks(text: string): string {
+  return isDiff(text) || isStructuredText(text) ? text : text.replace(trailingBlanks, '');
 }
 
 /** Begins where no blank stands before: trying every blank of a long run would take its length squared. */

@@ -1,10 +1,16 @@
 import { isAlarming } from './severity.ts';
 
+export interface Settled {
+  readonly text: string;
+  /** For each line of `text`, the line of the original that drew it last; both count from 0. */
+  readonly originLines: readonly number[];
+}
+
 /**
  * What a terminal would show in the end: colours gone, lines that were drawn over and over settled. A state that was drawn
  * over stays, above the line, when it holds an error word. `undefined` for full-screen programs, which place text freely.
  */
-export function settle(text: string): string | undefined {
+export function settle(text: string): Settled | undefined {
   const screen = new Screen();
   for (let at = 0; at < text.length; ) {
     const special = nextSpecial(text, at);
@@ -14,7 +20,7 @@ export function settle(text: string): string | undefined {
     if (end === undefined || screen.hasLostTooMuch) return undefined;
     at = end;
   }
-  return screen.toText();
+  return screen.toSettled();
 }
 
 /** True when there is anything to settle: escape sequences, backspaces, or returns that are no line ends. */
@@ -40,10 +46,14 @@ const maxLostStates = 100;
 
 class Screen {
   private readonly rows: string[] = [''];
-  /** Alarming states of a row that were drawn over, oldest first. */
-  private readonly lost = new Map<number, Set<string>>();
+  /** For each row, the line of the original that drew it last. */
+  private readonly drawnBy: number[] = [0];
+  /** Alarming states of a row that were drawn over, oldest first, and the line of the original that drew each. */
+  private readonly lost = new Map<number, Map<string, number>>();
   private row = 0;
   private column = 0;
+  /** Of the original. */
+  private line = 0;
   /** A screen that draws errors over hundreds of times is better left as it came. */
   hasLostTooMuch = false;
 
@@ -52,6 +62,7 @@ class Screen {
     if (this.column < old.length) this.remember(old);
     const before = this.column > old.length ? old.padEnd(this.column) : old.slice(0, this.column);
     this.rows[this.row] = before + text + old.slice(this.column + text.length);
+    this.drawnBy[this.row] = this.line;
     this.column += text.length;
   }
 
@@ -59,9 +70,7 @@ class Screen {
   control(text: string, at: number): number | undefined {
     switch (text[at]) {
       case '\n':
-        this.row += 1;
-        this.column = 0;
-        if (this.row === this.rows.length) this.rows.push('');
+        this.startLine();
         return at + 1;
       case '\r':
         // A return before the line's end is part of the line end and stays.
@@ -76,13 +85,28 @@ class Screen {
     }
   }
 
-  toText(): string {
+  toSettled(): Settled {
     const out: string[] = [];
+    const originLines: number[] = [];
     this.rows.forEach((row, i) => {
-      for (const state of this.lost.get(i) ?? []) if (state.trimEnd() !== row.trimEnd()) out.push(state.trimEnd());
+      for (const [state, line] of this.lost.get(i) ?? []) {
+        if (state.trimEnd() === row.trimEnd()) continue;
+        out.push(state.trimEnd());
+        originLines.push(line);
+      }
       out.push(row.replace(/[ \t]+(\r?)$/, '$1'));
+      originLines.push(this.drawnBy[i] ?? 0);
     });
-    return out.join('\n');
+    return { text: out.join('\n'), originLines };
+  }
+
+  private startLine(): void {
+    this.line += 1;
+    this.row += 1;
+    this.column = 0;
+    if (this.row === this.rows.length) this.rows.push('');
+    // Nothing else says which line an empty row is.
+    if (this.rows[this.row] === '') this.drawnBy[this.row] = this.line;
   }
 
   private escape(text: string, at: number): number | undefined {
@@ -155,8 +179,9 @@ class Screen {
 
   private remember(state: string): void {
     if (!isAlarming(state)) return;
-    const states = this.lost.get(this.row) ?? new Set();
-    this.lost.set(this.row, states.add(state));
+    const states = this.lost.get(this.row) ?? new Map<string, number>();
+    if (!states.has(state)) states.set(state, this.drawnBy[this.row] ?? 0);
+    this.lost.set(this.row, states);
     if (states.size > maxLostStates) this.hasLostTooMuch = true;
   }
 }

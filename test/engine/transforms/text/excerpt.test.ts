@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapMark, renderExcerpt } from '../../../../src/engine/transforms/text/excerpt.ts';
+import { renderExcerpt } from '../../../../src/engine/transforms/text/excerpt.ts';
 
 const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
@@ -18,5 +18,18 @@ test('gaps that cost as much as their lines are not made', () => {
 });
 
 test('a single long line has a mark of its own', () => {
-  expect(gapMark(4, 5)).toBe('[… line 5]');
+  const long = ['a', 'b'.repeat(200), 'c'];
+
+  expect(renderExcerpt({ lines: long, keep: [true, false, true], kind: 'letters', handle: 'h1' })).toContain(
+    '\na\n[… line 2]\nc',
+  );
+});
+
+test('a gap in a text whose lines moved names the lines of the original', () => {
+  const keep = lines.map(line => line === 'a' || line === 'h');
+  const originLines = [4, 9, 6, 7, 8, 5, 10, 11];
+
+  expect(renderExcerpt({ lines, keep, originLines, kind: 'letters', handle: 'h1' })).toContain(
+    '\na\n[… 6 lines, 6-11]\nh',
+  );
 });

@@ -17,7 +17,21 @@ describe('settling terminal output', () => {
     ['redrawn blocks settle', 'a 1\nb 1\n\u001b[2Aa 2\nb 2\n', 'a 2\nb 2\n'],
     ['backspaces rub out', '|\b/\b-\bok\n', 'ok\n'],
   ])('%s', (_, raw, shown) => {
-    expect(settle(raw)).toBe(shown);
+    expect(settle(raw)?.text).toBe(shown);
+  });
+
+  test.each([
+    ['colours move nothing', '\u001b[31ma\nb\n', [0, 1, 2]],
+    [
+      'a redrawn line is the last that drew it',
+      'a 1\n\u001b[1A\u001b[2Ka 2\n\u001b[1A\u001b[2Ka 3\nb\n\nc',
+      [2, 3, 4, 5],
+    ],
+    ['lines of a redrawn block keep their order', 'a 1\nb 1\n\u001b[2Aa 2\nb 2\nend', [2, 3, 4]],
+    ['an overwritten error is the line that drew it', 'Error: x\n\u001b[1A\u001b[2Kfine\nend', [0, 1, 2]],
+    ['returns move nothing', '1%\rError: x\rfine\nend\r\n', [0, 0, 1, 2]],
+  ])('it knows which line of the original each line is: %s', (_, raw, originLines) => {
+    expect(settle(raw)?.originLines).toEqual(originLines);
   });
 
   test('text that is placed freely on the screen is left alone', () => {

@@ -9,7 +9,7 @@ import { readPathList } from '../paths/pathLists.ts';
 import { readFindings } from '../reports/findings.ts';
 import { readTestReport } from '../reports/testReport.ts';
 import { readGroups } from '../search/groupSearchHits.ts';
-import { settledText } from '../settleTerminal.ts';
+import { settleText } from '../settleTerminal.ts';
 import { findTables } from '../tables/tables.ts';
 import { addSample, chooseTellingLines } from '../tellingLines.ts';
 import { isMostlyIndented, isStructuredText } from '../textKind.ts';
@@ -28,7 +28,7 @@ export const sampleRecords: Transform = {
   grade: 'omission',
   apply: (subject, context) => {
     if (isInstruction(subject) || !mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
-    const text = settledText(subject.text);
+    const { text, originLines } = settleText(subject.text);
     const isGenerous = policyOf(context.options).generosity >= 1;
     if (isKnownBetter(text.split('\n')) || (isGenerous && isTree(text))) return undefined;
     const scale = new TokenScale(text, context);
@@ -38,7 +38,7 @@ export const sampleRecords: Transform = {
     if (!hasFewKinds(table) || (table.frames === undefined && isMostlyIndented(table.lines))) return undefined;
     const rewritten = context.counter.count(renderRecordTable(table));
     if (rewritingSuffices(rewritten, scale.total, context)) return undefined;
-    const output = renderSample(table, subject, { scale, budget, handle: context.handle });
+    const output = renderSample(table, subject, { scale, budget, originLines, handle: context.handle });
     if (output === undefined) return undefined;
     return {
       output,
@@ -86,11 +86,16 @@ function kindOf(table: RecordTable): string {
 interface Room {
   readonly scale: TokenScale;
   readonly budget: number;
+  readonly originLines: readonly number[] | undefined;
   readonly handle: string;
 }
 
 /** The kinds of lines with their counts, then the lines that tell most; `undefined` when nothing would be left out. */
-function renderSample(table: RecordTable, subject: Subject, { scale, budget, handle }: Room): string | undefined {
+function renderSample(
+  table: RecordTable,
+  subject: Subject,
+  { scale, budget, originLines, handle }: Room,
+): string | undefined {
   const costOf = (line: string): number => scale.of(line);
   const kinds = describeKinds(countableTable(table));
   const chosen = chooseKinds(kinds, costOf, budget * 0.5);
@@ -111,7 +116,7 @@ function renderSample(table: RecordTable, subject: Subject, { scale, budget, han
     for (const name of kind.names?.values ?? []) named.add(name);
   }
   const keep = addSample(table, telling.keep, { scale, budget: left * 0.25 });
-  return renderExcerpt({ lines: table.lines, keep, kind: kindOf(table), handle, summary });
+  return renderExcerpt({ lines: table.lines, keep, originLines, kind: kindOf(table), handle, summary });
 }
 
 /** The names in a kind, unless most of them have been listed for another. */

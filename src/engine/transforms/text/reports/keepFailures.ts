@@ -4,7 +4,7 @@ import { readQuestion } from '../../relevance.ts';
 import type { Transform } from '../../transform.ts';
 import { mayOmit } from '../budget.ts';
 import { renderExcerpt } from '../excerpt.ts';
-import { settledText } from '../settleTerminal.ts';
+import { settleText } from '../settleTerminal.ts';
 import { isAlarming, isWarning } from '../severity.ts';
 import { isDiff, isStructuredText } from '../textKind.ts';
 import { readTestReport } from './testReport.ts';
@@ -18,7 +18,7 @@ export const keepFailures: Transform = {
   keepsFailures: true,
   apply: (subject, context) => {
     if (!mayOmit(subject.text, context) || isStructuredText(subject.text)) return undefined;
-    const text = settledText(subject.text);
+    const { text, originLines } = settleText(subject.text);
     // A diff may change or quote a test report.
     if (isDiff(text)) return undefined;
     const lines = text.split('\n');
@@ -27,7 +27,7 @@ export const keepFailures: Transform = {
     const anchors = readQuestion(subject.question)?.anchors ?? [];
     const isAskedFor = (line: string): boolean => anchors.some(anchor => line.includes(anchor));
     const keep = lines.map((line, i) => kinds[i] !== 'passed' || isNotable(line) || isAskedFor(line));
-    const output = renderExcerpt({ lines, keep, kind: 'passing tests', handle: context.handle });
+    const output = renderExcerpt({ lines, keep, originLines, kind: 'passing tests', handle: context.handle });
     if (output === undefined) return undefined;
     const left = withThousands(keep.filter(kept => !kept).length);
     return { output, reason: say('did.failuresKept', { n: left }) };

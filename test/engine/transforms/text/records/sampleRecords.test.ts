@@ -47,3 +47,18 @@ test('a planted error is found wherever it stands', () => {
     expect(applyTo(sampleRecords, lines.join('\n'), 'agent-90')?.output).toContain(lines[at]);
   }
 });
+
+test('a gap below redrawn progress names the lines of what the tool printed', () => {
+  const progress = Array.from({ length: 40 }, (_, i) => `${i === 0 ? '' : '\u001b[1A\u001b[2K'}Downloading ${i}/40`);
+  const served = Array.from(
+    { length: 600 },
+    (_, i) => `2025-03-01 10:00:${10 + (i % 49)} INFO served ${i} in ${i % 97} ms`,
+  );
+  const printed = [...progress, ...served];
+
+  const shown = applyTo(sampleRecords, printed.join('\n'), 'agent-90')?.output.split('\n') ?? [];
+
+  const gaps = shown.flatMap((line, i) => (/^\[… \S+ lines?,? .*\]$/.test(line) && i + 1 < shown.length ? [i] : []));
+  expect(gaps.length).toBeGreaterThan(0);
+  for (const i of gaps) expect(printed[Number(/(\d+)\]$/.exec(shown[i] ?? '')?.[1])]).toBe(shown[i + 1]);
+});

@@ -3,6 +3,8 @@ import { keepFailures } from '../../../../../src/engine/transforms/text/reports/
 import { readCapture } from '../captures.ts';
 import { applyTo, goldenPath, outputFor, quotedLines } from '../textContext.ts';
 
+/** To the line above, which is erased. */
+const up = '\u001b[1A\u001b[2K';
 const reports = ['node-test.tap', 'pytest.txt', 'jest.txt', 'gotest.txt'] as const;
 
 describe('test reports', () => {
@@ -47,6 +49,16 @@ describe('test reports', () => {
     ];
 
     expect(applyTo(keepFailures, diff.join('\n'))).toBeUndefined();
+  });
+
+  test('gaps below redrawn progress name the lines of what the tool printed', () => {
+    const progress = Array.from({ length: 40 }, (_, i) => `${i === 0 ? '' : up}Downloading ${i}/40`);
+    const passes = Array.from({ length: 150 }, (_, i) => `ok ${i + 1} - parses case ${i}`);
+    const printed = [...progress, ...passes, 'not ok 151 - fails', ...passes].join('\n');
+
+    const output = applyTo(keepFailures, printed)?.output;
+
+    expect(output).toContain('\n[… 150 lines, 41-190]\nnot ok 151 - fails\n[… 150 lines, 192-341]');
   });
 
   test('a report without passing tests is left alone', () => {
