@@ -1,5 +1,6 @@
 import { type Question, scoreTexts } from '../relevance.ts';
-import { isAlarming, templateOf } from './alarms.ts';
+import { AlarmKinds } from './alarmKinds.ts';
+import { alarmOf } from './alarms.ts';
 import type { ColumnProfile, RowTable } from './rowTable.ts';
 
 /** How much of a list may stay. */
@@ -13,15 +14,23 @@ export interface Appetite {
   readonly required?: ReadonlySet<number>;
 }
 
+export interface Selection {
+  /** Ascending. */
+  readonly rows: readonly number[];
+  /** Rows that tell of an error or a warning and are not among them. */
+  readonly alarmsLeftOut: number;
+}
+
 /**
  * Chooses the rows that answer most questions: both ends, every kind of failure, rows like the question, rare values, extremes,
- * changes, odd rows, and an even sample whose size grows with what is new in the rows, not with their number. Ascending.
+ * changes, odd rows, and an even sample whose size grows with what is new in the rows, not with their number.
  */
-export function selectRows(table: RowTable, profiles: readonly ColumnProfile[], appetite: Appetite): readonly number[] {
+export function selectRows(table: RowTable, profiles: readonly ColumnProfile[], appetite: Appetite): Selection {
   const basket = new Basket(table, appetite.budget);
   for (const row of appetite.required ?? []) basket.addAnyway(row);
   for (const row of ends(table.count, appetite.generosity)) basket.addAnyway(row);
-  for (const row of alarming(table, profiles, appetite.generosity)) basket.addAnyway(row);
+  const alarms = findAlarms(table, profiles);
+  for (const row of alarms.kinds.places(mostAlarms(appetite.generosity))) basket.addAnyway(row);
   const most = (count: number): number => Math.max(1, Math.round(count * appetite.generosity));
   for (const row of likeQuestion(table, appetite.question, most(10))) basket.add(row, 1.5);
   for (const row of [...table.odd.keys()].slice(0, most(6))) basket.add(row, 1.5);
@@ -30,7 +39,9 @@ export function selectRows(table: RowTable, profiles: readonly ColumnProfile[], 
   }
   const wanted = Math.ceil(appetite.generosity * Math.max(leastSample, 1.6 * newness(table, profiles) ** (2 / 3)));
   for (const row of evenly(table.count, wanted)) basket.add(row, 1);
-  return basket.rows();
+  const rows = basket.rows();
+  const alarmsShown = rows.filter(row => alarms.rows.has(row)).length;
+  return { rows, alarmsLeftOut: alarms.rows.size - alarmsShown };
 }
 
 /** Even rows that all say the same show how they say it. */
@@ -66,28 +77,33 @@ function ends(count: number, generosity: number): number[] {
   return generosity >= 0.7 ? [0, 1, 2, count - 2, count - 1] : [0, 1, count - 1];
 }
 
-const maxAlarmTemplates = 60;
+function mostAlarms(generosity: number): number {
+  return Math.ceil(60 * Math.max(generosity, 0.5));
+}
 
-/** First and last row of every kind of failure. */
-function alarming(table: RowTable, profiles: readonly ColumnProfile[], generosity: number): number[] {
-  const seen = new Map<string, { first: number; last: number }>();
-  const note = (row: number, name: string, value: string): void => {
-    if (!isAlarming(value)) return;
-    const template = `${name}\n${templateOf(value)}`;
-    const known = seen.get(template);
-    if (known === undefined) seen.set(template, { first: row, last: row });
-    else known.last = row;
+interface FoundAlarms {
+  readonly rows: ReadonlySet<number>;
+  readonly kinds: AlarmKinds;
+}
+
+function findAlarms(table: RowTable, profiles: readonly ColumnProfile[]): FoundAlarms {
+  const rows = new Set<number>();
+  const kinds = new AlarmKinds();
+  const note = (place: number, name: string, value: string): void => {
+    const alarm = alarmOf(value);
+    if (alarm === undefined) return;
+    rows.add(place);
+    kinds.note({ place, name, value, alarm });
   };
   for (const [row, text] of table.odd) note(row, '', text);
-  for (const { column, kind } of profiles) {
-    if (kind === 'numbers' || kind === 'sequence') continue;
-    for (let row = 0; row < table.count; row++) {
-      const value = column.values[row];
-      if (value !== undefined && !table.odd.has(row)) note(row, column.name, value);
-    }
+  for (const profile of profiles) {
+    const { name, values } = profile.column;
+    const isNumber = (row: number): boolean => 'numbers' in profile && !Number.isNaN(profile.numbers[row]);
+    values.forEach((value, row) => {
+      if (value !== undefined && !isNumber(row) && !table.odd.has(row)) note(row, name, value);
+    });
   }
-  const templates = [...seen.values()].slice(0, Math.ceil(maxAlarmTemplates * Math.max(generosity, 0.5)));
-  return templates.flatMap(({ first, last }) => [first, last]);
+  return { rows, kinds };
 }
 
 function likeQuestion(table: RowTable, question: Question | undefined, most: number): number[] {

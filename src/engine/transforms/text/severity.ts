@@ -16,20 +16,49 @@ const alarmName =
 const errorCode =
   /\bE(?:ACCES|ADDRINUSE|ADDRNOTAVAIL|AGAIN|AI_[A-Z]+|BADENGINE|BADF|BADPLATFORM|BUSY|CONN(?:ABORTED|REFUSED|RESET)|CANCELED|DEADLK|DQUOT|EXIST|FAULT|FBIG|HOSTDOWN|HOSTUNREACH|ILSEQ|INTEGRITY|INTR|INVAL|IO|ISCONN|ISDIR|JSONPARSE|LIFECYCLE|LOOP|MFILE|MLINK|MSGSIZE|NAMETOOLONG|NEEDAUTH|NETDOWN|NETRESET|NETUNREACH|NFILE|NOBUFS|NODEV|NOENT|NOEXEC|NOLCK|NOMEM|NOSPC|NOSYS|NOTCONN|NOTDIR|NOTEMPTY|NOTFOUND|NOTSOCK|NOTSUP|NOTTY|NXIO|OPNOTSUPP|OTP|OVERFLOW|PERM|PIPE|PROTO|RANGE|RESOLVE|ROFS|SOCKETTIMEDOUT|SPIPE|SRCH|STALE|TARGET|TIMEDOUT|TIMEOUT|TXTBSY|USAGE|XDEV|\d{3,4})\b/;
 
-const warningWord = /\b(?:warn(?:ing|ings)?|deprecated|deprecation)\b|⚠/i;
+const warningWord = /(?<![\w-])(?:warn(?:ing|ings)?|deprecat(?:ed|ion)(?!"\s?:))(?![\w-])|⚠/i;
 const warningName = /[a-z]Warning\b/;
 
-/** Counts of nothing: `0 errors`, `failed: 0`, `fail 0`. They reassure and are no alarm of their own. */
+/** Counts of nothing: `0 errors`, `failed: 0`, `"error": null`. They reassure and are no alarm of their own. */
 const reassurance =
-  /\b(?:0|no|without(?: any)?) (?:errors?|failures?|failed|failing|exceptions?|conflicts?|vulnerabilities|warnings?)\b|\b(?:errors?|failures?|failed|fail|exceptions?)"?[:=]? ?0\b|\b(?:0|none|nothing) missing\b/gi;
+  /\b(?:0|no|without(?: any)?) (?:errors?|failures?|failed|failing|exceptions?|conflicts?|vulnerabilities|warnings?)\b|\b(?:errors?|failures?|failed|fail|exceptions?)"?[:=]? ?0\b|\b(?:0|none|nothing) missing\b|"[^"\s]{1,60}"\s?:\s?(?:false|null|0|""|\[\s?\]|\{\s?\})(?=\s*(?:[,}\]]|$))/gi;
 
 export function isAlarming(line: string): boolean {
   if (alarmName.test(line) || errorCode.test(line)) return true;
   return alarmWord.test(line) && alarmWord.test(line.replace(reassurance, ''));
 }
 
+/** Offsets in a text at which it begins to tell of an error or a warning, ascending. */
+export function alarmOffsets(text: string): readonly number[] {
+  const reassured = [...text.matchAll(reassurance)];
+  const words = [alarmWord, warningWord].flatMap(word => {
+    const isReassuring = isInside(reassured);
+    return offsetsOf(word, text).filter(offset => !isReassuring(offset));
+  });
+  const names = [alarmName, errorCode, warningName].flatMap(name => offsetsOf(name, text));
+  return [...new Set([...words, ...names])].sort((a, b) => a - b);
+}
+
+function offsetsOf(pattern: RegExp, text: string): number[] {
+  return Array.from(text.matchAll(new RegExp(pattern, `${pattern.flags}g`)), match => match.index);
+}
+
+/** For offsets that ascend. */
+function isInside(matches: readonly RegExpExecArray[]): (offset: number) => boolean {
+  let next = 0;
+  return offset => {
+    while (endOf(matches[next]) <= offset) next += 1;
+    return offset >= (matches[next]?.index ?? Number.POSITIVE_INFINITY);
+  };
+}
+
+function endOf(match: RegExpExecArray | undefined): number {
+  return match === undefined ? Number.POSITIVE_INFINITY : match.index + match[0].length;
+}
+
 export function isWarning(line: string): boolean {
-  return warningWord.test(line) || warningName.test(line);
+  if (warningName.test(line)) return true;
+  return warningWord.test(line) && warningWord.test(line.replace(reassurance, ''));
 }
 
 /** A word that names a level: two lines that differ in it are never one template. */

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readQuestion } from '../../../../src/engine/transforms/relevance.ts';
 import { profileColumn, type TextColumn } from '../../../../src/engine/transforms/structured/rowTable.ts';
-import { type Appetite, selectRows } from '../../../../src/engine/transforms/structured/selectRows.ts';
+import { type Appetite, type Selection, selectRows } from '../../../../src/engine/transforms/structured/selectRows.ts';
 
 const rows = Array.from({ length: 1000 }, (_, i) => i);
 
-function select(columns: readonly TextColumn[], appetite: Partial<Appetite> = {}): readonly number[] {
+function selection(columns: readonly TextColumn[], appetite: Partial<Appetite> = {}): Selection {
   const table = { count: 1000, columns, sizes: rows.map(() => 40), odd: new Map([[613, 'odd one']]) };
   return selectRows(table, columns.map(profileColumn), { generosity: 1, budget: 4000, ...appetite });
+}
+
+function select(columns: readonly TextColumn[], appetite: Partial<Appetite> = {}): readonly number[] {
+  return selection(columns, appetite).rows;
 }
 
 const state: TextColumn = { name: 'state', values: rows.map(i => (i === 321 ? 'lost' : 'ok')) };
@@ -58,5 +62,30 @@ describe('row selection', () => {
     const kept = select([failures], { generosity: 0.3, budget: 0 });
 
     expect(kept).toEqual(expect.arrayContaining([50, 950]));
+  });
+
+  test('every failure that differs from the others in words stays, whatever its words are', () => {
+    const said = ['ENOENT: no such file', 'segmentation fault (core dumped)', 'cannot connect: invalid certificate'];
+    const log: TextColumn = { name: 'msg', values: rows.map(i => said[i - 600] ?? `request ${i} served`) };
+
+    const { rows: kept, alarmsLeftOut } = selection([log], { generosity: 0.3, budget: 0 });
+
+    expect(kept).toEqual(expect.arrayContaining([600, 601, 602]));
+    expect(alarmsLeftOut).toBe(0);
+  });
+
+  test('a word of alarm among numbers is noticed', () => {
+    const took: TextColumn = { name: 'ms', values: rows.map(i => (i === 502 ? 'timeout' : String((i * 7919) % 500))) };
+
+    expect(select([took], { generosity: 0.3, budget: 0 })).toContain(502);
+  });
+
+  test('rows with an alarm that are left out are counted', () => {
+    const failures: TextColumn = { name: 'note', values: rows.map(i => (i % 100 === 50 ? `job ${i} failed` : 'fine')) };
+
+    const { rows: kept, alarmsLeftOut } = selection([failures]);
+
+    expect(alarmsLeftOut).toBe(10 - kept.filter(row => row % 100 === 50).length);
+    expect(alarmsLeftOut).toBeGreaterThan(0);
   });
 });

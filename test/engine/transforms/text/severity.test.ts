@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAlarming, isLevelWord, isWarning } from '../../../../src/engine/transforms/text/severity.ts';
+import { alarmOffsets, isAlarming, isLevelWord, isWarning } from '../../../../src/engine/transforms/text/severity.ts';
 
 test.each([
   'ERROR disk full',
@@ -19,6 +19,7 @@ test.each([
   'make: exit status 2',
   'killed by SIGSEGV',
   '3 errors, 0 warnings',
+  '{"error": "E_CARD_DECLINED", "failure": null}',
   '  × expected 2 to be 3',
 ])('alarming: %s', line => {
   expect(isAlarming(line)).toBe(true);
@@ -28,6 +29,7 @@ test.each([
   'served in 12 ms',
   '0 errors, no failures',
   'failed: 0',
+  '{"error": null, "conflicts": [], "aborted":false}',
   'finished without any errors',
   'a terrorist novel',
   'a reign of terror',
@@ -44,6 +46,14 @@ test.each([
 test('warnings and levels', () => {
   expect(isWarning('DeprecationWarning: use x')).toBe(true);
   expect(isWarning('warning: unused')).toBe(true);
+  expect(isWarning('[WARN] disk almost full')).toBe(true);
+  expect(['0 warnings', 'process-warning 5.1.1', '{"deprecated": true}'].some(isWarning)).toBe(false);
   expect(['[error]', 'INFO', 'ok'].every(isLevelWord)).toBe(true);
   expect(isLevelWord('errors')).toBe(false);
+});
+
+test('offsets of what is wrong ascend and pass over what reassures', () => {
+  expect(alarmOffsets('ok, failed, ok, timeout')).toEqual([4, 16]);
+  expect(alarmOffsets('0 errors; WARN full; "error": null, "code": "ENOENT"')).toEqual([10, 45]);
+  expect(alarmOffsets('all is well')).toEqual([]);
 });

@@ -26,7 +26,7 @@ export function parseCsv(text: string): CsvTable | undefined {
   if (separator === undefined) return undefined;
   const lines = readLines(text, separator);
   const [head, ...rows] = lines ?? [];
-  if (head === undefined || rows.length < minRows) return undefined;
+  if (head === undefined || rows.length < minRows || !namesItsColumns(head, rows)) return undefined;
   const regular = rows.filter(row => row.fields.length === head.fields.length).length;
   if (regular < rows.length * minRegularShare) return undefined;
   const ending = /(?:\r?\n)*$/.exec(text)?.[0] ?? '';
@@ -40,6 +40,14 @@ function isHeader(fields: readonly string[]): boolean {
     new Set(names).size === names.length &&
     names.every(name => /^[\p{L}_#][\p{L}\p{N}_ .:()%/#-]{0,39}$/u.test(name) && !/[.:](?:\s|$)/.test(name))
   );
+}
+
+/**
+ * The name of a column is none of its values: the first line of a log, such as `web-1  | Starting server`, begins as the others
+ * do. Tables that were put together repeat their whole header.
+ */
+function namesItsColumns(head: CsvRow, rows: readonly CsvRow[]): boolean {
+  return rows.every(row => row.line === head.line || row.fields.every((field, i) => field !== head.fields[i]));
 }
 
 /** Records may span lines inside quotes. `undefined` when a quote never ends. */

@@ -3,6 +3,7 @@ import { omissionMarker, rewriteNote } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Replacement, Subject, Transform } from '../../transform.ts';
+import { describeAlarms } from '../alarmKinds.ts';
 import { describeFacets } from '../facets.ts';
 import { budgetFor } from '../informationBudget.ts';
 import { profileColumn, type RowTable } from '../rowTable.ts';
@@ -20,7 +21,11 @@ export const csvSample: Transform = {
     const table = toRowTable(csv);
     const profiles = table.columns.map(profileColumn);
     const budget = budgetFor(text.length, generosity);
-    const shown = selectRows(table, profiles, { generosity, budget, question: readQuestion(question) });
+    const { rows: shown, alarmsLeftOut } = selectRows(table, profiles, {
+      generosity,
+      budget,
+      question: readQuestion(question),
+    });
     const omitted = csv.rows.length - shown.length;
     if (omitted === 0) return undefined;
     const lines = shown.flatMap(row => {
@@ -33,7 +38,7 @@ export const csvSample: Transform = {
         describeFacets(table, profiles),
         `#${csv.separator}${csv.headerLine}`,
         ...lines,
-        omissionMarker({ omitted, of: csv.rows.length, unit: 'rows', kind: 'much like those shown', handle }),
+        omissionMarker({ omitted, of: csv.rows.length, unit: 'rows', kind: describeAlarms(alarmsLeftOut), handle }),
       ].join('\n'),
       reason: say('did.csvSample', { kept: shown.length, n: csv.rows.length }),
     };

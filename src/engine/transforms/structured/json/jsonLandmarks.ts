@@ -1,8 +1,10 @@
 import type { Question } from '../../relevance.ts';
-import { alarmOffsets, isAlarmKey, templateOf } from '../alarms.ts';
+import { alarmOffsets } from '../../text/severity.ts';
+import { AlarmKinds } from '../alarmKinds.ts';
+import { alarmOf, isAlarmKey } from '../alarms.ts';
 import type { JsonNode } from './jsonNodes.ts';
 
-const maxTemplates = 60;
+const mostAlarms = 60;
 const maxAnchorHits = 12;
 
 /** Places that an omission must spare: the first and last of each kind of failure, and what the question names exactly. */
@@ -34,9 +36,9 @@ export function findLandmarks(text: string, roots: readonly JsonNode[], question
   return new Landmarks([...failures(text, roots), ...named(text, question)]);
 }
 
-function failures(text: string, roots: readonly JsonNode[]): number[] {
+function failures(text: string, roots: readonly JsonNode[]): readonly number[] {
   const alarms = alarmOffsets(text);
-  const seen = new Map<string, { first: number; last: number }>();
+  const kinds = new AlarmKinds();
   let next = 0;
   const visitString = (node: JsonNode, key: string): void => {
     while (next < alarms.length && (alarms[next] ?? 0) < node.start) next++;
@@ -44,10 +46,8 @@ function failures(text: string, roots: readonly JsonNode[]): number[] {
     const isAlarm = alarm !== undefined && alarm < node.end;
     if (!isAlarm && !(isAlarmKey(key) && node.end - node.start > 6)) return;
     const at = isAlarm ? alarm : node.start;
-    const template = `${key}\n${templateOf(text.slice(Math.max(node.start + 1, at - 60), Math.min(node.end - 1, at + 200)))}`;
-    const known = seen.get(template);
-    if (known === undefined) seen.set(template, { first: at, last: at });
-    else known.last = at;
+    const value = text.slice(Math.max(node.start + 1, at - 60), Math.min(node.end - 1, at + 200));
+    kinds.note({ place: at, name: key, value, alarm: alarmOf(value) ?? 'failure' });
   };
   const visit = (node: JsonNode, key: string): void => {
     if (node.kind === 'string') visitString(node, key);
@@ -58,7 +58,7 @@ function failures(text: string, roots: readonly JsonNode[]): number[] {
       });
   };
   for (const root of roots) visit(root, '');
-  return [...seen.values()].slice(0, maxTemplates).flatMap(({ first, last }) => [first, last]);
+  return kinds.places(mostAlarms);
 }
 
 /** A name that occurs all over the place singles nothing out. */

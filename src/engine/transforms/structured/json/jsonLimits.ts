@@ -4,9 +4,8 @@ import { digestLine, omissionMarker, truncatedElement, withThousands } from '../
 import type { Replacement } from '../../transform.ts';
 import { safeCut } from '../shortenString.ts';
 import { inside, writeMinified } from './jsonMinify.ts';
-import type { JsonNode } from './jsonNodes.ts';
+import { countValues, type JsonNode } from './jsonNodes.ts';
 import { type Section, splitJson } from './jsonSections.ts';
-import { countValues } from './jsonShrink.ts';
 
 /**
  * Applies the limits that a person set for a tool: first items of arrays, first characters of strings, outer levels. The

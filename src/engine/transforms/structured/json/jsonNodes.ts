@@ -46,6 +46,18 @@ export function parseJson(text: string, start = 0): JsonDocument | undefined {
   return root === undefined ? undefined : { text, root, isCut: parser.isCut };
 }
 
+/** Scalars below a value. */
+export function countValues(node: JsonNode): number {
+  switch (node.kind) {
+    case 'array':
+      return node.items.reduce((sum, item) => sum + countValues(item), 0);
+    case 'object':
+      return node.values.reduce((sum, value) => sum + countValues(value), 0);
+    default:
+      return 1;
+  }
+}
+
 const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;

@@ -10,7 +10,7 @@ import { shortenString } from '../shortenString.ts';
 import { isIdentityKey } from './identityKeys.ts';
 import type { Landmarks } from './jsonLandmarks.ts';
 import { inside, writeMinified } from './jsonMinify.ts';
-import type { JsonArray, JsonNode, JsonObject } from './jsonNodes.ts';
+import { countValues, type JsonArray, type JsonNode, type JsonObject } from './jsonNodes.ts';
 import { toColumn, toRowTable } from './jsonRowTable.ts';
 import { type JsonTable, tabulate } from './jsonTable.ts';
 import { type TableStyle, type TableText, writeTable } from './jsonTableText.ts';
@@ -31,6 +31,8 @@ export interface ShrinkTally {
   values: number;
   rows: number;
   rowsOf: number;
+  /** Rows left out that tell of an error or a warning. */
+  alarms: number;
   /** Objects and lists of which only the number of children is told. */
   contents: number;
   /** Values of columns that no row shows. */
@@ -61,7 +63,16 @@ const leastNumbered = 20;
 export class JsonShrinker {
   readonly #context: ShrinkContext;
   readonly #writer: CompactWriter;
-  readonly tally: ShrinkTally = { values: 0, rows: 0, rowsOf: 0, contents: 0, cells: 0, grouped: 0, characters: 0 };
+  readonly tally: ShrinkTally = {
+    values: 0,
+    rows: 0,
+    rowsOf: 0,
+    alarms: 0,
+    contents: 0,
+    cells: 0,
+    grouped: 0,
+    characters: 0,
+  };
 
   constructor(context: ShrinkContext) {
     this.#context = context;
@@ -153,7 +164,7 @@ export class JsonShrinker {
     const sizes = table.rows.map((row, i) => this.#cappedSize(row.node) * 0.6 + (keys?.[i]?.length ?? 0));
     const profiles = rowTable.columns.map(profileColumn);
     const nodes = table.rows.map(row => row.node);
-    const shown = selectRows({ ...rowTable, sizes }, profiles, this.#appetite(nodes, budget));
+    const { rows: shown, alarmsLeftOut } = selectRows({ ...rowTable, sizes }, profiles, this.#appetite(nodes, budget));
     if (shown.length === table.rows.length) return undefined;
     // The header tells what every row has.
     const telling = profiles.filter(profile => profile.kind !== 'category' || profile.counts.size > 1);
@@ -162,6 +173,7 @@ export class JsonShrinker {
     if (table.rows.length <= mostRowsTried && !this.#pays(written, writeTable(text, table, style), nodes))
       return undefined;
     this.#writer.note(written.uses);
+    this.tally.alarms += alarmsLeftOut;
     this.#omitRows(nodes, new Set(shown));
     return `${open}${written.output}${close}`;
   }
@@ -203,7 +215,9 @@ export class JsonShrinker {
     const appetite = this.#appetite(children, budget);
     const required = new Set(appetite.required);
     if (node.kind === 'object') for (const [i, key] of node.keys.entries()) if (isIdentityKey(key)) required.add(i);
-    return new Set(selectRows(table, table.columns.map(profileColumn), { ...appetite, required }));
+    const { rows, alarmsLeftOut } = selectRows(table, table.columns.map(profileColumn), { ...appetite, required });
+    this.tally.alarms += alarmsLeftOut;
+    return new Set(rows);
   }
 
   #appetite(children: readonly JsonNode[], budget: number): Appetite {
@@ -277,16 +291,4 @@ export class JsonShrinker {
 
 function childrenOf(node: JsonArray | JsonObject): readonly JsonNode[] {
   return node.kind === 'array' ? node.items : node.values;
-}
-
-/** Scalars below a value. */
-export function countValues(node: JsonNode): number {
-  switch (node.kind) {
-    case 'array':
-      return node.items.reduce((sum, item) => sum + countValues(item), 0);
-    case 'object':
-      return node.values.reduce((sum, value) => sum + countValues(value), 0);
-    default:
-      return 1;
-  }
 }

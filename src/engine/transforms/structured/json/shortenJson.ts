@@ -3,13 +3,14 @@ import { digestLine, omissionMarker, rewriteNote, withThousands } from '../../ma
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Replacement, Subject } from '../../transform.ts';
+import { describeAlarms } from '../alarmKinds.ts';
 import { budgetFor } from '../informationBudget.ts';
 import { shareOut } from '../shareOut.ts';
 import { describeGroups } from './groupFigures.ts';
 import { findLandmarks } from './jsonLandmarks.ts';
-import type { JsonNode } from './jsonNodes.ts';
+import { countValues, type JsonNode } from './jsonNodes.ts';
 import { splitJson } from './jsonSections.ts';
-import { countValues, JsonShrinker, type ShrinkTally } from './jsonShrink.ts';
+import { JsonShrinker, type ShrinkTally } from './jsonShrink.ts';
 import { explain } from './notation.ts';
 
 /** JSON to shorten, and where it comes from. */
@@ -71,6 +72,7 @@ function marker(
 ): string {
   const kinds = [
     ...(tally.rows > 0 ? [`${withThousands(tally.rows)} of ${withThousands(tally.rowsOf)} rows or members`] : []),
+    ...(tally.alarms > 0 ? [describeAlarms(tally.alarms)] : []),
     ...(tally.contents > 0 ? [`contents of ${withThousands(tally.contents)} objects or lists`] : []),
     ...(tally.cells > 0 ? [`${withThousands(tally.cells)} values of columns left out`] : []),
     ...(tally.characters > 0 ? [`${withThousands(tally.characters)} characters inside strings`] : []),

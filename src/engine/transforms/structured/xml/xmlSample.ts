@@ -3,6 +3,7 @@ import { omissionMarker, rewriteNote, truncatedElement } from '../../marker.ts';
 import { policyOf } from '../../profiles.ts';
 import { readQuestion } from '../../relevance.ts';
 import type { JudgeContext, Replacement, Subject, Transform } from '../../transform.ts';
+import { describeAlarms } from '../alarmKinds.ts';
 import { describeFacets } from '../facets.ts';
 import { budgetFor } from '../informationBudget.ts';
 import { profileColumn, type RowTable } from '../rowTable.ts';
@@ -25,7 +26,12 @@ export const xmlSample: Transform = {
       table.sizes.reduce((sum, size) => sum + size, 0),
       generosity,
     );
-    const shown = new Set(selectRows(table, profiles, { generosity, budget, question: readQuestion(question) }));
+    const { rows, alarmsLeftOut } = selectRows(table, profiles, {
+      generosity,
+      budget,
+      question: readQuestion(question),
+    });
+    const shown = new Set(rows);
     const omitted = elements.length - shown.size;
     if (omitted === 0) return undefined;
     let next = 0;
@@ -43,7 +49,7 @@ export const xmlSample: Transform = {
           omitted,
           of: elements.length,
           unit: 'elements',
-          kind: 'attributes only, much like those shown',
+          kind: `attributes only, ${describeAlarms(alarmsLeftOut)}`,
           handle,
         }),
       ].join('\n'),

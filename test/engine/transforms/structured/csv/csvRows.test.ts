@@ -21,4 +21,14 @@ describe('tables of separated values', () => {
     expect(parseCsv('{"a":1,"b":2}\n'.repeat(20))).toBeUndefined();
     expect(parseCsv('id,name\n"open\n'.repeat(20))).toBeUndefined();
   });
+
+  test('a log whose first line begins as others do has no header', () => {
+    const log = Array.from({ length: 40 }, (_, i) => `${i % 2 === 0 ? 'web-1' : 'db-1'}  | request ${i} handled`);
+
+    expect(parseCsv(['web-1  | Starting development server', ...log].join('\n'))).toBeUndefined();
+  });
+
+  test('tables that were put together repeat their header and are one table', () => {
+    expect(parseCsv(`id,name\n${rows}\nid,name\n${rows}`)?.rows).toHaveLength(21);
+  });
 });

@@ -22,6 +22,28 @@ test('kept rows are verbatim after their line number, and figures count every ro
   );
 });
 
+test('failures that name different things stay, and the marker counts the others', () => {
+  const jobs = Array.from({ length: 900 }, (_, i) =>
+    i % 50 === 7
+      ? `${i},"Error: Cannot find module './part${'abcdefghijklmnopqr'[(i - 7) / 50]}'"`
+      : `${i},done in ${i} ms`,
+  );
+  const failing = jobs.map((line, i) => (i % 3 === 1 ? `${i},attempt ${i} failed` : line));
+
+  const output = csvSample.apply(
+    { text: `job,result\n${jobs.join('\n')}`, kind: 'toolResult' },
+    judgeContext(),
+  )?.output;
+  const counted = csvSample.apply(
+    { text: `job,result\n${failing.join('\n')}`, kind: 'toolResult' },
+    judgeContext(),
+  )?.output;
+
+  for (const name of 'abcdefghijklmnopqr') expect(output).toContain(`'./part${name}'`);
+  expect(output).toContain('rows omitted (much like those shown);');
+  expect(counted).toMatch(/rows omitted \(\d+ of them with an error or a warning\);/);
+});
+
 test('the row that the question names stays', () => {
   const output = csvSample.apply(
     { text, kind: 'toolResult', question: 'Which state has 1777?' },

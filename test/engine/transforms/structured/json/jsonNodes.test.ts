@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonNode, parseJson } from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
+import {
+  countValues,
+  type JsonNode,
+  parseJson,
+} from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
 
 function isCut(text: string): boolean | undefined {
   return parseJson(text)?.isCut;
@@ -49,5 +53,11 @@ describe('the JSON parser', () => {
 
   test('deep nesting is refused instead of exhausting the stack', () => {
     expect(parseJson('['.repeat(100_000))).toBeUndefined();
+  });
+
+  test('values are counted by their scalars', () => {
+    const root = parseJson('{"a":[1,2,{"b":null}],"c":"x","d":{}}')?.root;
+
+    expect(root === undefined ? 0 : countValues(root)).toBe(4);
   });
 });

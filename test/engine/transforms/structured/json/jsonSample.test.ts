@@ -37,6 +37,36 @@ describe('json_sample', () => {
     expect(output).toContain('metadata.namespace green ×200, blue ×100');
   });
 
+  test('every line of a log that tells of something wrong in its own words stays', () => {
+    const wrong = [
+      'ENOENT: no such file or directory, open /etc/key.pem',
+      'segmentation fault (core dumped)',
+      'cannot connect: invalid certificate',
+      'WARN disk almost full',
+      'worker exit code 137',
+    ];
+    const events = Array.from({ length: 1500 }, (_, i) => ({
+      ts: 1_700_000_000 + i * 7,
+      svc: ['api', 'db', 'web'][i % 3],
+      msg: wrong[(i - 700) / 100] ?? `handled request ${i} in ${i % 97} ms for user ${(i * 31) % 997}`,
+    }));
+
+    for (const savingsProfile of ['balanced', 'agent-90']) {
+      const output = sample(events, undefined, { savingsProfile });
+
+      for (const message of wrong) expect(output).toContain(message);
+    }
+  });
+
+  test('the marker counts the rows with an error that are not shown', () => {
+    const events = Array.from({ length: 600 }, (_, i) => ({
+      n: i,
+      msg: i % 4 === 0 ? `job ${i} failed` : `job ${i} done`,
+    }));
+
+    expect(sample(events)).toMatch(/rows or members, 1\d\d of them with an error or a warning/);
+  });
+
   test('rows that the question names stay', () => {
     expect(sample({ items: pods }, 'why is web-4f slow?')).toContain('web-4f');
   });
