@@ -44,8 +44,18 @@ export function createBrowserHost(page: Window): Host {
       hear({ type: 'linked' });
     },
     restore: () => parseJson(page.sessionStorage.getItem(storageKeys.arrangement)),
-    save: arrangement => page.sessionStorage.setItem(storageKeys.arrangement, JSON.stringify(arrangement)),
+    save: arrangement => saveArrangement(page.sessionStorage, arrangement),
   };
+}
+
+/** A browser keeps a few megabytes only. What was pasted into Simulate may be larger; then all but that is kept. */
+function saveArrangement(storage: Storage, arrangement: unknown): void {
+  const withoutText = (name: string, value: unknown): unknown => (name === 'text' ? '' : value);
+  try {
+    storage.setItem(storageKeys.arrangement, JSON.stringify(arrangement));
+  } catch {
+    storage.setItem(storageKeys.arrangement, JSON.stringify(arrangement, withoutText));
+  }
 }
 
 /** Asked once per browser; in the editor the host asks. */
