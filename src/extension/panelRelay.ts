@@ -44,7 +44,7 @@ async function answer(
     if (query.type === 'setMode' && !(await consent.permits(query.mode))) {
       return { type: 'failed', id, message: l10n.t('The mode stays as it is.') };
     }
-    const result = query.type === 'overview' ? await session.overview() : await session.query(query);
+    const result = query.type === 'overview' ? await session.overview(query.since) : await session.query(query);
     if (query.type === 'setMode') await editor.saveMode(query.mode);
     // Settings outlive the engine: what a panel sets for good is written there too.
     if (query.type === 'setOptions') await editor.saveOptions(query.options);

@@ -21,7 +21,8 @@ import type { WasteCategory } from './wasteCategories.ts';
  * `/mri` posts them itself. One union, so that both pages are the same page.
  */
 export type PanelQuery =
-  | { readonly type: 'overview' }
+  /** `since` is where the person's day began, in milliseconds since the epoch; else that of the engine's clock counts. */
+  | { readonly type: 'overview'; readonly since?: number }
   | ExchangesQuery
   | { readonly type: 'exchange'; readonly id: string }
   | { readonly type: 'block'; readonly exchange: string; readonly position: number }
@@ -228,6 +229,8 @@ export type PanelEvent =
   | { readonly type: 'exchangeRecorded'; readonly exchange: ExchangeSummary }
   | { readonly type: 'exchangeStarted'; readonly id: string; readonly client: string; readonly startedAt: number }
   | { readonly type: 'statusChanged'; readonly status: EngineStatus }
+  /** Everything that was recorded has been forgotten. */
+  | { readonly type: 'cleared' }
   | { readonly type: 'jobChanged'; readonly job: HistoryJob };
 
 export type DiffSubject = 'compression' | 'requests';

@@ -34,8 +34,8 @@ export class FakeSession implements EngineSession {
     this.log.push(`mode ${mode}`);
   }
 
-  async overview(): Promise<Overview> {
-    return this.query({ type: 'overview' });
+  async overview(since?: number): Promise<Overview> {
+    return this.query({ type: 'overview', ...(since !== undefined && { since }) });
   }
 
   async query<Type extends PanelQuery['type']>(query: QueryOf<Type>): Promise<PanelAnswers[Type]> {

@@ -27,6 +27,14 @@ test('a query is answered under its id', async () => {
   expect(sent).toEqual([{ type: 'answered', id: 4, answer: { exchanges: [] } }]);
 });
 
+test('an overview counts from where the day of the person began', async () => {
+  const session = new FakeSession();
+
+  await relay({ type: 'query', id: 6, query: { type: 'overview', since: 42 } }, { session });
+
+  expect(session.queries).toEqual([{ type: 'overview', since: 42 }]);
+});
+
 test('a query that fails says so, because a panel that waits for ever looks dead', async () => {
   const { sent } = await relay({ type: 'query', id: 5, query: { type: 'exchange', id: 'x' } });
 

@@ -16,6 +16,16 @@ export async function load<T>(ask: () => Promise<T>, report: (loadable: Loadable
   }
 }
 
+/** Reports how the work ended; a failure also goes on to whoever began it. */
+export async function report<T>(work: Promise<T>, tell: (loadable: Loadable<T>) => void): Promise<void> {
+  try {
+    tell(ready(await work));
+  } catch (error) {
+    tell(failed(error));
+    throw error;
+  }
+}
+
 export function ready<T>(value: T): Loadable<T> {
   return { kind: 'ready', value };
 }

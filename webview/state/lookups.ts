@@ -2,12 +2,13 @@ import type { Report } from '../../src/shared/report.ts';
 import type { Host } from '../host/host.ts';
 import { textToFind, wordsToAsk } from '../model/search.ts';
 import { startOfDay } from '../text/format.ts';
-import { failed, isKnown, type Loadable, load, messageOf, ready } from './loadable.ts';
+import { failed, isKnown, type Loadable, load, messageOf, ready, report } from './loadable.ts';
 import { allExchanges, type Happening, type PanelState, type Simulation, type TextSearch } from './panelState.ts';
 import {
   type ConversationTrialAsked,
   conversationTrialAsked,
   reportScope,
+  runningSettings,
   type SimulationAsked,
   simulationAsked,
 } from './selection.ts';
@@ -51,6 +52,12 @@ export class Lookups {
     if (lens === 'report') void this.report(state);
   }
 
+  /** What was recorded is gone: answers that are still under way count no more, and everything is asked again. */
+  forget(): void {
+    for (const latest of [this.searched, this.textsSearched, this.simulated, this.compared]) latest.forget();
+    this.reported = '';
+  }
+
   private lookForTranscripts({ transcripts }: PanelState): void {
     if (isKnown(transcripts)) return;
     const { host, happen } = this.parts;
@@ -71,6 +78,7 @@ export class Lookups {
         if (isCurrent()) happen({ type: 'searchAnswered', page });
       } catch (error) {
         happen({ type: 'complained', complaint: messageOf(error) });
+        throw error;
       }
     });
   }
@@ -85,6 +93,7 @@ export class Lookups {
         await this.searchSteps(text, { isCurrent, tell });
       } catch (error) {
         this.parts.happen({ type: 'complained', complaint: messageOf(error) });
+        throw error;
       }
     });
   }
@@ -113,14 +122,14 @@ export class Lookups {
 
   private simulate(state: PanelState): void {
     const asked = simulationAsked(state);
-    this.simulated.settle(JSON.stringify(asked ?? null), simulateDelayMs, async isCurrent => {
-      const report = (simulation: Loadable<Simulation> | undefined): void => {
+    this.simulated.settle(keyOf(asked, runningSettings(state)), simulateDelayMs, async isCurrent => {
+      const tell = (simulation: Loadable<Simulation> | undefined): void => {
         if (isCurrent()) this.parts.happen({ type: 'simulationChanged', simulation });
       };
-      if (asked === undefined) return report(undefined);
+      if (asked === undefined) return tell(undefined);
       // An earlier result stays in sight until the new one is there.
-      if (this.parts.state().simulation?.kind !== 'ready') report({ kind: 'loading' });
-      report(await this.simulateBoth(asked).then(ready, failed));
+      if (this.parts.state().simulation?.kind !== 'ready') tell({ kind: 'loading' });
+      await report(this.simulateBoth(asked), tell);
     });
   }
 
@@ -136,20 +145,22 @@ export class Lookups {
 
   private compare(state: PanelState): void {
     const asked = conversationTrialAsked(state);
-    this.compared.settle(JSON.stringify(asked ?? null), simulateDelayMs, async isCurrent => {
+    const newest = allExchanges(state).find(({ conversation }) => conversation === asked?.conversation)?.id;
+    const key = keyOf(asked, { ...runningSettings(state), newest });
+    this.compared.settle(key, simulateDelayMs, async isCurrent => {
       if (asked !== undefined) await this.compareConversation(asked, isCurrent);
     });
   }
 
   private async compareConversation(asked: ConversationTrialAsked, isCurrent: () => boolean): Promise<void> {
     const { host, happen, state } = this.parts;
-    const report = (trial: PanelState['conversationTrial']): void => {
+    const tell = (trial: PanelState['conversationTrial']): void => {
       if (isCurrent()) happen({ type: 'conversationTried', trial });
     };
     const shown = state().conversationTrial;
     const isOther = shown?.kind !== 'ready' || shown.value.conversation !== asked.conversation;
-    if (isOther) report({ kind: 'loading' });
-    report(await host.ask({ type: 'conversationTrial', ...asked }).then(ready, failed));
+    if (isOther) tell({ kind: 'loading' });
+    await report(host.ask({ type: 'conversationTrial', ...asked }), tell);
   }
 
   /** A report is made again for every new scope and every new request; the earlier one stays in sight meanwhile. */
@@ -171,15 +182,30 @@ export class Lookups {
   }
 }
 
-/** Does something for the newest key, once it has stood for a while. */
+/** What a question depends on: not only on what it says, but also on how the engine is set while it answers. */
+function keyOf(asked: object | undefined, settings: object): string {
+  return asked === undefined ? '' : JSON.stringify([asked, settings]);
+}
+
+/** Does something for the newest key, once it has stood for a while. What failed is done again when it is asked for again. */
 class Latest {
-  private key = '';
+  private key: string | undefined = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   settle(key: string, delayMs: number, work: (isCurrent: () => boolean) => Promise<void>): void {
     if (key === this.key) return;
     this.key = key;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void work(() => key === this.key), delayMs);
+    this.timer = setTimeout(() => {
+      const isCurrent = (): boolean => key === this.key;
+      work(isCurrent).catch(() => {
+        if (isCurrent()) this.forget();
+      });
+    }, delayMs);
+  }
+
+  forget(): void {
+    clearTimeout(this.timer);
+    this.key = undefined;
   }
 }

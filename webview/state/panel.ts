@@ -1,8 +1,9 @@
 import type { Mode, Profile } from '../../src/shared/modes.ts';
-import type { BlockView, EditorAction, PanelQuery } from '../../src/shared/panelProtocol.ts';
+import type { BlockView, EditorAction, PanelEvent, PanelQuery } from '../../src/shared/panelProtocol.ts';
 import { unreachable } from '../../src/shared/unreachable.ts';
 import type { Host, HostNews } from '../host/host.ts';
 import { onOneScale, type ScaledDetail } from '../model/oneScale.ts';
+import { startOfDay } from '../text/format.ts';
 import { type Arrangement, readArrangement } from './arrangement.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import { isKnown, type Loadable, load, messageOf } from './loadable.ts';
@@ -90,8 +91,8 @@ class PanelSession {
 
   private arrange(change: Partial<Arrangement>): void {
     this.happen({ type: 'arranged', change });
-    this.host.save(this.state.arrangement);
     this.loadWhatIsOpen();
+    this.host.save(this.state.arrangement);
   }
 
   private hear(news: HostNews): void {
@@ -111,20 +112,28 @@ class PanelSession {
         return;
       case 'event':
         this.happen({ type: 'engineSpoke', event: news.event });
-        if (news.event.type === 'exchangeRecorded') {
-          void this.readOverview();
-          this.loadWhatIsOpen();
-        }
-        if (
-          news.event.type === 'jobChanged' &&
-          news.event.job.kind === 'import' &&
-          news.event.job.state !== 'running'
-        ) {
-          void this.readEverything();
-        }
+        this.follow(news.event);
         return;
       default:
         unreachable(news);
+    }
+  }
+
+  /** Reads what an event says has changed. A newer engine may say more than this page knows. */
+  private follow(event: PanelEvent): void {
+    if (event.type === 'exchangeRecorded') {
+      void this.readOverview();
+      this.loadWhatIsOpen();
+    }
+    // Options may have changed with it, which only the overview tells.
+    if (event.type === 'statusChanged') void this.readOverview();
+    if (event.type === 'jobChanged' && event.job.kind === 'import' && event.job.state !== 'running') {
+      void this.readEverything();
+    }
+    if (event.type === 'cleared') {
+      this.host.save(this.state.arrangement);
+      this.lookups.forget();
+      void this.readEverything();
     }
   }
 
@@ -137,12 +146,17 @@ class PanelSession {
     this.readings += 1;
     const reading = this.readings;
     const isCurrent = (): boolean => reading === this.readings;
+    const known = this.state.exchanges;
     try {
       const firstPage = this.host.ask({ type: 'exchanges', limit: firstPageSize });
       await Promise.all([firstPage, this.readOverview()]);
       for (let page = await firstPage; ; ) {
-        this.happen({ type: 'pageRead', page });
+        // A newer reading begins where everything may have been cleared.
         if (!isCurrent()) return;
+        // What was cleared while this page heard nothing is gone all the same.
+        const isGone = page.exchanges.length === 0 && known.length > 0 && known === this.state.exchanges;
+        if (isGone) return this.hear({ type: 'event', event: { type: 'cleared' } });
+        this.happen({ type: 'pageRead', page });
         if (page.next === undefined || this.state.exchanges.length >= mostExchanges) break;
         page = await this.host.ask({ type: 'exchanges', limit: pageSize, before: page.next });
       }
@@ -155,7 +169,10 @@ class PanelSession {
 
   private async readOverview(): Promise<void> {
     try {
-      this.happen({ type: 'overviewRead', overview: await this.host.ask({ type: 'overview' }) });
+      const overview = await this.host.ask({ type: 'overview', since: startOfDay(Date.now()) });
+      this.happen({ type: 'overviewRead', overview });
+      // Before anything is read, nothing is known to be missing.
+      if (this.state.history !== 'unread') this.lookups.refresh();
       if (this.state.link.kind === 'lost') this.happen({ type: 'linked' });
     } catch (error) {
       this.happen({ type: 'unlinked', reason: messageOf(error) });

@@ -202,7 +202,7 @@ export function reduce(state: PanelState, happening: Happening): PanelState {
 
 /** Everything known, including what waits behind `2 new`; newest first. */
 export function allExchanges(state: PanelState): readonly ExchangeSummary[] {
-  return state.arrivals.length === 0 ? state.exchanges : [...state.arrivals, ...state.exchanges];
+  return state.arrivals.length === 0 ? state.exchanges : joinNewestFirst(state.arrivals, state.exchanges);
 }
 
 function hearEngine(state: PanelState, event: PanelEvent): PanelState {
@@ -212,7 +212,8 @@ function hearEngine(state: PanelState, event: PanelEvent): PanelState {
     case 'exchangeRecorded': {
       const running = state.running.filter(({ id }) => id !== event.exchange.id);
       const known = allExchanges(state).some(({ id }) => id === event.exchange.id);
-      const arrivals = known ? state.arrivals : [event.exchange, ...state.arrivals];
+      // Requests that overlap are recorded in the order in which they end.
+      const arrivals = known ? state.arrivals : joinNewestFirst([event.exchange], state.arrivals);
       const heard = { ...state, running, arrivals };
       return state.listInUse ? heard : takeArrivals(heard);
     }
@@ -220,10 +221,22 @@ function hearEngine(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, job: event.job };
     case 'statusChanged':
       return state.overview === undefined ? state : { ...state, overview: { ...state.overview, status: event.status } };
+    case 'cleared':
+      return forgetRecorded(state);
     default:
       // A newer engine may say more than this page knows; that is no reason to fail.
       return state;
   }
+}
+
+/** Only what is no record stays: what was chosen, what is known of the engine, and requests that are still being answered. */
+function forgetRecorded({ link, overview, running, transcripts, listInUse, arrangement }: PanelState): PanelState {
+  const { conversation, request, block, scrubbed, opened, activeRow } = firstArrangement;
+  return {
+    ...firstState,
+    ...{ link, overview, running, transcripts, listInUse },
+    arrangement: { ...arrangement, ...{ conversation, request, block, scrubbed, opened, activeRow } },
+  };
 }
 
 function takeArrivals(state: PanelState): PanelState {
@@ -245,10 +258,17 @@ function hearTexts(state: PanelState, textSearch: TextSearch | undefined): Panel
 function mergeExchanges(state: PanelState, page: ExchangePage): readonly ExchangeSummary[] {
   const known = new Set(allExchanges(state).map(({ id }) => id));
   const added = page.exchanges.filter(({ id }) => !known.has(id));
-  // Most of what comes is older than all that is there; sorting anew would cost more than the page did.
-  const last = state.exchanges.at(-1)?.startedAt ?? Number.POSITIVE_INFINITY;
-  const joined = [...state.exchanges, ...added];
-  return added.every(({ startedAt }) => startedAt <= last) ? joined : joined.sort((a, b) => b.startedAt - a.startedAt);
+  return joinNewestFirst(state.exchanges, added);
+}
+
+/** Most of the time one is older than all of the other; sorting anew would cost more than a page did. */
+function joinNewestFirst(
+  newer: readonly ExchangeSummary[],
+  older: readonly ExchangeSummary[],
+): readonly ExchangeSummary[] {
+  const last = newer.at(-1)?.startedAt ?? Number.POSITIVE_INFINITY;
+  const joined = [...newer, ...older];
+  return older.every(({ startedAt }) => startedAt <= last) ? joined : joined.sort((a, b) => b.startedAt - a.startedAt);
 }
 
 /** What went through the proxy; what was imported is in the list, but in no figure of today. */

@@ -1,4 +1,5 @@
-import type { PanelQuery, PanelTarget, SimulationSubject } from '../../src/shared/panelProtocol.ts';
+import type { Profile } from '../../src/shared/modes.ts';
+import type { OptionChanges, PanelQuery, PanelTarget, SimulationSubject } from '../../src/shared/panelProtocol.ts';
 import { findConversation } from '../model/conversations.ts';
 import { type ParsedDraft, parseDraft } from '../model/optionFields.ts';
 import { startOf } from '../model/search.ts';
@@ -21,6 +22,14 @@ export function simulatedExchange(state: PanelState): string | undefined {
   return state.arrangement.request ?? scrubbedExchange(state) ?? allExchanges(state)[0]?.id;
 }
 
+/** How the engine is set: "my settings", beside which Simulate shows others. */
+export function runningSettings({ overview }: PanelState): {
+  readonly profile: Profile;
+  readonly options: OptionChanges;
+} {
+  return { profile: overview?.status.profile ?? 'balanced', options: overview?.options ?? {} };
+}
+
 export interface SimulationAsked {
   readonly subject: SimulationSubject;
   readonly mine: Extract<ParsedDraft, { kind: 'fits' }>['overrides'];
@@ -32,7 +41,7 @@ export function simulationAsked(state: PanelState): SimulationAsked | undefined 
   const { source, text, model, profile, draft } = state.arrangement.simulation;
   if (source === 'week' || source === 'conversation') return undefined;
   const parsed = parseDraft(draft);
-  const running = state.overview?.status.profile ?? 'balanced';
+  const running = runningSettings(state).profile;
   const id = simulatedExchange(state);
   if (parsed.kind === 'misfit') return undefined;
   const subject: SimulationSubject | undefined =
@@ -65,7 +74,7 @@ export function conversationTrialAsked(state: PanelState): ConversationTrialAske
   const conversation =
     state.arrangement.conversation ?? allExchanges(state).find(exchange => exchange.id === id)?.conversation;
   if (conversation === undefined || parsed.kind === 'misfit') return undefined;
-  const running = state.overview?.status.profile ?? 'balanced';
+  const running = runningSettings(state).profile;
   return { conversation, options: { savingsProfile: profile ?? running, ...parsed.overrides } };
 }
 

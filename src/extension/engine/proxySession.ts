@@ -159,9 +159,9 @@ export class ProxySession {
     return this.#engine.client.query(query);
   }
 
-  /** Answered here when no engine runs, so that the panel can say so. */
-  async overview(): Promise<Overview> {
-    if (this.#engine !== undefined) return this.query({ type: 'overview' });
+  /** Answered here when no engine runs, so that the panel can say so. `since` is where the person's day began. */
+  async overview(since?: number): Promise<Overview> {
+    if (this.#engine !== undefined) return this.query({ type: 'overview', ...(since !== undefined && { since }) });
     return {
       status: this.#status,
       clients: [],

@@ -25,7 +25,7 @@ export interface QueryParts {
   readonly views: StoreViews;
   readonly history: HistoryDoor;
   readonly savings: Pick<SavingKeeper, 'measured'>;
-  readonly textSearch: Pick<TextSearch, 'step'>;
+  readonly textSearch: Pick<TextSearch, 'step' | 'forget'>;
   readonly simulate: (query: Extract<PanelQuery, { readonly type: 'simulate' }>) => Promise<SimulationView>;
   readonly clear: () => Promise<void>;
   /** US dollars; 0 for none. */
@@ -40,7 +40,7 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
   const query = parsePanelQuery(input);
   switch (query.type) {
     case 'overview':
-      return overview(parts);
+      return overview(query.since, parts);
     case 'exchanges':
       return views.exchanges(query);
     case 'exchange':
@@ -67,6 +67,8 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
       // What is still being imported would come back.
       await history.cancel();
       await parts.clear();
+      parts.textSearch.forget();
+      state.emit({ type: 'cleared' });
       return state.status();
     case 'setProfile':
       state.setProfile(query.profile);
@@ -94,8 +96,11 @@ export async function answerPanelQuery(input: unknown, parts: QueryParts): Promi
   }
 }
 
-async function overview({ state, views, savings, now, dailyBudgetUsd }: QueryParts): Promise<Overview> {
-  const midnight = new Date(now()).setHours(0, 0, 0, 0);
+async function overview(
+  since: number | undefined,
+  { state, views, savings, now, dailyBudgetUsd }: QueryParts,
+): Promise<Overview> {
+  const midnight = since ?? new Date(now()).setHours(0, 0, 0, 0);
   const status = state.status();
   const { clients, today, limits, exchanges, retrievals } = await views.totals(midnight);
   const priceStep = await newestPriceStep(views);

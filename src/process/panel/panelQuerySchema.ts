@@ -9,7 +9,7 @@ const days = z.number().positive().max(36_500);
 const options = z.record(z.string(), z.unknown());
 
 const queries = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('overview') }),
+  z.object({ type: z.literal('overview'), since: z.number().optional() }),
   z.object({
     type: z.literal('exchanges'),
     limit: z.int().min(1).max(1000),

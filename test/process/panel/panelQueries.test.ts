@@ -96,6 +96,32 @@ it('a pause relays unread and says until when; clearing asks the store', async (
   expect(asked).toEqual(['clear']);
 });
 
+it('clearing is told to every panel, and a search through texts knows nothing any more', async () => {
+  const all = parts();
+  const done: string[] = [];
+  all.state.subscribe(({ type }) => void done.push(type));
+  const textSearch = { step: () => Promise.reject(new Error('not asked')), forget: () => void done.push('forgotten') };
+
+  await answerPanelQuery({ type: 'clear' }, { ...all, textSearch, clear: async () => void done.push('store') });
+
+  expect(done).toEqual(['store', 'forgotten', 'cleared']);
+});
+
+it.each([
+  [{ type: 'overview', since: 42 }, 42],
+  [{ type: 'overview' }, new Date(1_800_000_000_000).setHours(0, 0, 0, 0)],
+])('the day of %j began at %i', async (query, midnight) => {
+  const asked: number[] = [];
+  const totals: StoreViews['totals'] = since => {
+    asked.push(since);
+    return noRows.totals(since);
+  };
+
+  await answerPanelQuery(query, { ...parts(), views: { ...noRows, totals }, now: () => 1_800_000_000_000 });
+
+  expect(asked).toEqual([midnight]);
+});
+
 it('options that are set act at once, and the answer undoes them', async () => {
   const all = parts();
 
