@@ -1,6 +1,6 @@
 import type { PanelEvent, SavingsToday } from '../shared/panelProtocol.ts';
 
-/** Keeps the figures of the status bar fresh: after each exchange, and not more often than they can be read. */
+/** Keeps the figures of the status bar fresh: after each exchange and each clearing, and not more often than they can be read. */
 export class SavingsMeter {
   readonly #fetch: () => Promise<SavingsToday>;
   readonly #onChange: (today: SavingsToday) => void;
@@ -13,9 +13,9 @@ export class SavingsMeter {
     this.#pauseMs = pauseMs;
   }
 
-  heard(event: PanelEvent): void {
-    if (event.type !== 'exchangeRecorded' || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
+  heard({ type }: PanelEvent): void {
+    if (type !== 'exchangeRecorded' && type !== 'cleared') return;
+    this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.refresh();
     }, this.#pauseMs);

@@ -19,6 +19,19 @@ test('a burst of exchanges is one refresh, and other events are none', async () 
   await expect.poll(() => shown).toEqual([today]);
 });
 
+test('once everything was cleared, the figures are fetched anew', async () => {
+  const shown: SavingsToday[] = [];
+  const meter = new SavingsMeter(
+    async () => today,
+    figures => shown.push(figures),
+    5,
+  );
+
+  meter.heard({ type: 'cleared' });
+
+  await expect.poll(() => shown).toEqual([today]);
+});
+
 test('a refresh that fails shows nothing', async () => {
   const shown: SavingsToday[] = [];
   const meter = new SavingsMeter(

@@ -36,18 +36,24 @@ export class NativeViews implements vscode.Disposable {
     const isRunning = state === 'running';
     if (isRunning === this.#isRunning) return;
     this.#isRunning = isRunning;
-    this.#presence = undefined;
-    this.#soon();
-    this.#lenses.refresh();
+    this.#forget();
   }
 
   heard(event: PanelEvent): void {
     if (event.type === 'exchangeRecorded') this.#soon();
+    if (event.type === 'cleared') this.#forget();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     for (const part of [this.#tree, this.#decorations, this.#lenses, this.#chat]) part.dispose();
+  }
+
+  /** What was known of the context holds no longer. */
+  #forget(): void {
+    this.#presence = undefined;
+    this.#soon();
+    this.#lenses.refresh();
   }
 
   /** Not more often than it can be read. */
