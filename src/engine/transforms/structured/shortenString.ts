@@ -6,17 +6,23 @@ export interface ShortString {
   readonly omitted: number;
 }
 
+/** Where a stretch begins, and the place after its last character. */
+export type TextSpan = readonly [number, number];
+
 /** Gaps narrower than this are not worth a marker. */
 const leastGap = 60;
 
 /** Keeps the beginning, the end and what is around `landmark`, an offset within the content; each gap says how long it is. */
 export function shortenString(content: string, budget: number, landmark: number | undefined): ShortString {
   const room = Math.max(budget - 40, 40);
-  const spans = joinSpans([
-    [0, Math.round(room * 0.6)],
-    ...(landmark === undefined ? [] : [[landmark - 120, landmark + 360] as const]),
-    [content.length - Math.round(room * 0.3), content.length],
-  ]);
+  const spans = joinSpans(
+    [
+      [0, Math.round(room * 0.6)],
+      ...(landmark === undefined ? [] : [[landmark - 120, landmark + 360] as const]),
+      [content.length - Math.round(room * 0.3), content.length],
+    ],
+    leastGap,
+  );
   let written = '';
   let omitted = 0;
   let at = 0;
@@ -33,7 +39,8 @@ export function shortenString(content: string, budget: number, landmark: number 
   return written.length >= content.length ? { content, omitted: 0 } : { content: written, omitted };
 }
 
-function joinSpans(spans: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+/** Spans in order, without overlap, and with no gap of up to `leastGap` characters between two. */
+export function joinSpans(spans: readonly TextSpan[], leastGap: number): readonly TextSpan[] {
   const joined: [number, number][] = [];
   for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);

@@ -69,13 +69,16 @@ function caseOf(code: number): number {
   return code >= 65 ? 1 : 2;
 }
 
+/** JSON has a quoted key every few words, wherever it begins: `response={…}`, `data: {…}`. Programs seldom quote theirs. */
 function looksMinified(line: string): boolean {
   const sample = line.slice(0, 4000);
   const symbols = sample.match(/[;{}(),=]/g)?.length ?? 0;
+  const keys = sample.match(/["']\s?:/g)?.length ?? 0;
   const blanks = sample.match(/\s/g)?.length ?? 0;
   return (
     symbols > sample.length * 0.1 &&
     blanks < sample.length * 0.12 &&
+    keys < sample.length * 0.01 &&
     /[;}]/.test(sample) &&
     !/^\s*[[{]\s*["[{]/.test(sample)
   );

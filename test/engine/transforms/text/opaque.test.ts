@@ -17,6 +17,13 @@ test('a minified program is recognised by its symbols', () => {
   expect(findOpaque('var a=(n,t)=>{let s=n(t);return s&&{x:s[0]}};'.repeat(80))[0]?.kind).toBe('a minified program');
 });
 
+test('a payload behind a prefix is no program', () => {
+  const fields = Array.from({ length: 90 }, (_, i) => `"field_${i}":{"id":${i},"on":true,"tags":["a","b"]}`).join(',');
+
+  expect(findOpaque(`response={${fields}}`)).toEqual([]);
+  expect(findOpaque(`data: {${fields}}`)).toEqual([]);
+});
+
 test('long names are not encoded', () => {
   expect(findOpaque('some_very_long_identifier'.repeat(200))).toEqual([]);
 });
