@@ -81,7 +81,7 @@ function renderRows(rows: readonly string[], table: TextTable, { subject, contex
   cut.forEach((cells, i) => {
     const row = rows[header === undefined ? i : i + 1] ?? '';
     const matches = question?.anchors.some(anchor => row.includes(anchor)) === true;
-    if (cells === undefined || matches || isOdd(cells, states, cut.length)) {
+    if (cells === undefined || matches || isOdd(cells, { name, states, rows: cut.length })) {
       flush();
       out.push(row);
       return;
@@ -110,31 +110,35 @@ function isTelling(column: readonly string[]): boolean {
   return length <= 24 && distinct >= 2;
 }
 
+interface Usual {
+  /** The column that every row shows: what a thing is called is no error. */
+  readonly name: number;
+  readonly states: readonly (ReadonlyMap<string, number> | undefined)[];
+  readonly rows: number;
+}
+
 /** A row whose state is rare among the rows, or that speaks of an error in a short cell. */
-function isOdd(
-  cells: readonly string[],
-  states: readonly (ReadonlyMap<string, number> | undefined)[],
-  rows: number,
-): boolean {
+function isOdd(cells: readonly string[], { name, states, rows }: Usual): boolean {
   return cells.some((cell, i) => {
-    const counts = states[i];
-    if (counts === undefined || cell === '' || cell.length > 40) return false;
-    return (counts.get(cell) ?? 0) <= Math.max(3, rows * 0.03) || isAlarming(cell);
+    if (cell === '' || cell.length > 40) return false;
+    const count = states[i]?.get(cell) ?? rows;
+    return count <= Math.max(3, rows * 0.03) || (i !== name && isAlarming(cell));
   });
 }
 
 /** A value that most rows have need not be repeated in each; an empty cell would then say something else. */
 function usualCell(counts: ReadonlyMap<string, number> | undefined, rows: number): string | undefined {
   if (counts === undefined || counts.has('')) return undefined;
-  return [...counts].find(([, count]) => count >= rows * 0.6)?.[0];
+  return [...counts].find(([, count]) => count >= rows * usualShare)?.[0];
 }
 
-/** How often each value of a column with few different values occurs; `undefined` for columns of many. */
+const usualShare = 0.6;
+const mostStates = 6;
+
+/** How often each value of a column occurs that has few, or one that is usual; `undefined` for other columns. */
 function countStates(column: readonly string[]): ReadonlyMap<string, number> | undefined {
   const counts = new Map<string, number>();
-  for (const cell of column) {
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
-    if (counts.size > 6) return undefined;
-  }
-  return counts;
+  for (const cell of column) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const isUsual = (count: number): boolean => count >= column.length * usualShare;
+  return counts.size <= mostStates || [...counts.values()].some(isUsual) ? counts : undefined;
 }
