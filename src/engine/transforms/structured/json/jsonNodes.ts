@@ -41,9 +41,19 @@ const maxDepth = 256;
 
 /** Parses the object or array that starts at `start`. `undefined` when it is not JSON; the end of the text may cut it. */
 export function parseJson(text: string, start = 0): JsonDocument | undefined {
+  return readJson(text, start).document;
+}
+
+/** What came of reading JSON, and how far into the text that went, found or not. */
+export interface JsonReading {
+  readonly document: JsonDocument | undefined;
+  readonly readTo: number;
+}
+
+export function readJson(text: string, start: number): JsonReading {
   const parser = new Parser(text, start);
   const root = parser.parseContainer();
-  return root === undefined ? undefined : { text, root, isCut: parser.isCut };
+  return { document: root && { text, root, isCut: parser.isCut }, readTo: parser.at };
 }
 
 /** Scalars below a value. */
@@ -83,6 +93,10 @@ class Parser {
   constructor(text: string, start: number) {
     this.#text = text;
     this.#at = start;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   /** Only objects and arrays count as documents: a bare number or word is just text. */
@@ -217,7 +231,7 @@ class Parser {
     return undefined;
   }
 
-  /** Moves behind the closing quote; false at a control character or at the end of the text. */
+  /** Moves behind the closing quote; false at a control character or at the end of the text, where it stays. */
   #skipString(): boolean {
     const text = this.#text;
     let at = this.#at + 1;
@@ -227,11 +241,12 @@ class Parser {
         this.#at = at + 1;
         return true;
       }
-      if (Number.isNaN(code)) {
-        this.isCut = true;
+      const isEnd = Number.isNaN(code);
+      if (isEnd || code < 0x20 || (code === backslash && !escapable.includes(text.charAt(at + 1)))) {
+        this.#at = at;
+        this.isCut ||= isEnd;
         return false;
       }
-      if (code < 0x20 || (code === backslash && !escapable.includes(text.charAt(at + 1)))) return false;
       at += code === backslash ? 2 : 1;
     }
   }

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../rememberLast.ts';
-import { type JsonDocument, parseJson } from './jsonNodes.ts';
+import { type JsonDocument, type JsonReading, readJson } from './jsonNodes.ts';
 
 /** A stretch of a text: JSON values on successive lines, or what stands between them. Joined, the sections are the text. */
 export type Section =
@@ -7,7 +7,7 @@ export type Section =
   /** The documents are separated by one line feed each. */
   | { readonly kind: 'json'; readonly documents: readonly JsonDocument[] };
 
-/** Once failed parses have looked at this many times the text's length, the rest counts as plain text. */
+/** Once failed parses have read this many times the text's length, the rest counts as plain text. */
 const maxWastedShare = 3;
 
 /**
@@ -23,9 +23,9 @@ function readSections(text: string): readonly Section[] | undefined {
   let at = 0;
   let wasted = 0;
   while (at < text.length && wasted <= text.length * maxWastedShare) {
-    const document = documentAt(text, at);
+    const { document, readTo } = documentAt(text, at);
     if (document === undefined) {
-      if (startsJson.test(text.slice(at, at + 40))) wasted += Math.min(text.length - at, 4096);
+      wasted += readTo - at;
       const newline = text.indexOf('\n', at);
       at = newline < 0 ? text.length : newline + 1;
       continue;
@@ -46,14 +46,17 @@ function readSections(text: string): readonly Section[] | undefined {
 
 const startsJson = /^(?:\[\s*(?:["[{\]\dtfn-]|$)|\{\s*(?:["}]|$))/;
 
-function documentAt(text: string, at: number): JsonDocument | undefined {
-  if (!startsJson.test(text.slice(at, at + 40))) return undefined;
-  const document = parseJson(text, at);
-  if (document === undefined) return undefined;
-  const { root, isCut } = document;
-  if (isCut) return root.kind !== 'array' || root.items.length > 0 ? document : undefined;
+function documentAt(text: string, at: number): JsonReading {
+  if (!startsJson.test(text.slice(at, at + 40))) return { document: undefined, readTo: at };
+  const { document, readTo } = readJson(text, at);
+  return { document: document !== undefined && isWhole(document) ? document : undefined, readTo };
+}
+
+/** True for a value that ends with its line, or that the end of the text cuts. */
+function isWhole({ text, root, isCut }: JsonDocument): boolean {
+  if (isCut) return root.kind !== 'array' || root.items.length > 0;
   const endsLine = root.end === text.length || text[root.end] === '\n' || text.startsWith('\r\n', root.end);
-  return endsLine || startsValue(text, root.end) ? document : undefined;
+  return endsLine || startsValue(text, root.end);
 }
 
 /** Concatenated files often lack the line break in between: `}{`. */

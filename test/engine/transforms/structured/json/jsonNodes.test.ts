@@ -4,6 +4,7 @@ import {
   countValues,
   type JsonNode,
   parseJson,
+  readJson,
 } from '../../../../../src/engine/transforms/structured/json/jsonNodes.ts';
 
 function isCut(text: string): boolean | undefined {
@@ -53,6 +54,15 @@ describe('the JSON parser', () => {
 
   test('deep nesting is refused instead of exhausting the stack', () => {
     expect(parseJson('['.repeat(100_000))).toBeUndefined();
+  });
+
+  test.each([
+    ['a mistake', '[1,2,x,4]', 5],
+    ['a line break inside a string', '{"a":"bcd\n"}', 9],
+    ['too many levels', '['.repeat(1000), 257],
+    ['the end of the value', '[1] ok', 3],
+  ])('an attempt tells how far it read: up to %s', (_, text, readTo) => {
+    expect(readJson(text, 0).readTo).toBe(readTo);
   });
 
   test('values are counted by their scalars', () => {
