@@ -53,7 +53,7 @@ function boxesOf(label: string, line: ReadLine): readonly Box[] {
 /** Without what ends a sentence; other signs are part of a label: `C++` is no `C`, and `>>` is no `|`. */
 function wordsOf(label: string): readonly string[] {
   return plain(label)
-    .replace(/[.,;:!?…\s]+$/, '')
+    .replace(/(?<![.,;:!?…\s])[.,;:!?…\s]+$/, '')
     .split(/\s+/)
     .filter(word => word !== '');
 }

@@ -20,13 +20,20 @@ export function readQuestion(text: string | undefined): Question | undefined {
     if (words.size === maxWords) break;
   }
   const anchors = new Set<string>();
-  for (const match of text.matchAll(
-    /["'`]([^"'`\n]{3,80})["'`]|[\w@./-]*(?:\d{4,}|[\w-]+[./@][\w./@-]*\w|[A-Za-z]+-?\d+)[\w-]*/g,
-  )) {
-    anchors.add(match[1] ?? match[0]);
+  for (const [run, quoted] of text.matchAll(/["'`]([^"'`\n]{3,80})["'`]|[\w@./-]+/g)) {
+    const name = quoted ?? nameIn(run);
+    if (name !== undefined) anchors.add(name);
     if (anchors.size === maxWords) break;
   }
   return words.size + anchors.size === 0 ? undefined : { words: [...words], anchors: [...anchors] };
+}
+
+/** A path, an address, an id or a numbered name, without the end of the sentence that it stands in. */
+function nameIn(run: string): string | undefined {
+  let end = run.length;
+  while (end > 0 && '@./'.includes(run.charAt(end - 1))) end--;
+  const name = run.slice(0, end);
+  return /\d{4}|[\w-][./@]+[\w-]|[A-Za-z]-?\d/.test(name) ? name : undefined;
 }
 
 /** Okapi BM25 without its length term: rows of one list are about equally long. Zero where nothing matches. */

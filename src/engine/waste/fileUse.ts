@@ -103,7 +103,7 @@ const showers: readonly {
 
 function shownBy(command: string): Shown | undefined {
   for (const { form, lines } of showers) {
-    const match = form.exec(command.replace(/\s+2>\/dev\/null$/, ''));
+    const match = form.exec(command.replace(/(?<!\s)\s+2>\/dev\/null$/, ''));
     if (match === null) continue;
     const path = pathIn(match);
     if (path !== undefined) return { path, lines: lines([...match]) };

@@ -4,7 +4,7 @@ import { lineOf } from './lineOf.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal control sequences begin with ESC.
 const controlSequence = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
-const trailingBlanks = /[ \t]+$/gm;
+const trailingBlanks = /(?<![ \t])[ \t]+$/gm;
 const emptyLines = /\n{3,}/g;
 
 /** Colours and cursor movements, blanks at line ends and runs of empty lines. Leading blanks carry structure and stay. */

@@ -94,7 +94,7 @@ class Screen {
         out.push(state.trimEnd());
         originLines.push(line);
       }
-      out.push(row.replace(/[ \t]+(\r?)$/, '$1'));
+      out.push(withoutTrailingBlanks(row));
       originLines.push(this.drawnBy[i] ?? 0);
     });
     return { text: out.join('\n'), originLines };
@@ -184,4 +184,12 @@ class Screen {
     this.lost.set(this.row, states);
     if (states.size > maxLostStates) this.hasLostTooMuch = true;
   }
+}
+
+/** A carriage return at the end stays. In one step per blank, where an expression would begin anew at each. */
+function withoutTrailingBlanks(row: string): string {
+  const lineEnd = row.endsWith('\r') ? '\r' : '';
+  let end = row.length - lineEnd.length;
+  while (end > 0 && ' \t'.includes(row.charAt(end - 1))) end--;
+  return row.slice(0, end) + lineEnd;
 }

@@ -29,7 +29,7 @@ export function parseCsv(text: string): CsvTable | undefined {
   if (head === undefined || rows.length < minRows || !namesItsColumns(head, rows)) return undefined;
   const regular = rows.filter(row => row.fields.length === head.fields.length).length;
   if (regular < rows.length * minRegularShare) return undefined;
-  const ending = /(?:\r?\n)*$/.exec(text)?.[0] ?? '';
+  const ending = lineEndsOf(text);
   return { separator, header: head.fields, headerLine: head.line, rows, ending };
 }
 
@@ -98,4 +98,11 @@ function splitFields(line: string, separator: string): string[] {
     } else field += char;
   }
   return [...fields, field];
+}
+
+/** All line ends at the end. In one step each, where an expression would begin anew at each. */
+function lineEndsOf(text: string): string {
+  let start = text.length;
+  while (text[start - 1] === '\n') start -= text[start - 2] === '\r' ? 2 : 1;
+  return text.slice(start);
 }
