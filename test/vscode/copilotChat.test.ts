@@ -243,8 +243,7 @@ describe.skipIf(missing !== undefined)('Copilot Chat of a real workbench', { seq
   }
 
   async function switchTo(mode: string): Promise<void> {
-    await workbench.runCommand('Switch Mode');
-    await workbench.choose(mode);
+    await workbench.runThrough('Switch Mode', [mode]);
     await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Optimize' }).click();
     await expect.poll(() => workbench.statusItem().textContent(), { timeout: 10_000 }).toContain(mode);
   }

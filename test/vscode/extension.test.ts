@@ -108,8 +108,7 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
   });
 
   test('Switch Mode to optimize makes the next tool result smaller, and its diff opens in an editor', async () => {
-    await workbench.runCommand('Switch Mode');
-    await workbench.choose('optimize');
+    await workbench.runThrough('Switch Mode', ['optimize']);
     // The one consent, before the first request is changed.
     await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Optimize' }).click();
     await expect.poll(statusText, { timeout: 10_000 }).toContain('optimize');
@@ -173,9 +172,7 @@ describe.skipIf(missing !== undefined)('the packed extension in a real workbench
   });
 
   test('Connect a Client leads Claude Code of the folder here', async () => {
-    await workbench.runCommand('Connect a Client');
-    await workbench.choose('Claude Code in this workspace');
-    await workbench.choose('Connect');
+    await workbench.runThrough('Connect a Client', ['Claude Code in this workspace', 'Connect']);
 
     const settings = join('.claude', 'settings.local.json');
     await expect.poll(() => readWorkspaceFile(settings), { timeout: 10_000 }).toContain(`${baseUrl}/w/workspace`);

@@ -55,9 +55,7 @@ describe.skipIf(missing !== undefined)(
       await second.runCommand('Start Proxy');
       await expect.poll(() => second.statusItem().textContent(), { timeout: 30_000 }).toContain('audit');
       for (const window of [first, second]) {
-        await window.runCommand('Connect a Client');
-        await window.choose('Claude Code in this workspace');
-        await window.choose('Connect');
+        await window.runThrough('Connect a Client', ['Claude Code in this workspace', 'Connect']);
       }
 
       await expect.poll(connected, { timeout: 20_000 }).toEqual([true, true]);

@@ -123,8 +123,29 @@ export class Workbench implements AsyncDisposable {
     await this.#pick(`Headroom: ${title}`);
   }
 
-  async choose(label: string): Promise<void> {
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
+  /** Runs a command of ours and goes through its pickers. Each closes when the window turns to something else meanwhile. */
+  async runThrough(title: string, labels: readonly string[]): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.runCommand(title);
+      if (await this.#chooseAll(labels)) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`"${title}" does not stay open.`);
+  }
+
+  async #chooseAll(labels: readonly string[]): Promise<boolean> {
+    for (const label of labels) {
+      const isChosen = await this.page
+        .locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`)
+        .first()
+        .click({ timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isChosen) return false;
+    }
+    return true;
   }
 
   async openFile(name: string): Promise<void> {
