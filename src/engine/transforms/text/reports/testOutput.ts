@@ -32,7 +32,7 @@ function failedTests(lines: readonly string[]): ReadonlySet<string> {
   const failed = new Set<string>();
   for (const line of lines) {
     const go = /^\s*--- FAIL: (\S+)/.exec(line)?.[1];
-    const other = /^\s*FAIL\s+(.+?)\s*$/.exec(line)?.[1];
+    const other = /^\s*FAIL\s+(\S.*)/s.exec(line)?.[1]?.trimEnd();
     if (go !== undefined)
       for (let name = go; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/')))) failed.add(name);
     if (other !== undefined) failed.add(other);

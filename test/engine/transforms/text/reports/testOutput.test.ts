@@ -40,3 +40,9 @@ test('output blocks of vitest go with passing tests', () => {
 
   expect(keptOf(lines)).toEqual(lines.slice(2));
 });
+
+test('a name behind many blanks is read in one go, line separators in it too', () => {
+  const lines = ['ok 1', `FAIL${' '.repeat(100_000)}x\u2028y  `];
+
+  expect(keptOf(lines)).toEqual(lines);
+});
