@@ -56,7 +56,7 @@ describe.skipIf(chromium === undefined)('the Context MRI, points 0 to 7', { time
     const page = await panel.open();
     // Both fill while the list is read.
     await expect.poll(() => page.locator('.gaugeCell [role=meter]').count()).toBe(1);
-    await expect.poll(() => page.locator('.nowLine').textContent()).toContain('Limit');
+    await expect.poll(() => page.locator('.nowLine').textContent()).toMatch(/First token.*Limit/);
 
     const head = (await page.locator('.head').textContent()) ?? '';
     const now = (await page.locator('.nowLine').textContent()) ?? '';
