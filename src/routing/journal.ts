@@ -1,16 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { isProcessAlive } from '../process/instance/isProcessAlive.ts';
-import { createLock, type FoundOwner, readLock, releaseLock, removeStaleLock } from '../process/instance/lockFile.ts';
+import { holdLock } from '../process/instance/holdLock.ts';
 import { makeOwnerFolder, writeOwnerFile } from '../process/instance/ownerFiles.ts';
 import { type JournalEntry, journalEntrySchema } from './journalEntry.ts';
 
 const journalSchema = z.object({ version: z.literal(1), entries: z.array(journalEntrySchema) });
 
-const lockTimeoutMs = 10_000;
-const pollMs = 20;
 /** A change takes a moment. After this long the id in a lock must belong to another program, for instance since a restart. */
 const abandonedMs = 60_000;
 
@@ -43,7 +39,7 @@ export class Journal {
   /** Gives the entry of a file to `change` while no other process touches the journal; what it returns is not kept. */
   async exclusively<Result>(change: (pages: JournalPages) => Promise<Result>): Promise<Result> {
     await makeOwnerFolder(join(this.#path, '..'));
-    const release = await this.#lock();
+    const release = await holdLock(this.#lockPath, { abandonedMs });
     try {
       let entries = await this.read();
       const put = async (file: string, ...entry: readonly JournalEntry[]): Promise<void> => {
@@ -66,21 +62,6 @@ export class Journal {
     if (entries.length === 0) await rm(this.#path, { force: true });
     else await writeOwnerFile(this.#path, `${JSON.stringify({ version: 1, entries }, null, 2)}\n`);
   }
-
-  async #lock(): Promise<() => Promise<void>> {
-    const end = performance.now() + lockTimeoutMs;
-    while (performance.now() < end) {
-      if (await createLock(this.#lockPath, { pid: process.pid })) return () => releaseLock(this.#lockPath, process.pid);
-      const owner = await readLock(this.#lockPath);
-      if (typeof owner === 'object' && isAbandoned(owner)) await removeStaleLock(this.#lockPath, owner);
-      else await delay(pollMs);
-    }
-    throw new Error(`Another process holds ${this.#lockPath}. Remove that file if no Headroom runs.`);
-  }
-}
-
-function isAbandoned({ pid, ageMs }: FoundOwner): boolean {
-  return !isProcessAlive(pid) || ageMs > abandonedMs;
 }
 
 /** The journal while this process alone may change it. */

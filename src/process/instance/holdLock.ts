@@ -2,17 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isProcessAlive } from './isProcessAlive.ts';
 import { createLock, type FoundOwner, readLock, releaseLock, removeStaleLock } from './lockFile.ts';
 
-const patienceMs = 10_000;
+export interface LockTimes {
+  /** How long to wait for the lock. */
+  readonly waitMs?: number;
+  /** Nothing takes so long that is done under such a lock; the process id in it must belong to another program by now. */
+  readonly abandonedMs?: number;
+}
+
 const pollMs = 5;
-/** Nothing takes so long that is done under such a lock; the process id in it must belong to another program by now. */
-const abandonedMs = 300_000;
 
 /** Waits until no other process holds the lock file and takes it. Returns how it is let go; rejects when that takes too long. */
-export async function holdLock(path: string, waitMs = patienceMs): Promise<() => Promise<void>> {
+export async function holdLock(
+  path: string,
+  { waitMs = 10_000, abandonedMs = 300_000 }: LockTimes = {},
+): Promise<() => Promise<void>> {
   const end = performance.now() + waitMs;
   while (!(await take(path))) {
     const owner = await readLock(path);
-    if (typeof owner === 'object' && isAbandoned(owner)) await removeStaleLock(path, owner);
+    if (typeof owner === 'object' && isAbandoned(owner, abandonedMs)) await removeStaleLock(path, owner);
     else if (performance.now() < end) await delay(pollMs);
     else throw new Error(heldTooLong(path, owner));
   }
@@ -31,7 +38,7 @@ async function take(path: string): Promise<boolean> {
 }
 
 /** In a container every start may get the same process id: a lock that is older than this process is another's. */
-function isAbandoned({ pid, ageMs }: FoundOwner): boolean {
+function isAbandoned({ pid, ageMs }: FoundOwner, abandonedMs: number): boolean {
   const isFormer = pid === process.pid && ageMs > process.uptime() * 1000;
   return isFormer || !isProcessAlive(pid) || ageMs > abandonedMs;
 }

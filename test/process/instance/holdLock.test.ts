@@ -37,7 +37,7 @@ it.each([
 
   const release = await holdLock(path);
 
-  await expect(holdLock(path, 0)).rejects.toThrow(`The process ${process.pid} holds`);
+  await expect(holdLock(path, { waitMs: 0 })).rejects.toThrow(`The process ${process.pid} holds`);
   await release();
 });
 
@@ -45,7 +45,7 @@ it('says who holds it and what to do when that takes too long', async () => {
   const path = join(temporaryFolder(), 'lock');
   await writeFile(path, JSON.stringify({ pid: process.ppid }));
 
-  await expect(holdLock(path, 30)).rejects.toThrow(
+  await expect(holdLock(path, { waitMs: 30 })).rejects.toThrow(
     `The process ${process.ppid} holds ${path}, for longer than anybody waits. Remove that file if no Headroom runs.`,
   );
   await rm(path);
